@@ -1,0 +1,1 @@
+"""Judgement: trees and facts in, findings out; no disk, no clock, no git."""

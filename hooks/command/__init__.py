@@ -1,0 +1,1 @@
+"""What all entry points share: options, configuration, the run, the rewrite."""

@@ -1,0 +1,1 @@
+"""How findings and differences are written for people and for machines."""

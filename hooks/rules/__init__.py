@@ -1,0 +1,1 @@
+"""The codes: one page each, and the Finding that names one."""

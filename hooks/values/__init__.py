@@ -1,0 +1,1 @@
+"""The vocabulary: Go releases, versions, module paths and checksums as plain values."""

@@ -1,0 +1,1 @@
+"""What would Go say? Files and releases in, Go's own complaints out."""

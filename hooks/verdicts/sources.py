@@ -1,0 +1,141 @@
+"""The files of one tree, each read and parsed at most once."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Protocol
+
+    from hooks.formats.go_mod import GoMod
+    from hooks.formats.go_sum import GoSum
+    from hooks.formats.go_work import GoWork
+    from hooks.formats.modules_txt import ModulesTxt
+
+    class Files(Protocol):
+        """A tree of files, whatever holds it. Paths are "/"-separated, "" is the root."""
+
+        def kind(self, path: str) -> str:
+            """ "file", "folder", "link", "submodule", or "" where nothing is."""
+
+        def oid(self, path: str) -> str:
+            """What names the content of a file: equal ids, equal content; "" where no file is."""
+
+        def read(self, path: str) -> bytes | None:
+            """The content of a file; None where no regular file is."""
+
+        def names(self) -> Iterable[str]:
+            """The paths of all files that concern us (not folders)."""
+
+        def below(self, folder: str) -> Iterable[str]:
+            """The paths of all files below a folder."""
+
+
+def join(folder: str, path: str) -> str:
+    """`path` seen from `folder`, both "/"-separated, cleaned of "." and ".."
+
+    A path that leaves the tree begins with "../" or is "..".
+    """
+    parts = folder.split("/") if folder else []
+    for part in path.split("/"):
+        if part == "..":
+            if parts and parts[-1] != "..":
+                parts.pop()
+            else:
+                parts.append("..")
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def parent(path: str) -> str:
+    """The folder that holds `path`; "" is the root."""
+    return path.rpartition("/")[0]
+
+
+class Sources:
+    """The module files of one tree.
+
+    `folder` is the directory of a module or workspace, "" the root. Every
+    reader gives None where no regular file is. Parsed files are shared: treat
+    them as read-only.
+    """
+
+    __slots__ = ("_parsed", "files")
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self._parsed: dict[tuple[str, str], object] = {}
+
+    def go_mod_path(self, folder: str) -> str:
+        """The path of a module's go.mod.
+
+        vendor.mod stands for it where vendor/ lies beside and go.mod does not
+        (a convention of some projects that predate modules).
+        """
+        path = join(folder, "go.mod")
+        if not self.files.kind(path):
+            other = join(folder, "vendor.mod")
+            if self.files.kind(other) == "file" and self.files.kind(join(folder, "vendor")):
+                return other
+        return path
+
+    def go_sum_path(self, folder: str) -> str:
+        """The path of a module's go.sum; vendor.sum where vendor.mod stands for go.mod."""
+        name = "vendor.sum" if self.go_mod_path(folder).endswith("vendor.mod") else "go.sum"
+        return join(folder, name)
+
+    def go_mod(self, folder: str) -> GoMod | None:
+        """The go.mod of the module in `folder`."""
+        from hooks.formats import go_mod
+
+        return self._read("mod", self.go_mod_path(folder), go_mod.parse)  # type: ignore[return-value]
+
+    def go_work(self, folder: str) -> GoWork | None:
+        """The go.work in `folder`."""
+        from hooks.formats import go_work
+
+        return self._read("work", join(folder, "go.work"), go_work.parse)  # type: ignore[return-value]
+
+    def go_sum(self, folder: str) -> GoSum | None:
+        """The go.sum of the module in `folder`."""
+        from hooks.formats import go_sum
+
+        return self._read("sum", self.go_sum_path(folder), go_sum.parse)  # type: ignore[return-value]
+
+    def go_work_sum(self, folder: str) -> GoSum | None:
+        """The go.work.sum beside the go.work in `folder`."""
+        from hooks.formats import go_sum
+
+        return self._read("sum", join(folder, "go.work.sum"), go_sum.parse)  # type: ignore[return-value]
+
+    def modules_txt(self, folder: str) -> ModulesTxt | None:
+        """The vendor/modules.txt below `folder`."""
+        from hooks.formats import modules_txt
+
+        path = join(folder, "vendor/modules.txt")
+        return self._read("vendor", path, modules_txt.parse)  # type: ignore[return-value]
+
+    def workspace_of(self, folder: str) -> str | None:
+        """The folder of the go.work that the go command uses in `folder`: the nearest
+        one in it or above it, whether it lists the module or not; None without one."""
+        while True:
+            if self.files.kind(join(folder, "go.work")) == "file":
+                return folder
+            if not folder:
+                return None
+            folder = parent(folder)
+
+    def _read(self, form: str, path: str, parse: object) -> object:
+        key = (form, path)
+        if key not in self._parsed:
+            oid = self.files.oid(path)
+            shared = (form, "\0" + oid)
+            if not oid:
+                self._parsed[key] = None
+            else:
+                if shared not in self._parsed:
+                    data = self.files.read(path)
+                    self._parsed[shared] = None if data is None else parse(data)  # type: ignore[operator]
+                self._parsed[key] = self._parsed[shared]
+        return self._parsed[key]

@@ -1,0 +1,54 @@
+"""A tree of files held in memory, for tests of what needs no repository."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from hooks.verdicts.sources import Sources
+
+
+class MemoryFiles:
+    """Files by path; `links` and `submodules` are paths that are those instead."""
+
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        *,
+        folders: Iterable[str] = (),
+        links: Iterable[str] = (),
+        submodules: Iterable[str] = (),
+    ) -> None:
+        self._files = dict(files)
+        self._others = dict.fromkeys(links, "link") | dict.fromkeys(submodules, "submodule")
+        self._folders = {""}
+        for path in [*self._files, *self._others, *(folder + "/x" for folder in folders)]:
+            while path:
+                path = path.rpartition("/")[0]
+                self._folders.add(path)
+
+    def kind(self, path: str) -> str:
+        if path in self._files:
+            return "file"
+        if path in self._others:
+            return self._others[path]
+        return "folder" if path in self._folders else ""
+
+    def oid(self, path: str) -> str:
+        data = self._files.get(path)
+        return "" if data is None else hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+
+    def read(self, path: str) -> bytes | None:
+        return self._files.get(path)
+
+    def names(self) -> Iterable[str]:
+        return list(self._files)
+
+    def below(self, folder: str) -> Iterable[str]:
+        start = folder + "/" if folder else ""
+        return [path for path in self._files if path.startswith(start)]
+
+
+def sources(files: Mapping[str, bytes], **others: Iterable[str]) -> Sources:
+    """The sources of such a tree."""
+    return Sources(MemoryFiles(files, **others))
