@@ -1,0 +1,125 @@
+"""Module and import paths, and the major version that a path carries.
+
+https://go.dev/ref/mod#go-mod-file-ident and
+https://go.dev/ref/mod#major-version-suffixes. A check gives the reason why a
+path is refused, or "" where it is not.
+"""
+
+from __future__ import annotations
+
+from hooks.values import semver
+
+_DIGITS = frozenset("0123456789")
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_MODULE = _LETTERS | _DIGITS | frozenset("-._~")
+_IMPORT = _MODULE | frozenset("+")
+_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
+_RESERVED = frozenset(["CON", "PRN", "AUX", "NUL"]).union(
+    name + digit for name in ("COM", "LPT") for digit in "123456789"
+)
+
+
+def import_path_fault(path: str) -> str:
+    """Why `path` can be no import path: the test for the main module's own path and tools."""
+    return _fault(path, _IMPORT, leading_dot=True)
+
+
+def module_path_fault(path: str) -> str:
+    """Why `path` can be no path of a module that is downloaded."""
+    fault = _fault(path, _MODULE, leading_dot=False)
+    if fault:
+        return fault
+    host = path.partition("/")[0]
+    if "." not in host:
+        return "missing dot in first path element"
+    for character in host:
+        if character not in _HOST:
+            return f"invalid char {_shown(character)} in first path element"
+    if not split_major(path)[2]:
+        return "invalid version"
+    return ""
+
+
+def _fault(path: str, allowed: frozenset[str], leading_dot: bool) -> str:
+    if not path:
+        return "empty string"
+    if path[0] == "-":
+        return "leading dash"
+    if path[-1] == "/":
+        return "trailing slash"
+    for element in path.split("/"):
+        fault = _element_fault(element, allowed, leading_dot)
+        if fault:
+            return fault
+    return ""
+
+
+def _element_fault(element: str, allowed: frozenset[str], leading_dot: bool) -> str:
+    if not element:
+        return "empty path element"
+    if not element.strip("."):
+        return f'invalid path element "{element}"'
+    if element[0] == "." and not leading_dot:
+        return "leading dot in path element"
+    if element[-1] == ".":
+        return "trailing dot in path element"
+    if not allowed.issuperset(element):
+        character = next(one for one in element if one not in allowed)
+        return f"invalid char {_shown(character)}"
+    short = element.partition(".")[0]
+    if short.upper() in _RESERVED:
+        return f'"{short}" disallowed as path element component on Windows'
+    _, tilde, tail = short.rpartition("~")
+    if tilde and tail and _DIGITS.issuperset(tail):
+        return "trailing tilde and digits in path element"
+    return ""
+
+
+def _shown(character: str) -> str:
+    return "'" + character + "'"
+
+
+def split_major(path: str) -> tuple[str, str, bool]:
+    """The path without its major version suffix, the suffix, and whether it is well-formed.
+
+    ("a.b/c", "/v2", True) of "a.b/c/v2"; ("gopkg.in/yaml", ".v3", True) of
+    "gopkg.in/yaml.v3"; (path, "", True) without a suffix; (path, "", False) for
+    one that no module may have, such as /v1 or /v02.
+    """
+    if path.startswith("gopkg.in/"):
+        return _split_gopkg(path)
+    head = path.rstrip("0123456789.")
+    tail = path[len(head) :]
+    if not tail or not head.endswith("/v") or len(head) == 2:
+        return path, "", True
+    if "." in tail or tail[0] == "0" or tail == "1":
+        return path, "", False
+    return head[:-2], "/v" + tail, True
+
+
+def _split_gopkg(path: str) -> tuple[str, str, bool]:
+    whole = path.removesuffix("-unstable")
+    head = whole.rstrip("0123456789")
+    tail = whole[len(head) :]
+    if not tail or not head.endswith(".v") or (tail[0] == "0" and tail != "0"):
+        return path, "", False
+    return head[:-2], path[len(head) - 2 :], True
+
+
+def major_of(suffix: str) -> str:
+    """ "v2" of the suffix "/v2" or ".v2-unstable"; "" of ""."""
+    return suffix[1:].removesuffix("-unstable")
+
+
+def major_fault(suffix: str, version: str) -> str:
+    """Why a module path with this major suffix cannot have `version`; "" where it can."""
+    found = semver.parse(version)
+    major = "" if found is None else "v" + found.major
+    if not suffix:
+        if major in ("v0", "v1") or (found is not None and found.build == "+incompatible"):
+            return ""
+        return f"should be v0 or v1, not {major}"
+    wanted = major_of(suffix)
+    if major == wanted or (suffix[0] == "." and wanted == "v1" and version.startswith("v0.0.0-")):
+        return ""
+    return f"should be {wanted}, not {major}"
