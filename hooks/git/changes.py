@@ -1,0 +1,110 @@
+"""What differs between two trees, as git's raw difference lists it."""
+
+from __future__ import annotations
+
+from hooks.git.listing import decode, kind_of
+from hooks.git.process import GitError, answer, complaint, output
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-relative", "--ignore-submodules=dirty")
+FILES = (
+    "go.mod",
+    "go.sum",
+    "go.work",
+    "go.work.sum",
+    "vendor.mod",
+    "vendor.sum",
+)
+
+
+class Change:
+    """One path that differs: modes ("" for none) and object ids before and after."""
+
+    __slots__ = ("mode", "oid", "old_mode", "old_oid", "status")
+
+    def __init__(self, status: str, old_mode: str, mode: str, old_oid: str, oid: str) -> None:
+        self.status = status
+        self.old_mode = old_mode
+        self.mode = mode
+        self.old_oid = old_oid
+        self.oid = oid
+
+
+class Changes:
+    """The difference from a base to the judged tree; `raw` as git prints it with -z."""
+
+    __slots__ = ("_all", "raw")
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        self._all: dict[str, Change] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.raw)
+
+    def all(self) -> dict[str, Change]:
+        """Every path that differs."""
+        if self._all is None:
+            self._all = dict(self._parse())
+        return self._all
+
+    def relevant(self) -> list[str]:
+        """The paths that can move a verdict: module files, what lies below a vendor folder,
+        and links and submodules that came or went."""
+        parts = self.raw.split(b"\0")
+        found = []
+        names = tuple(name.encode() for name in FILES)
+        for facts, path in zip(parts[0::2], parts[1::2], strict=False):
+            if (
+                (path.endswith(names) and path.rpartition(b"/")[2] in names)
+                or path.startswith(b"vendor/")
+                or b"/vendor/" in path
+                or facts[1:4] not in (b"100", b"000")
+                or facts[8:11] not in (b"100", b"000")
+            ):
+                found.append(decode(path))
+        return found
+
+    def _parse(self) -> Iterator[tuple[str, Change]]:
+        parts = decode(self.raw).split("\0")
+        for facts, path in zip(parts[0::2], parts[1::2], strict=False):
+            old_mode, mode, old_oid, oid, status = facts[1:].split(" ")
+            absent, gone = old_mode == "000000", mode == "000000"
+            yield (
+                path,
+                Change(
+                    status[0],
+                    "" if absent else old_mode,
+                    "" if gone else mode,
+                    "" if absent else old_oid,
+                    "" if gone else oid,
+                ),
+            )
+
+
+def of_index(base: str) -> Changes:
+    """From a base commit (an object id, or "HEAD") to the index.
+
+    GitError if there is no such commit.
+    """
+    arguments = ("diff-index", "--cached", "--ita-invisible-in-index", *RAW, base, "--")
+    status, raw = answer(*arguments)
+    if status:
+        raise GitError(complaint(arguments))
+    return Changes(raw)
+
+
+def of_trees(base: str, tree: str) -> Changes:
+    """From one commit or tree to another (object ids)."""
+    return Changes(output("diff-tree", "-r", *RAW, base, tree, "--"))
+
+
+def kinds(change: Change) -> tuple[str, str]:
+    """What stood at a changed path and what stands there now; "" for nothing."""
+    return (
+        kind_of(change.old_mode) if change.old_mode else "",
+        kind_of(change.mode) if change.mode else "",
+    )

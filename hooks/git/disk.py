@@ -1,0 +1,37 @@
+"""What the work tree adds to an explanation. It is never part of a verdict."""
+
+from __future__ import annotations
+
+import os
+
+from hooks.git.process import answer
+
+
+class Disk:
+    """The work tree at `top`, "" where there is none. Paths are those of the judged tree."""
+
+    __slots__ = ("_top",)
+
+    def __init__(self, top: str) -> None:
+        self._top = top
+
+    def path(self, path: str) -> str:
+        """The path in the file system; "" without a work tree."""
+        return os.path.join(self._top, *path.split("/")) if self._top else ""
+
+    def exists(self, path: str) -> bool:
+        """Whether something lies there on disk."""
+        return bool(self._top) and not _outside(path) and os.path.lexists(self.path(path))
+
+    def ignored_by(self, path: str) -> str:
+        """The ignore rule that hides a path, as ".gitignore:4", or ""."""
+        if not self.exists(path):
+            return ""
+        status, text = answer("check-ignore", "-v", "--no-index", "--", self.path(path))
+        source, _, rest = text.decode("utf-8", "surrogateescape").partition(":")
+        line, _, pattern = rest.partition(":")
+        return f"{source}:{line}" if not status and not pattern.startswith("!") else ""
+
+
+def _outside(path: str) -> bool:
+    return path.startswith(("/", "../")) or path == ".."

@@ -1,0 +1,146 @@
+"""What stands where in one tree: mode and object id of every path.
+
+An entry is kept as git prints it, b"100644 <id> 0\\t<path>", sorted by path, so
+that a tree of 30,000 files costs one split and no object per file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from hooks.git.process import output
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# The id of the empty blob, with which an intent-to-add entry is listed
+EMPTY_BLOBS = (
+    b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+)
+INTENT_TO_ADD = 0x20000000
+
+
+class Listing:
+    """The entries of a tree. Paths are "/"-separated, "" is the root."""
+
+    __slots__ = ("_start", "entries", "unmerged")
+
+    def __init__(self, entries: Sequence[bytes], unmerged: Sequence[str] = ()) -> None:
+        self.entries = entries
+        self.unmerged = unmerged
+        self._start = entries[0].index(b"\t") + 1 if entries else 0
+
+    def find(self, path: str) -> tuple[str, str]:
+        """Mode and object id at a path; empty texts where no entry is."""
+        name = encode(path)
+        at = self._at(name)
+        if at < len(self.entries) and self.entries[at][self._start :] == name:
+            mode, oid, _ = self.entries[at][: self._start].split(b" ")
+            return mode.decode(), oid.decode()
+        return "", ""
+
+    def kind(self, path: str) -> str:
+        """ "file", "folder", "link", "submodule", or "" where nothing is."""
+        mode, _ = self.find(path)
+        if mode:
+            return kind_of(mode)
+        return "folder" if not path or self._below(path) else ""
+
+    def below(self, folder: str) -> list[str]:
+        """The paths of all entries below a folder."""
+        if not folder:
+            return self.paths(self.entries)
+        first = self._at(encode(folder) + b"/")
+        after = self._at(encode(folder) + b"0")  # "0" is the byte after "/"
+        return self.paths(self.entries[first:after])
+
+    def ending(self, endings: tuple[bytes, ...]) -> list[str]:
+        """The paths of the entries that end so."""
+        return self.paths([entry for entry in self.entries if entry.endswith(endings)])
+
+    def paths(self, entries: Sequence[bytes]) -> list[str]:
+        """The paths of these entries, decoded in one go."""
+        start = self._start
+        return (
+            decode(b"\0".join([entry[start:] for entry in entries])).split("\0") if entries else []
+        )
+
+    def _at(self, name: bytes) -> int:
+        start = self._start
+        return bisect_left(self.entries, name, key=lambda entry: entry[start:])
+
+    def _below(self, folder: str) -> bool:
+        name = encode(folder) + b"/"
+        at = self._at(name)
+        return at < len(self.entries) and self.entries[at].startswith(name, self._start)
+
+
+def encode(path: str) -> bytes:
+    """The bytes of a path."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def decode(path: bytes) -> str:
+    """A path's bytes as text, what is no UTF-8 as surrogates."""
+    return path.decode("utf-8", "surrogateescape")
+
+
+def kind_of(mode: str) -> str:
+    """What a mode of git's says of an entry."""
+    return {"120": "link", "160": "submodule", "040": "folder"}.get(mode[:3], "file")
+
+
+def index() -> Listing:
+    """The index: what would be committed, without entries that are only intended to be added."""
+    data = output("ls-files", "-s", "-z", "--full-name", ":/")
+    entries = data.split(b"\0")
+    entries.pop()
+    unmerged: list[str] = []
+    if b" 1\t" in data or b" 2\t" in data or b" 3\t" in data:
+        entries, unmerged = _merged(entries)
+    empty = [entry for entry in entries if entry.startswith(EMPTY_BLOBS, 7)]
+    if empty:
+        intended = _intended()
+        entries = [entry for entry in entries if entry[entry.index(b"\t") + 1 :] not in intended]
+    return Listing(entries, unmerged)
+
+
+def tree(name: str) -> Listing:
+    """The tree of a commit (an object id)."""
+    data = output("ls-tree", "-r", "-z", "--full-tree", name)
+    entries = []
+    for entry in data.split(b"\0")[:-1]:
+        facts, _, path = entry.partition(b"\t")
+        mode, _, oid = facts.split(b" ")
+        entries.append(b"%b %b 0\t%b" % (mode, oid, path))
+    return Listing(entries)
+
+
+def _merged(entries: Iterable[bytes]) -> tuple[list[bytes], list[str]]:
+    """Entries at stage 0, and the paths of those at other stages."""
+    kept = []
+    others: dict[bytes, None] = {}
+    for entry in entries:
+        at = entry.index(b"\t")
+        if entry[at - 1 : at] == b"0":
+            kept.append(entry)
+        else:
+            others[entry[at + 1 :]] = None
+    return kept, [decode(path) for path in others]
+
+
+def _intended() -> set[bytes]:
+    """The paths of intent-to-add entries, from the flags that git prints for debugging."""
+    found = set()
+    path = b""
+    for line in output("ls-files", "--debug", "-z", "--full-name", ":/").split(b"\n"):
+        before, nul, _ = line.rpartition(b"\0")
+        if nul:
+            path = before
+        elif line.startswith(b"  size: "):
+            flags = line.rpartition(b"flags: ")[2]
+            if int(flags, 16) & INTENT_TO_ADD:
+                found.add(path)
+    return found

@@ -1,0 +1,135 @@
+"""Trees as the readers want them: what stands at a path, and its bytes."""
+
+from __future__ import annotations
+
+from hooks.git.changes import FILES
+from hooks.git.listing import Listing, encode, kind_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hooks.git.changes import Change
+    from hooks.git.objects import Objects
+
+# How the path of a file that concerns us ends in a listing's entry
+ENDINGS = tuple(
+    before + encode(name) for name in (*FILES, "vendor/modules.txt") for before in (b"/", b"\t")
+)
+
+
+class TreeFiles:
+    """The files of the judged tree."""
+
+    __slots__ = ("_fetched", "_names", "_objects", "absent", "listing")
+
+    def __init__(self, listing: Listing, objects: Objects) -> None:
+        self.listing = listing
+        self._objects = objects
+        self._names: list[str] | None = None
+        self._fetched: dict[str, bytes | None] = {}
+        self.absent: set[str] = set()
+
+    def kind(self, path: str) -> str:
+        """ "file", "folder", "link", "submodule", or "" where nothing is."""
+        return self.listing.kind(path)
+
+    def oid(self, path: str) -> str:
+        """The id of the blob at a path; "" where no regular file is."""
+        mode, oid = self.listing.find(path)
+        return oid if mode.startswith("100") else ""
+
+    def read(self, path: str) -> bytes | None:
+        """The content of a file; None where none is, or if this clone lacks it (see `absent`)."""
+        oid = self.oid(path)
+        return self.blob(oid) if oid else None
+
+    def blob(self, oid: str) -> bytes | None:
+        """The content of a blob by its id."""
+        if oid in self._fetched:
+            return self._fetched.pop(oid)
+        data = self._objects.read(oid)
+        if data is None:
+            self.absent.add(oid)
+        return data
+
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Read several files in one exchange with git; each is handed out once by `read`."""
+        oids = dict.fromkeys(oid for path in paths if (oid := self.oid(path)))
+        wanted = [oid for oid in oids if oid not in self._fetched]
+        for oid, (_, _, data) in zip(wanted, self._objects.many(wanted), strict=True):
+            self._fetched[oid] = data
+            if data is None:
+                self.absent.add(oid)
+
+    def names(self) -> list[str]:
+        """The paths of the module files: go.mod, go.sum, go.work, modules.txt and their kin."""
+        if self._names is None:
+            self._names = self.listing.ending(ENDINGS)
+        return self._names
+
+    def below(self, folder: str) -> list[str]:
+        """The paths of all files below a folder."""
+        return self.listing.below(folder)
+
+
+class BaseFiles:
+    """A base's tree, seen as the judged tree with the difference undone."""
+
+    __slots__ = ("_changes", "_tree")
+
+    def __init__(self, tree: TreeFiles, changes: Mapping[str, Change]) -> None:
+        self._tree = tree
+        self._changes = changes
+
+    def kind(self, path: str) -> str:
+        """ "file", "folder", "link", "submodule", or "" where nothing was."""
+        change = self._changes.get(path)
+        if change is not None and change.old_mode:
+            return kind_of(change.old_mode)
+        if change is None:
+            kind = self._tree.kind(path)
+            if kind != "folder":
+                return kind
+        return "folder" if not path or self._first_below(path) else ""
+
+    def oid(self, path: str) -> str:
+        """The id of the blob at a path; "" where no regular file was."""
+        change = self._changes.get(path)
+        if change is None:
+            return self._tree.oid(path)
+        return change.old_oid if change.old_mode.startswith("100") else ""
+
+    def read(self, path: str) -> bytes | None:
+        """The content of a file; None where none was, or where this clone lacks it."""
+        oid = self.oid(path)
+        return self._tree.blob(oid) if oid else None
+
+    def names(self) -> list[str]:
+        """The paths of the module files."""
+        names = [path for path in self._tree.names() if self._stood(path)]
+        return names + [
+            path
+            for path, change in self._changes.items()
+            if not change.mode and ("/" + path).endswith(("/vendor/modules.txt", *_NAMES))
+        ]
+
+    def below(self, folder: str) -> list[str]:
+        """The paths of all files below a folder."""
+        start = folder + "/" if folder else ""
+        found = [path for path in self._tree.below(folder) if self._stood(path)]
+        return found + [
+            path
+            for path, change in self._changes.items()
+            if not change.mode and path.startswith(start)
+        ]
+
+    def _stood(self, path: str) -> bool:
+        change = self._changes.get(path)
+        return change is None or bool(change.old_mode)
+
+    def _first_below(self, folder: str) -> bool:
+        return bool(self.below(folder))
+
+
+_NAMES = tuple("/" + name for name in FILES)
