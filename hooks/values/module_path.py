@@ -14,7 +14,7 @@ _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _MODULE = _LETTERS | _DIGITS | frozenset("-._~")
 _IMPORT = _MODULE | frozenset("+")
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
-_RESERVED = frozenset(["CON", "PRN", "AUX", "NUL"]).union(
+RESERVED = frozenset(["CON", "PRN", "AUX", "NUL"]).union(
     name + digit for name in ("COM", "LPT") for digit in "123456789"
 )
 
@@ -67,7 +67,7 @@ def _element_fault(element: str, allowed: frozenset[str], leading_dot: bool) -> 
         character = next(one for one in element if one not in allowed)
         return f"invalid char {_shown(character)}"
     short = element.partition(".")[0]
-    if short.upper() in _RESERVED:
+    if short.upper() in RESERVED:
         return f'"{short}" disallowed as path element component on Windows'
     _, tilde, tail = short.rpartition("~")
     if tilde and tail and _DIGITS.issuperset(tail):
