@@ -1,0 +1,46 @@
+"""`python3 -m hooks [PATH]`: every check over the Go repository at PATH.
+
+From a checkout without PATH: the hooks at work on a sample repository.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The exit status of the gate; options after PATH are the gate's."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments:
+        return _sample()
+    path, *options = arguments
+    if path in ("-h", "--help"):
+        print(__doc__)
+        return 0
+    try:
+        os.chdir(path)
+    except OSError as error:
+        print(f"hooks: {path}: {error.strerror}", file=sys.stderr)
+        return 2
+    from hooks.command.run import run
+    from hooks.go_mod_gate import GATE
+
+    status = run(GATE, ["--all", *options])
+    if status == 0 and not options:
+        print("nothing found")
+    return status
+
+
+def _sample() -> int:
+    checkout = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    if not os.path.exists(os.path.join(checkout, "tests", "sample.py")):
+        print("hooks: name a repository: python3 -m hooks PATH", file=sys.stderr)
+        return 2
+    import subprocess
+
+    return subprocess.run([sys.executable, "-m", "tests.sample"], cwd=checkout).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

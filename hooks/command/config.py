@@ -1,0 +1,142 @@
+"""`.gomod-hooks.toml`, the configuration file at the root of the judged tree.
+
+Keys: `go`, `strict`, `exclude`, `[hooks.<id>]` with a hook's option names, and
+`[[allow]]`, the deliberate exceptions. An unknown key is a UsageError.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from hooks.command.flags import COMMON, NOT_CONFIGURED, OF_HOOK
+from hooks.command.options import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hooks.command.flags import Flag
+    from hooks.rules.finding import Finding
+
+    Value = str | bool | list[str]
+
+NAME = ".gomod-hooks.toml"
+EXCEPTION = ("code", "reason", "path", "module", "version")
+
+
+class Allowance:
+    """One `[[allow]]` entry: findings of `code` are meant, for `reason`; any of `path`,
+    `module` and `version` narrows it ("" does not). A path that ends in "/" stands for
+    all below it."""
+
+    __slots__ = ("code", "module", "path", "reason", "version")
+
+    def __init__(self, entry: Mapping[str, str]) -> None:
+        self.code = entry["code"]
+        self.reason = entry["reason"]
+        self.path = entry.get("path", "")
+        self.module = entry.get("module", "")
+        self.version = entry.get("version", "")
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether this finding is meant."""
+        return (
+            finding.code == self.code
+            and (
+                self.path in ("", finding.path)
+                or (self.path.endswith("/") and finding.path.startswith(self.path))
+            )
+            and self.module in ("", finding.module)
+            and self.version in ("", finding.version)
+        )
+
+
+class Config:
+    """A configuration: values for every hook, values for single ones, exceptions."""
+
+    __slots__ = ("allow", "common", "hooks")
+
+    def __init__(self) -> None:
+        self.common: dict[str, Value] = {}
+        self.hooks: dict[str, dict[str, Value]] = {}
+        self.allow: list[Allowance] = []
+
+    def values(self, hook: str) -> dict[str, Value]:
+        """What is configured for one hook."""
+        return {**self.common, **self.hooks.get(hook, {})}
+
+
+def parse(data: bytes, name: str) -> Config:
+    """Read the configuration called `name`."""
+    if sys.version_info >= (3, 11):
+        import tomllib  # only where there is a configuration
+    else:
+        import tomli as tomllib
+    try:
+        tree = tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(f"{name}: not TOML: {error}") from None
+    config = Config()
+    common = {flag.name: flag for flag in COMMON if flag.name not in NOT_CONFIGURED}
+    for key, value in tree.items():
+        if key == "allow":
+            config.allow = _exceptions(value, name)
+        elif key == "hooks":
+            for hook, table in _table(value, name, key).items():
+                if hook not in OF_HOOK:
+                    raise UsageError(f"{name}: unknown hook {hook!r}: one of {', '.join(OF_HOOK)}")
+                known = common | {flag.name: flag for flag in OF_HOOK[hook]}
+                config.hooks[hook] = {
+                    option: _value(known, option, entry, f"{name}: [hooks.{hook}]")
+                    for option, entry in _table(table, name, hook).items()
+                }
+        elif key in ("go", "strict", "exclude"):
+            config.common[key] = _value(common, key, value, f"{name}:")
+        else:
+            raise UsageError(
+                f"{name}: unknown key {key!r}: one of go, strict, exclude, hooks, allow"
+            )
+    return config
+
+
+def _value(known: Mapping[str, Flag], key: str, value: object, where: str) -> Value:
+    flag = known.get(key)
+    if flag is None or key in NOT_CONFIGURED:
+        raise UsageError(f"{where} unknown key {key!r}: one of {', '.join(sorted(known))}")
+    if not flag.value:
+        if isinstance(value, bool):
+            return value
+        raise UsageError(f"{where} {key} is true or false")
+    if flag.many:
+        texts = [value] if isinstance(value, str) else value
+        if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
+            return texts
+        raise UsageError(f"{where} {key} is a text or a list of texts")
+    if not isinstance(value, str):
+        raise UsageError(f"{where} {key} is a text")
+    if flag.choices and value not in flag.choices:
+        raise UsageError(f"{where} {key} is one of {', '.join(flag.choices)}")
+    return value
+
+
+def _table(value: object, name: str, key: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise UsageError(f"{name}: {key} is a table")
+    return value
+
+
+def _exceptions(entries: object, name: str) -> list[Allowance]:
+    found = []
+    for entry in entries if isinstance(entries, list) else [entries]:
+        table = _table(entry, name, "[[allow]]")
+        for key, value in table.items():
+            if key not in EXCEPTION:
+                keys = ", ".join(EXCEPTION)
+                raise UsageError(f"{name}: [[allow]] unknown key {key!r}: one of {keys}")
+            if not isinstance(value, str):
+                raise UsageError(f"{name}: [[allow]] {key} is a text")
+        for key in ("code", "reason"):
+            if not table.get(key):
+                raise UsageError(f"{name}: [[allow]] needs a {key}")
+        found.append(Allowance(table))  # type: ignore[arg-type]
+    return found

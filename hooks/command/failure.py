@@ -1,0 +1,27 @@
+"""What went wrong inside, in one line."""
+
+from __future__ import annotations
+
+from hooks.command.options import UsageError
+
+
+def described(error: BaseException) -> str:
+    """A usage error as it is; anything else with the place that a bug report needs."""
+    if isinstance(error, UsageError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{os_path(error.filename)}: {error.strerror}"
+    if isinstance(error, MemoryError):
+        return "out of memory"
+    trace = error.__traceback__
+    place = ""
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/hooks/")[2]
+        place = f" at {name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"internal error, please report it: {type(error).__name__}: {error}{place}"
+
+
+def os_path(path: object) -> str:
+    """A path of an OSError as text."""
+    return path.decode("utf-8", "surrogateescape") if isinstance(path, bytes) else str(path)

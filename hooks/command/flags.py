@@ -1,0 +1,107 @@
+"""The options of the command line, declared once: argparse, the configuration file and
+the README read them here."""
+
+from __future__ import annotations
+
+
+class Flag:
+    """One option. `value` names its argument ("" for a switch); `many`: it may be repeated."""
+
+    __slots__ = ("choices", "default", "many", "meaning", "name", "value")
+
+    def __init__(
+        self,
+        name: str,
+        meaning: str,
+        value: str = "",
+        *,
+        many: bool = False,
+        choices: tuple[str, ...] = (),
+        default: str = "",
+    ) -> None:
+        self.name = name
+        self.meaning = meaning
+        self.value = value
+        self.many = many
+        self.choices = choices
+        self.default = default
+
+
+FORMATS = ("text", "json", "github")
+
+ALL = Flag("all", "judge every module, not only those in the change")
+REV = Flag("rev", "judge this commit instead of the index", "REV")
+BASE = Flag("base", "compare with this commit", "REV")
+CONFIG = Flag(
+    "config",
+    "take the configuration from here instead of the judged tree's own .gomod-hooks.toml",
+    "REV:PATH|FILE|none",
+)
+
+COMMON = (
+    ALL,
+    REV,
+    BASE,
+    Flag("exclude", "paths never judged", "REGEX", many=True),
+    Flag("include-fixtures", "also judge modules in testdata, and below folders led by . or _"),
+    Flag(
+        "go",
+        "releases that must accept the files: 1.21-1.27, 1.22-, 1.23, 1.23.9 "
+        "(default: from the go line, or 1.21 if that is lower, to the newest known)",
+        "RANGE",
+    ),
+    Flag(
+        "toolchain",
+        "whether a release may switch to a newer one, as with GOTOOLCHAIN",
+        "MODE",
+        choices=("auto", "local"),
+        default="auto",
+    ),
+    Flag("strict", "also fail on what is untidy or suspicious"),
+    Flag("select", "only these codes, whole or by their beginning", "CODES", many=True),
+    Flag("ignore", "without these codes", "CODES", many=True),
+    Flag("format", "how findings are written", "FORMAT", choices=FORMATS, default="text"),
+    CONFIG,
+)
+CHECK = Flag("check", "report, do not write")
+
+# What belongs to one run, not to a project's configuration
+NOT_CONFIGURED = ("all", "base", "check", "config", "format", "rev")
+
+OF_HOOK: dict[str, tuple[Flag, ...]] = {
+    "go-sum-diff": (
+        Flag("table", "print the table of changed go.sum entries even when nothing is wrong"),
+    ),
+    "go-replace-targets": (
+        Flag("forbid-local", "no replacement by a directory"),
+        Flag(
+            "forbid",
+            "none of these directives: exclude, retract (without a rationale), ignore, tool, "
+            "godebug, toolchain",
+            "DIRECTIVES",
+            many=True,
+        ),
+        Flag("forbid-work", "no go.work in the repository"),
+    ),
+    "go-vendor-modules": (CHECK,),
+    "go-directive": (
+        Flag("min", "the go line is this version or newer", "VERSION"),
+        Flag("max", "the go line is this version or older", "VERSION"),
+        Flag("forbid-toolchain", "no toolchain line"),
+        Flag("forbid-patch", "no patch release in the go line: 1.24, not 1.24.3"),
+        Flag("same", "all modules of the repository have the same go line"),
+        Flag("forbid-bump", "no go line raised, no toolchain line added or changed"),
+        Flag("match-file", "the go line agrees with this version manager's file", "PATH"),
+    ),
+    "go-mod-format": (
+        CHECK,
+        Flag("fold", "at most two require blocks, as go mod tidy writes them from go 1.27 on"),
+    ),
+    "go-sum-sort": (CHECK,),
+    "go-vendor-tree": (),
+    "go-version-drift": (
+        Flag("only", "only modules whose path matches", "PATTERN", many=True),
+        Flag("ratchet", "fail on drift that the base does not have"),
+    ),
+    "go-mod-gate": (),
+}

@@ -1,0 +1,119 @@
+"""What was asked for: defaults, then the configuration file, then the command line."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from hooks.command.flags import Flag
+    from hooks.command.run import Hook
+    from hooks.values.releases import Release
+
+
+class UsageError(Exception):
+    """What was asked for makes no sense; the text is one line for people."""
+
+
+class Options:
+    """The options of one run. `files` are the FILE arguments, as given."""
+
+    __slots__ = ("files", "values")
+
+    def __init__(
+        self, files: Sequence[str] = (), values: Mapping[str, str | bool | list[str]] | None = None
+    ) -> None:
+        self.files = files
+        self.values = dict(values or {})
+
+    def on(self, name: str) -> bool:
+        """Whether a switch is set."""
+        return bool(self.values.get(name))
+
+    def text(self, name: str, default: str = "") -> str:
+        """The argument of an option."""
+        value = self.values.get(name, default)
+        return value if isinstance(value, str) else default
+
+    def texts(self, name: str) -> list[str]:
+        """The arguments of an option that may be repeated."""
+        value = self.values.get(name, [])
+        return value if isinstance(value, list) else [str(value)]
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """The codes, or beginnings of codes, that an option lists."""
+        words = ",".join(self.texts(name)).replace(",", " ").split()
+        return tuple(word.upper() for word in words)
+
+    def under(self, configured: Mapping[str, str | bool | list[str]]) -> Options:
+        """The same options with configured values where the command line gave none."""
+        return Options(self.files, {**configured, **self.values})
+
+    def releases(self, go_line: str) -> Sequence[Release]:
+        """The releases that must accept a module with this go line ("" for none)."""
+        from hooks.values import releases  # not before there is something to judge
+
+        asked = self.text("go")
+        try:
+            return releases.span(asked) if asked else releases.default_span(go_line)
+        except ValueError as error:
+            raise UsageError(f"--go {asked}: {error}") from None
+
+
+def parse_hook(hook: Hook, arguments: Sequence[str]) -> Options:
+    """Read a hook's command line; SystemExit for --help and for what argparse refuses.
+
+    The framework hands over paths as they are: one that begins with a dash and stands
+    in the index is a FILE.
+    """
+    from hooks.command.flags import COMMON, OF_HOOK  # only when an option was given
+
+    parser = _parser(hook, [*COMMON, *OF_HOOK[hook.name]])
+    paths = _dashed(arguments)
+    options = [argument for argument in arguments if argument not in paths]
+    return values_of(parser.parse_args(options), paths)
+
+
+def values_of(given: argparse.Namespace, files: Sequence[str] = ()) -> Options:
+    """Options from what argparse read; what was not given is left out."""
+    values = {
+        name.replace("_", "-"): value
+        for name, value in vars(given).items()
+        if name != "files" and value is not None and value is not False
+    }
+    return Options([*given.files, *files], values)
+
+
+def _dashed(arguments: Sequence[str]) -> list[str]:
+    """Those arguments that begin with a dash and are paths of the index."""
+    dashed = [argument for argument in arguments if argument.startswith("-") and "/" in argument]
+    if not dashed:
+        return []
+    from hooks.git.listing import index
+
+    found = index()
+    return [argument for argument in dashed if found.kind(argument)]
+
+
+def _parser(hook: Hook, flags: Iterable[Flag]) -> argparse.ArgumentParser:
+    import argparse
+
+    about = hook.about.partition("\n\n")[0]
+    parser = argparse.ArgumentParser(hook.name, description=about, allow_abbrev=False)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="widen the scope to its module")
+    for flag in flags:
+        add(parser, flag)
+    return parser
+
+
+def add(parser: argparse.ArgumentParser | argparse._ArgumentGroup, flag: Flag) -> None:
+    """Teach a parser one option."""
+    name = "--" + flag.name
+    if not flag.value:
+        parser.add_argument(name, action="store_true", help=flag.meaning)
+    elif flag.choices:
+        parser.add_argument(name, choices=flag.choices, help=flag.meaning)
+    else:
+        action = "append" if flag.many else "store"
+        parser.add_argument(name, metavar=flag.value, action=action, help=flag.meaning)

@@ -1,0 +1,68 @@
+"""Mend on disk what a fixing hook found in the index."""
+
+from __future__ import annotations
+
+from hooks.command import rewrite
+from hooks.command.rewrite import RefusedError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hooks.command.run import Hook
+    from hooks.command.subject import Subject
+    from hooks.report.report import Said
+
+
+def repaired(hook: Hook, subject: Subject, said: Sequence[Said]) -> None:
+    """Rewrite each file that a finding of the hook's own codes names, and say so in the hint.
+
+    The index is judged, the file on disk is rewritten from the file on disk; git
+    add is the user's.
+    """
+    if not subject.is_index or subject.options.on("check"):
+        return
+    done: dict[str, str] = {}
+    for one in said:
+        finding = one.finding
+        if finding.code in hook.fixes:
+            if finding.path not in done:
+                done[finding.path] = _mended(hook, subject, finding.path)
+            finding.hint = done[finding.path] or finding.hint
+
+
+def _mended(hook: Hook, subject: Subject, path: str) -> str:
+    """What became of the file, as a hint; "" where nothing could be done."""
+    assert hook.repair is not None
+    place = subject.disk.path(path)
+    disk = rewrite.read(place) if place and not _behind_link(subject, path) else None
+    if disk is None:
+        return ""
+    staged = subject.tree.files.read(path) or b""
+    crlf = b"\r\n" in disk and b"\r\n" not in staged
+    plain = disk.replace(b"\r\n", b"\n") if crlf else disk
+    after = hook.repair(subject, path, plain)
+    if after is None:
+        return ""
+    if after == plain:
+        return f"the file on disk is in form: git add {path}"
+    if crlf:
+        after = after.replace(b"\n", b"\r\n")
+    try:
+        rewrite.rewrite(place, disk, after)
+    except (RefusedError, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        return f"not rewritten: {reason}"
+    return f"rewritten: look at it, then git add {path}"
+
+
+def _behind_link(subject: Subject, path: str) -> bool:
+    """Whether a folder on the way to the file is a link on disk: what lies there is not ours."""
+    import os
+
+    folder = path.rpartition("/")[0]
+    while folder:
+        if os.path.islink(subject.disk.path(folder)):
+            return True
+        folder = folder.rpartition("/")[0]
+    return False

@@ -1,0 +1,147 @@
+"""What a hook judges: a tree, its bases, and the modules that are in scope."""
+
+from __future__ import annotations
+
+from hooks.checks import scope as scopes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from re import Pattern
+
+    from hooks.checks.scope import Scope
+    from hooks.command.options import Options
+    from hooks.git.commit import Commit
+    from hooks.git.disk import Disk
+    from hooks.values.releases import Release
+    from hooks.verdicts.sources import Sources
+
+
+class Subject:
+    """One run's matter.
+
+    `tree` is the judged tree, `bases` the trees that it is compared with (none
+    for a first commit). `changes` maps every path that differs from the first
+    base to git's letter for it (A added, M modified, D deleted, T another type).
+    """
+
+    __slots__ = ("_changes", "_commit", "_modules", "_scope", "_skip", "_unwanted", "options")
+
+    def __init__(self, commit: Commit, options: Options) -> None:
+        self.options = options
+        self._commit = commit
+        self._unwanted = _patterns(options)
+        self._skip = self._skipping()
+        self._scope: Scope | None = None
+        self._modules: list[str] | None = None
+        self._changes: Mapping[str, str] | None = None
+
+    def with_options(self, options: Options) -> Subject:
+        """The same matter under other options, nothing read or parsed again."""
+        other = Subject(self._commit, options)
+        if options.texts("exclude") == self.options.texts("exclude"):
+            other._scope, other._modules = self._scope, self._modules
+        other._changes = self._changes
+        return other
+
+    @property
+    def tree(self) -> Sources:
+        """The judged tree."""
+        return self._commit.tree
+
+    @property
+    def bases(self) -> Sequence[Sources]:
+        """The trees that it is compared with."""
+        return self._commit.bases
+
+    @property
+    def base(self) -> Sources | None:
+        """The first of them."""
+        return self.bases[0] if self.bases else None
+
+    @property
+    def disk(self) -> Disk:
+        """The work tree, for hints alone."""
+        return self._commit.disk
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the index is judged, not a commit."""
+        return not self._commit.rev
+
+    @property
+    def unmerged(self) -> Sequence[str]:
+        """Paths that the index holds in several versions."""
+        return self._commit.files.listing.unmerged
+
+    @property
+    def changes(self) -> Mapping[str, str]:
+        """Every path that differs from the first base, with git's letter."""
+        if self._changes is None:
+            every = self._commit.changes.all()
+            self._changes = {path: change.status for path, change in every.items()}
+        return self._changes
+
+    @property
+    def touched(self) -> Collection[str]:
+        """The paths that the run is about: what differs, what FILE arguments name, and with
+        --all every module file."""
+        if self.options.on("all"):
+            return {*self.changes, *self.tree.files.names()}
+        named = self.options.files
+        return {*self.changes, *named} if named else self.changes.keys()
+
+    @property
+    def scope(self) -> Scope:
+        """The modules and workspaces to judge."""
+        if self._scope is None:
+            self._scope = self._scoped()
+        return self._scope
+
+    @property
+    def modules(self) -> list[str]:
+        """Every module of the tree, in scope or not."""
+        if self._modules is None:
+            self._modules = scopes.modules(self.tree, self._skip)
+        return self._modules
+
+    def releases(self, go_line: str) -> Sequence[Release]:
+        """The releases that must accept a module with this go line."""
+        return self.options.releases(go_line)
+
+    def is_unwanted(self, path: str) -> bool:
+        """Whether an option excludes a path."""
+        return any(pattern.search(path) for pattern in self._unwanted)
+
+    def _scoped(self) -> Scope:
+        if self.options.on("all"):
+            return scopes.Scope(self.modules, scopes.workspaces(self.tree, self._skip))
+        changed = [*self._commit.changes.relevant(), *self._named()]
+        return scopes.affected(self.tree, self.base, changed, self._skip)
+
+    def _named(self) -> list[str]:
+        """FILE arguments that the judged tree knows."""
+        return [path for path in self.options.files if self.tree.files.kind(path)]
+
+    def _skipping(self) -> Callable[[str], bool]:
+        skip = scopes.is_vendored if self.options.on("include-fixtures") else scopes.is_skipped
+        if not self._unwanted:
+            return skip
+        return lambda folder: skip(folder) or self.is_unwanted(folder + "/go.mod")
+
+
+def _patterns(options: Options) -> list[Pattern[str]]:
+    expressions = options.texts("exclude")
+    if not expressions:
+        return []
+    import re  # only where paths are excluded
+
+    from hooks.command.options import UsageError
+
+    found = []
+    for expression in expressions:
+        try:
+            found.append(re.compile(expression))
+        except re.error as error:
+            raise UsageError(f"--exclude {expression}: {error}") from None
+    return found

@@ -1,0 +1,92 @@
+"""A run that has something to judge."""
+
+from __future__ import annotations
+
+from hooks.command.run import FOUND, PASSED, say
+from hooks.command.subject import Subject
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hooks.command.config import Config
+    from hooks.command.options import Options
+    from hooks.command.run import Hook
+    from hooks.git.commit import Commit
+    from hooks.report.report import Said
+    from hooks.rules.finding import Finding
+
+
+def work(hook: Hook, commit: Commit, options: Options) -> int:
+    """Judge, leave out what is not wanted, mend what can be mended, say the rest."""
+    from hooks.command.settings import configuration
+
+    config = configuration(commit, options)
+    if config is not None:
+        options = options.under(config.values(hook.name))
+    subject = Subject(commit, options)
+    findings = list(hook.judge(subject))
+    if options.on("all"):
+        _note(hook, commit)
+    said = heard(findings, subject, config, hook.fixes) if findings else []
+    epilogue = ""
+    if hook.epilogue is not None and options.text("format", "text") == "text":
+        epilogue = hook.epilogue(subject, [one.finding for one in said])
+    if not said and not epilogue and options.text("format", "text") == "text":
+        return PASSED
+    if hook.repair is not None and said:
+        from hooks.command.repair import repaired  # only when something is out of form
+
+        repaired(hook, subject, said)
+    say(written(said, options) + epilogue, options)
+    return FOUND if any(one.severity == "error" for one in said) else PASSED
+
+
+def heard(
+    findings: Iterable[Finding], subject: Subject, config: Config | None, fixes: Sequence[str]
+) -> list[Said]:
+    """What is said of these findings: unwanted and excepted ones left out."""
+    from hooks.report.report import WARNING, weighed  # only when something was found
+
+    options = subject.options
+    select, ignore = options.codes("select"), options.codes("ignore")
+    exceptions = config.allow if config is not None else []
+    wanted = [
+        finding
+        for finding in findings
+        if (not select or finding.code.startswith(select))
+        and not (ignore and finding.code.startswith(ignore))
+        and not any(exception.covers(finding) for exception in exceptions)
+        and not subject.is_unwanted(finding.path)
+    ]
+    said = weighed(wanted, strict=options.on("strict"), fixes=fixes)
+    return [one for one in said if one.severity != WARNING]
+
+
+def written(said: Sequence[Said], options: Options) -> str:
+    """The findings in the format asked for."""
+    form = options.text("format", "text")
+    if form == "json":
+        from hooks.report.json_text import json_text
+
+        return json_text(said)
+    if form == "github":
+        from hooks.report.github import github
+
+        return github(said)
+    if form == "sarif":
+        from hooks.report.sarif import sarif
+
+        return sarif(said)
+    from hooks.report.text import text
+
+    return text(said)
+
+
+def _note(hook: Hook, commit: Commit) -> None:
+    """Say that a comparison has nothing to compare with, lest a pass be taken for more."""
+    if commit.base and commit.changes:
+        return
+    import sys
+
+    sys.stderr.write(f"{hook.name}: nothing to compare with: checks against a base did not run\n")

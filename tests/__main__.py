@@ -1,0 +1,22 @@
+"""`python3 -m tests [pytest options]`: make .venv if missing or stale, run the suite in it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.environment import CHECKOUT, UnavailableError, python_of
+
+
+def main() -> int:
+    """The exit status of pytest; 2 where no environment can be made."""
+    try:
+        python = python_of(".venv", "--editable", ".[dev]")
+    except UnavailableError as error:
+        print(f"tests: {error}", file=sys.stderr)
+        return 2
+    return subprocess.run([python, "-m", "pytest", *sys.argv[1:]], cwd=CHECKOUT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
