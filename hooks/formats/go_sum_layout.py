@@ -64,31 +64,37 @@ def is_canonical(tree: GoSum) -> bool:
     """Whether the file has the canonical layout (or is empty)."""
     if not tree.ordinary or tree.lines[-1] or b"" in tree.lines[:-1]:
         return False
-    lines = tree.lines[:-1]
-    return all(map(_in_order, lines, lines[1:]))
-
-
-def _in_order(line: bytes, following: bytes) -> bool:
-    """Whether two ordinary lines may follow each other so; most need no version read."""
-    module, version, found = line.split(b" ")
-    next_module, next_version, next_found = following.split(b" ")
-    if module != next_module:
-        return module < next_module
-    if version == next_version:
-        return found < next_found
-    if version + b"/go.mod" == next_version:
-        return True
-    return _rank(line, 0) < _rank(following, 1)
+    above, above_version, above_hash = b"", b"", b""
+    for line in tree.lines[:-1]:
+        module, version, found = line.split(b" ")
+        if module == above:
+            if version == above_version:
+                if found <= above_hash:
+                    return False
+            elif version != above_version + b"/go.mod":  # the most frequent case
+                earlier = b" ".join((above, above_version, above_hash))
+                if _rank(earlier, 0) > _rank(line, 1):
+                    return False
+        elif module < above:
+            return False
+        above, above_version, above_hash = module, version, found
+    return True
 
 
 def _rank(line: bytes, place: int) -> Rank:
     """Where a line of three words belongs; `place` is its place in the file."""
     module, version, found = line.split(b" ")
-    number, slash, rest = go_sum.text(version).partition("/")
-    key = semver.key(number)
+    number, slash, rest = version.partition(b"/")
+    key = _keys.get(number)
+    if key is None:
+        key = _keys[number] = semver.key(go_sum.text(number))
     if not key:
         return (module, key, place)
     return (module, key, slash + rest, version, found)
+
+
+_keys: dict[bytes, semver.Key] = {}
+"""The place in the order of every version met so far: most come again and again."""
 
 
 def _ordered(lines: Iterable[bytes]) -> list[bytes]:
