@@ -2,59 +2,38 @@
 
 from __future__ import annotations
 
+from hooks.formats import mod_directives
+from hooks.formats.mod_shared import ModFile
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from hooks.formats.directives import (
         Exclusion,
-        Go,
-        GoDebug,
         Ignore,
         Module,
-        Replacement,
         Requirement,
         Retraction,
         Tool,
-        Toolchain,
     )
-    from hooks.formats.problem import Problem
 
 
-class GoMod:
-    """What a go.mod says.
+class GoMod(ModFile):
+    """What a go.mod says."""
 
-    Lists are in file order and hold every line that can be read, the bad ones
-    left out; `problems` holds what the go command says against the file, in file
-    order, each with the releases (`since`, `until`) that say it.
-    """
-
-    __slots__ = (
-        "data",
-        "excludes",
-        "go",
-        "godebugs",
-        "ignores",
-        "module",
-        "problems",
-        "replaces",
-        "requires",
-        "retracts",
-        "toolchain",
-        "tools",
-    )
+    __slots__ = ("excludes", "ignores", "module", "requires", "retracts", "tools")
 
     def __init__(self, data: bytes) -> None:
-        self.data = data
+        super().__init__(data)
         self.module: Module | None = None
-        self.go: Go | None = None
-        self.toolchain: Toolchain | None = None
-        self.godebugs: list[GoDebug] = []
         self.requires: list[Requirement] = []
         self.excludes: list[Exclusion] = []
-        self.replaces: list[Replacement] = []
         self.retracts: list[Retraction] = []
         self.tools: list[Tool] = []
         self.ignores: list[Ignore] = []
-        self.problems: list[Problem] = []
 
-    def __bytes__(self) -> bytes:
-        return self.data
+
+def parse(data: bytes) -> GoMod:
+    """Read go.mod. Nothing is raised: what is wrong stands in the problems."""
+    tree = GoMod(data)
+    mod_directives.read(tree)
+    return tree

@@ -101,6 +101,17 @@ def _is_long_form(rest: str) -> bool:
     return _is_decimal(minor) and (not dot or _is_decimal(patch))
 
 
+def lax_go_line(version: str) -> str:
+    """The 1.N that every release takes from the go line of a dependency's go.mod, where
+    that line is none of its own: 1.N with anything but a digit behind it, or v before it
+    ("1.21" of "1.21.x"); "" where it takes none."""
+    first, dot, rest = version.removeprefix("v").partition(".")
+    second = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+    if not dot or not _is_decimal(first) or first == "0" or not _is_decimal(second):
+        return ""
+    return f"{first}.{second}" if len(rest) > len(second) else ""
+
+
 def language(version: str) -> str:
     """The language version, "1.21" of "1.21rc2"; "" where `version` is none that Go can order."""
     found = key(version)

@@ -41,6 +41,21 @@ class Release:
         return (self.minor, self.patch) < (other.minor, other.patch)
 
 
+# directive of go.mod or go.work: the first minor release that knows it (0: all do)
+DIRECTIVES = {
+    "module": 0,
+    "go": 0,
+    "require": 0,
+    "exclude": 0,
+    "replace": 0,
+    "retract": 0,
+    "use": 0,
+    "toolchain": 21,
+    "godebug": 23,
+    "tool": 24,
+    "ignore": 25,
+}
+
 # minor release: the newest patch known of it
 NEWEST_PATCH = {
     18: 10,

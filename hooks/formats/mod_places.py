@@ -1,0 +1,141 @@
+"""Where a directive stands, and how to complain about it."""
+
+from __future__ import annotations
+
+from hooks.formats import mod_strings, mod_versions
+from hooks.formats.mod_syntax import Line
+from hooks.formats.problem import Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hooks.formats.directives import Directive
+    from hooks.formats.mod_shared import ModFile
+    from hooks.formats.mod_syntax import Block
+
+
+class Place:
+    """One line of words that is being read as a directive.
+
+    `skip` words come before its arguments, `since` is the first minor release that
+    knows the directive, `lax` says whether the go.mod of a dependency is searched
+    for it.
+    """
+
+    __slots__ = ("block", "column", "lax", "line", "node", "since", "skip", "tree", "verb")
+
+    def __init__(
+        self,
+        tree: ModFile,
+        node: Line,
+        verb: str,
+        skip: int = 1,
+        block: Block | None = None,
+        since: int = 0,
+        lax: bool = True,
+    ) -> None:
+        self.tree = tree
+        self.node = node
+        self.verb = verb
+        self.skip = skip
+        self.block = block
+        self.since = since
+        self.lax = lax
+        self.line = node.line
+        self.column = node.column
+
+    @classmethod
+    def at(cls, tree: ModFile, directive: Directive) -> Place:
+        """The place of a directive that has been read."""
+        return cls(tree, Line([], directive.line, directive.column, [], ""), "")
+
+    def say(
+        self,
+        kind: str,
+        message: str,
+        index: int,
+        *,
+        since: int = 0,
+        until: int = 999,
+        edit: bool = True,
+        load: bool = True,
+        lax: bool = True,
+    ) -> None:
+        """Complain about the argument at `index`; -1: about the line."""
+        column = self.column
+        if index >= 0 and self.node.words and index + self.skip:
+            column = self.tree.syntax.column(self.node, index + self.skip)
+        since = max(since, self.since)
+        if since > until:
+            return
+        problem = Problem(kind, message, self.line, column, since=since, until=until)
+        if load:
+            self.tree.problems.append(problem)
+        if edit:
+            self.tree.edit_problems.append(problem)
+        if lax and self.lax:
+            self.tree.lax_problems.append(problem)
+
+    def string(self, words: list[str], index: int, start: str) -> str | None:
+        """The value of a word; None, with a complaint, where its quotes are wrong."""
+        word = words[index]
+        value = mod_strings.unquote(word)
+        if value is None:
+            self.say("quoting", start + mod_strings.reason(word), index)
+        return value
+
+    def version(self, words: list[str], index: int, path: str) -> str | None:
+        """The version in a word, in full; None where no release can use it as it is."""
+        verb = self.verb
+        value = self.string(words, index, f'{verb} {path}: version "{words[index]}" invalid: ')
+        if value is None:
+            return None
+        found = mod_versions.loaded(verb, path, value)
+        if not found[0]:
+            return value
+        edited = mod_versions.edited(verb, path, value)
+        major = edited if edited[0] else mod_versions.major(verb, path, value)
+        if major[0]:
+            self.say(*major, index, load=False)
+        self.load_fault(path, value, index, found)
+        return None if major[0] else mod_versions.written(value)
+
+    def load_fault(self, path: str, version: str, index: int, found: mod_versions.Fault) -> None:
+        """Complain as loading does, where `found` is what it says up to 1.20."""
+        if not mod_versions.by_release(path, version):
+            self.say(*found, index, edit=False, lax=False)
+            return
+        self.say(*found, index, until=20, edit=False, lax=False)
+        newer = mod_versions.loaded_since_21(self.verb, path, version)
+        self.say(*newer, index, since=21, edit=False, lax=False)
+
+    def is_indirect(self) -> bool:
+        """Whether the line ends in "// indirect", or "// indirect;" and more."""
+        suffix = self.node.suffix
+        if not suffix:
+            return False
+        words = suffix.split(None, 3)
+        if words[0] != "//" or len(words) < 2:
+            return False
+        return words[1] == "indirect;" or (words[1] == "indirect" and len(words) == 2)
+
+    def comment(self) -> list[str]:
+        """The texts of the comments that belong to the line: above it, then behind it.
+
+        A line in a block that has none takes those above the block.
+        """
+        found = [*self.node.before, self.node.suffix] if self.node.suffix else self.node.before
+        texts = [text.removeprefix("//").strip() for text in found]
+        if self.block is not None and not any(texts):
+            return [text.removeprefix("//").strip() for text in self.block.before]
+        return texts
+
+    def rationale(self) -> str:
+        """Why a version is retracted."""
+        return "\n".join(self.comment()).strip()
+
+    def deprecation(self) -> str:
+        """The text after "Deprecated:", up to the end of its paragraph."""
+        for paragraph in "\n".join(self.comment()).split("\n\n"):
+            if paragraph.startswith("Deprecated:"):
+                return paragraph.removeprefix("Deprecated:").strip()
+        return ""

@@ -1,0 +1,108 @@
+"""The directives that go.mod and go.work share, and what the two files have in common."""
+
+from __future__ import annotations
+
+from hooks.formats import mod_strings, mod_syntax
+from hooks.formats.directives import Go, GoDebug, Toolchain
+from hooks.formats.mod_replace import replacement
+from hooks.values import go_version
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hooks.formats.directives import Replacement
+    from hooks.formats.mod_places import Place
+    from hooks.formats.problem import Problem
+
+
+class ModFile:
+    """What go.mod and go.work have in common.
+
+    Lists are in file order and hold every line that can be read, the bad ones
+    left out. Problems are in file order, each with the releases (`since`,
+    `until`) that say it: `problems` when the file is loaded, `edit_problems` when
+    `go mod edit` or `go work edit` reads it, `lax_problems` when it is loaded as
+    the go.mod of a replacement or another dependency.
+    """
+
+    __slots__ = (
+        "data",
+        "edit_problems",
+        "go",
+        "godebugs",
+        "lax_problems",
+        "problems",
+        "replaces",
+        "syntax",
+        "toolchain",
+    )
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.syntax = mod_syntax.parse(data)
+        self.go: Go | None = None
+        self.toolchain: Toolchain | None = None
+        self.godebugs: list[GoDebug] = []
+        self.replaces: list[Replacement] = []
+        self.problems: list[Problem] = []
+        self.edit_problems: list[Problem] = []
+        self.lax_problems: list[Problem] = []
+
+    def __bytes__(self) -> bytes:
+        return self.data
+
+
+def go(place: Place, words: list[str]) -> None:
+    tree = place.tree
+    if tree.go is not None:
+        place.say("repeated", "repeated go statement", -1)
+        return
+    if len(words) != 1:
+        place.say("go-args", "go directive expects exactly one argument", -1)
+        return
+    version = words[0]
+    if go_version.is_go_line(version, 20):
+        tree.go = Go(version, place.line, place.column)
+        return
+    known = go_version.is_go_line(version, 21)
+    message = f"invalid go version '{version}': must match format 1.23"
+    until = 20 if known else 999
+    place.say("go-version", message, 0, until=until, lax=not go_version.lax_go_line(version))
+    if known:
+        tree.go = Go(version, place.line, place.column)
+
+
+def toolchain(place: Place, words: list[str]) -> None:
+    tree = place.tree
+    if tree.toolchain is not None:
+        place.say("repeated", "repeated toolchain statement", -1)
+    elif len(words) != 1:
+        place.say("toolchain-args", "toolchain directive expects exactly one argument", -1)
+    elif not go_version.is_toolchain(words[0]):
+        message = f"invalid toolchain version '{words[0]}': must match format go1.23.0 or default"
+        place.say("toolchain-version", message, 0)
+    else:
+        tree.toolchain = Toolchain(words[0], place.line, place.column)
+
+
+def godebug(place: Place, words: list[str]) -> None:
+    key, equals, value = words[0].partition("=") if len(words) == 1 else ("", "", "")
+    if not equals or not mod_strings.is_plain(words[0]):
+        place.say("usage", "usage: godebug key=value", -1)
+        return
+    place.tree.godebugs.append(GoDebug(key, value, place.line, place.column))
+
+
+def replace(place: Place, words: list[str]) -> None:
+    found = replacement(place, words)
+    if found is not None:
+        place.tree.replaces.append(found)
+
+
+READERS: dict[str, Callable[[Place, list[str]], None]] = {
+    "go": go,
+    "godebug": godebug,
+    "replace": replace,
+    "toolchain": toolchain,
+}

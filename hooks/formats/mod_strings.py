@@ -1,0 +1,77 @@
+"""Quoted words of go.mod and go.work, and when a word needs quotes.
+
+https://go.dev/ref/mod#go-mod-file-lexical: interpreted strings are written as in
+Go source. Raw strings (`like this`) are words of the syntax, but no directive
+takes one.
+"""
+
+from __future__ import annotations
+
+_ESCAPES = {
+    "a": b"\a",
+    "b": b"\b",
+    "f": b"\f",
+    "n": b"\n",
+    "r": b"\r",
+    "t": b"\t",
+    "v": b"\v",
+    "\\": b"\\",
+    '"': b'"',
+}
+_SIZES = {"x": 2, "u": 4, "U": 8}
+_HEX = frozenset("0123456789abcdefABCDEF")
+_OCTAL = frozenset("01234567")
+
+
+def is_plain(word: str) -> bool:
+    """Whether `word` stands for itself."""
+    return '"' not in word and "'" not in word and "`" not in word
+
+
+def unquote(word: str) -> str | None:
+    """What a word stands for; None where its quotes are wrong."""
+    if is_plain(word):
+        return word
+    if word[0] != '"' or len(word) < 2 or "\n" in word:
+        return None
+    inner = word[1:-1]
+    return inner if "\\" not in inner else _unescape(inner)
+
+
+def reason(word: str) -> str:
+    """Why `unquote` refuses `word`."""
+    return "invalid syntax" if word[:1] == '"' else "unquoted string cannot contain quote"
+
+
+def _unescape(text: str) -> str | None:
+    done = b""
+    while text:
+        plain, slash, text = text.partition("\\")
+        done += plain.encode("utf-8", "surrogateescape")
+        if not slash:
+            break
+        found, text = _escape(text)
+        if found is None:
+            return None
+        done += found
+    return done.decode("utf-8", "surrogateescape")
+
+
+def _escape(text: str) -> tuple[bytes | None, str]:
+    """The bytes of the escape sequence at the start of `text`, and what follows it."""
+    first = text[:1]
+    if first in _ESCAPES:
+        return _ESCAPES[first], text[1:]
+    if first in _OCTAL and len(text) >= 3 and _OCTAL.issuperset(text[:3]):
+        value = int(text[:3], 8)
+        return (bytes([value]) if value < 256 else None), text[3:]
+    size = _SIZES.get(first, 0)
+    digits = text[1 : 1 + size]
+    if not size or len(digits) < size or not _HEX.issuperset(digits):
+        return None, ""
+    value = int(digits, 16)
+    if first == "x":
+        return bytes([value]), text[1 + size :]
+    if value > 0x10FFFF or 0xD800 <= value < 0xE000:
+        return None, ""
+    return chr(value).encode(), text[1 + size :]

@@ -1,0 +1,141 @@
+"""The words of one line of go.mod or go.work, https://go.dev/ref/mod#go-mod-file-lexical."""
+
+from __future__ import annotations
+
+from hooks.formats.problem import Problem
+
+_SINGLE = frozenset("()[]{},")
+_ODD = frozenset('[]{},()"`')
+_SPACE = frozenset(" \t\r")
+_STOPS = _SPACE | _SINGLE
+
+
+class Words:
+    """The words of one line, as written.
+
+    `starts` are their columns, or [] where nobody has looked closely; `suffix`
+    is the comment at the end, or "". `end` is the index of the line that holds the
+    last word: the same line, but for a string with a backslash at a line's end;
+    -1 where the file can be read no further.
+    """
+
+    __slots__ = ("end", "starts", "suffix", "words")
+
+    def __init__(self, words: list[str], starts: list[int], suffix: str, end: int) -> None:
+        self.words = words
+        self.starts = starts
+        self.suffix = suffix
+        self.end = end
+
+
+def plain(text: str) -> bool:
+    """Whether splitting `text` at blanks gives its words."""
+    return text.isascii() and text.isprintable() and _ODD.isdisjoint(text) and "/*" not in text
+
+
+def read(texts: list[str], index: int, faults: list[Problem]) -> Words:
+    """The words of the line at `index`; what stops a release from reading it goes to `faults`."""
+    code, slashes, comment = texts[index].partition("//")
+    code = code.strip(" \t\r")
+    if plain(code):
+        return Words(code.split(), [], slashes + comment, index)
+    if code == ")":
+        return Words([")"], [], slashes + comment, index)
+    if code.endswith(" (") and plain(code[:-2]):
+        return Words(code.split(), [], slashes + comment, index)
+    return _Lexer(texts, index, faults).read()
+
+
+class _Lexer:
+    """Reads character by character; `row` and `at` are where it stands."""
+
+    __slots__ = ("at", "faults", "row", "starts", "text", "texts", "words")
+
+    def __init__(self, texts: list[str], index: int, faults: list[Problem]) -> None:
+        self.texts = texts
+        self.faults = faults
+        self.row = index
+        self.text = texts[index]
+        self.at = 0
+        self.words: list[str] = []
+        self.starts: list[int] = []
+
+    def read(self) -> Words:
+        suffix = ""
+        while self.at < len(self.text):
+            character = self.text[self.at]
+            if character in _SPACE:
+                self.at += 1
+            elif self.text.startswith("//", self.at):
+                suffix = self.text[self.at :]
+                break
+            elif not self.word(character):
+                return Words(self.words, self.starts, "", -1)
+        return Words(self.words, self.starts, suffix, self.row)
+
+    def fault(self, kind: str, message: str, row: int, at: int, until: int = 999) -> None:
+        self.faults.append(Problem(kind, message, row + 1, at + 1, until=until))
+
+    def word(self, first: str) -> bool:
+        """Read one word; False at a fault that no release passes."""
+        start = self.at
+        if first in _SINGLE:
+            self.at += 1
+            word = first
+        elif first in '"`':
+            word = self.string(first)
+        else:
+            word = self.run()
+        if word:
+            self.words.append(word)
+            self.starts.append(start + 1)
+        return bool(word)
+
+    def string(self, quote: str) -> str:
+        """A string, quotes included; "" where it does not end."""
+        start, row = self.at, self.row
+        done = [quote]
+        self.at += 1
+        while True:
+            if self.at >= len(self.text):
+                if self.row + 1 < len(self.texts):
+                    self.fault("syntax-string", "unexpected newline in string", self.row, self.at)
+                else:
+                    self.fault("syntax-string", "unexpected EOF in string", row, start)
+                return ""
+            character = self.text[self.at]
+            done.append(character)
+            self.at += 1
+            if character == quote:
+                return "".join(done)
+            if character == "\\" and quote != "`":
+                done.append(self.escaped())
+
+    def escaped(self) -> str:
+        """What follows a backslash: any character, the end of a line included."""
+        if self.at < len(self.text):
+            self.at += 1
+            return self.text[self.at - 1]
+        if self.row + 1 >= len(self.texts):
+            return ""
+        self.row += 1
+        self.text, self.at = self.texts[self.row], 0
+        return "\n"
+
+    def run(self) -> str:
+        """A run of printable characters; "" at one that is none."""
+        start, text = self.at, self.text
+        while self.at < len(text):
+            character = text[self.at]
+            if character in _STOPS or text.startswith("//", self.at):
+                break
+            if text.startswith("/*", self.at):
+                message = "mod files must use // comments (not /* */ comments)"
+                self.fault("syntax-comment", message, self.row, self.at)
+                return ""
+            if not character.isprintable() and not "\udc80" <= character <= "\udcff":
+                message = f"unexpected input character {character!a}"
+                self.fault("syntax-char", message, self.row, self.at)
+                return ""
+            self.at += 1
+        return text[start : self.at]
