@@ -1,0 +1,207 @@
+"""vendor/modules.txt, https://go.dev/ref/mod#vendoring.
+
+    file    = [ "## workspace" ] { block } .
+    block   = "# " module { mark | package } .
+    module  = path version [ "=>" target [ version ] ] | path "=>" target [ version ] .
+    mark    = "## " word { ";" word } .       "explicit", "go " version
+    package = import path .
+
+Each line stands for itself and there is no error in it: a line that is none of
+these, a blank one or a comment among them, says nothing. A "# " line of three
+or more words that names no module ends the block before it, so that what
+follows belongs to no module. A block without version only says that every
+version of the path is replaced.
+"""
+
+from __future__ import annotations
+
+from hooks.values import module_path, semver
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The go command's white space; Python's has \x1c to \x1f in addition.
+_BLANKS = "\t\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+_BLANKS += "\u2028\u2029\u202f\u205f\u3000"
+_TO_SPACE = str.maketrans(dict.fromkeys(_BLANKS, " "))
+_SPACES = " " + _BLANKS
+_ODD_BYTES = b"\t\v\f\r\x1c\x1d\x1e\x1f"
+
+# Of import path elements, all that is beyond doubt: a tilde may be refused.
+_ELEMENT = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._+\n"
+_RESERVED = frozenset(name.lower() for name in module_path.RESERVED)
+
+
+class Block:
+    """A module line and what stands below it, lines counted from 1 (0: no such line).
+
+    `version` "" is a replacement of every version. `target` "" means not
+    replaced; `target_version` "" that `target` is a directory. `explicit` is
+    the line that says so, `go` the last Go version given, in line `go_line`.
+    `package_lines` are the lines of `packages`.
+    """
+
+    __slots__ = (
+        "explicit",
+        "go",
+        "go_line",
+        "line",
+        "package_lines",
+        "packages",
+        "path",
+        "target",
+        "target_version",
+        "version",
+    )
+
+    def __init__(
+        self, path: str, version: str, target: str, target_version: str, line: int
+    ) -> None:
+        self.path = path
+        self.version = version
+        self.target = target
+        self.target_version = target_version
+        self.line = line
+        self.explicit = 0
+        self.go = ""
+        self.go_line = 0
+        self.packages: list[str] = []
+        self.package_lines: list[int] = []
+
+    def __repr__(self) -> str:
+        return f"Block({self.path} {self.version}, line {self.line})"
+
+
+class GoMark:
+    """A `go` mark: the module in `block` says that it needs Go `version`."""
+
+    __slots__ = ("block", "line", "version")
+
+    def __init__(self, block: Block, version: str, line: int) -> None:
+        self.block = block
+        self.version = version
+        self.line = line
+
+
+class ModulesTxt:
+    """What a modules.txt says.
+
+    `workspace` tells whether the first line marks it as made by `go work
+    vendor`. `blocks` are in file order, several of one module included.
+    `go_marks` are all of them, `foreign` the lines that say nothing.
+    """
+
+    __slots__ = ("blocks", "data", "foreign", "go_marks", "workspace")
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.workspace = False
+        self.blocks: list[Block] = []
+        self.go_marks: list[GoMark] = []
+        self.foreign: list[int] = []
+
+    def __bytes__(self) -> bytes:
+        return self.data
+
+
+def parse(data: bytes) -> ModulesTxt:
+    """Read a modules.txt; there is no content that cannot be read."""
+    tree = ModulesTxt(data)
+    odd = not data.isascii() or len(data.translate(None, _ODD_BYTES)) != len(data)
+    lines = data.decode("utf-8", "surrogateescape").split("\n")
+    if not lines[-1]:
+        lines.pop()
+    block: Block | None = None
+    every: list[str] = []
+    for number, line in enumerate(lines, 1):
+        text = line.translate(_TO_SPACE) if odd else line
+        if line[:2] == "# ":
+            words = _words(text)
+            if len(words) < 3:
+                tree.foreign.append(number)
+                continue
+            block = _block(words, number)
+            if block is None:
+                tree.foreign.append(number)
+            else:
+                tree.blocks.append(block)
+        elif line[:3] == "## ":
+            _mark(tree, block, line, number)
+        elif block is None or " " in (word := text.strip(" ")) or not word:
+            tree.foreign.append(number)
+        else:
+            block.packages.append(word)
+            block.package_lines.append(number)
+            every.append(word)
+    if not _are_import_paths(every):
+        _drop_others(tree)
+    return tree
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split(" ") if word]
+
+
+def _block(words: Sequence[str], number: int) -> Block | None:
+    """The block that a module line opens; None where it names no module."""
+    path, version = words[1], words[2]
+    if version == "=>":
+        version, rest = "", words[2:]
+    elif semver.is_valid(version):
+        rest = words[3:]
+    else:
+        return None
+    target = target_version = ""
+    if rest[:1] == ["=>"]:
+        if len(rest) == 2:
+            target = rest[1]
+        elif len(rest) == 3 and semver.is_valid(rest[2]):
+            target, target_version = rest[1], rest[2]
+    return Block(path, version, target, target_version, number)
+
+
+def _mark(tree: ModulesTxt, block: Block | None, line: str, number: int) -> None:
+    """Read a "## " line."""
+    known = False
+    for entry in line[3:].split(";"):
+        word = entry.strip(_SPACES)
+        if word == "workspace" and number == 1:
+            tree.workspace = known = True
+        elif block is None:
+            continue
+        elif word == "explicit":
+            block.explicit = block.explicit or number
+            known = True
+        elif word.startswith("go "):
+            block.go, block.go_line = word[3:], number
+            tree.go_marks.append(GoMark(block, word[3:], number))
+            known = True
+    if not known:
+        tree.foreign.append(number)
+
+
+def _are_import_paths(words: Sequence[str]) -> bool:
+    """Whether all are import paths beyond doubt; each distinct element is looked at once."""
+    elements: set[str] = set()
+    for word in words:
+        elements.update(word.split("/"))
+    text = "\n".join(["", *elements, ""])
+    if not text.isascii() or text.encode().translate(None, _ELEMENT):
+        return False
+    if "\n\n" in text or ".\n" in text or "\n-" in text:
+        return not words
+    return _RESERVED.isdisjoint({element.partition(".")[0].lower() for element in elements})
+
+
+def _drop_others(tree: ModulesTxt) -> None:
+    """Move the package lines that hold no import path to the foreign ones."""
+    for block in tree.blocks:
+        pairs = list(zip(block.packages, block.package_lines, strict=True))
+        kept = [pair for pair in pairs if not module_path.import_path_fault(pair[0])]
+        if len(kept) < len(pairs):
+            lines = {line for _, line in kept}
+            tree.foreign += [line for line in block.package_lines if line not in lines]
+            block.packages = [package for package, _ in kept]
+            block.package_lines = [line for _, line in kept]
+    tree.foreign.sort()

@@ -1,0 +1,128 @@
+"""Vendor consistency: vendor/modules.txt against go.mod, or go.work and its modules.
+
+https://go.dev/ref/mod#vendoring: the go command compares what the main modules
+require and replace with what modules.txt marks as explicit and as replaced. It
+compares nothing else.
+"""
+
+from __future__ import annotations
+
+from hooks.formats.problem import Problem
+from hooks.verdicts.vendor_listing import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hooks.verdicts.main_modules import MainModules
+    from hooks.verdicts.vendor_listing import Listing
+
+    Name = tuple[str, str]
+
+
+class Disagreement(Problem):
+    """A problem between two files.
+
+    `other_path` and `other_line` are the second place; the line is 0 where it
+    is what is missing.
+    """
+
+    __slots__ = ("other_line", "other_path")
+
+    def __init__(
+        self, kind: str, name: Name, message: str, place: tuple[str, int], other: tuple[str, int]
+    ) -> None:
+        path, line = place
+        super().__init__(kind, message, line, path=path, module=name[0], version=name[1])
+        self.other_path, self.other_line = other
+
+
+class Comparison:
+    """One modules.txt, found at `path`, beside what it must agree with.
+
+    `by_module` (Go up to 1.21): every replaced module of modules.txt is compared
+    with the replacement that applies to it, not only those that a go.mod names.
+    """
+
+    __slots__ = ("by_module", "listing", "mains", "path")
+
+    def __init__(self, path: str, listing: Listing, mains: MainModules, by_module: bool) -> None:
+        self.path = path
+        self.listing = listing
+        self.mains = mains
+        self.by_module = by_module
+
+    def problems(self) -> list[Problem]:
+        """Each disagreement, in the order of the go command's report."""
+        found: list[Problem] = []
+        for check in (self._requirements, self._replacements, self._explicit, self._replaced):
+            found += check()
+        return found
+
+    def _requirements(self) -> Iterator[Problem]:
+        """What is required but not marked explicit, or (old form) vendored at another version."""
+        for one in self.mains.required:
+            place = (one.path, one.line)
+            known = self.listing.names.get(one.name)
+            if self.mains.marked:
+                if known is None or not known.explicit:
+                    text = f"{shown(one.name)} is required, but not marked explicit in modules.txt"
+                    other = (self.path, self.listing.line(one.name))
+                    yield Disagreement("vendor-not-explicit", one.name, text, place, other)
+                continue
+            newest = self.listing.newest.get(one.name[0])
+            if newest is not None and newest != one.name[1]:
+                vendored = (one.name[0], newest)
+                text = f"{shown(one.name)} is required, but modules.txt has {shown(vendored)}"
+                other = (self.path, self.listing.line(vendored))
+                yield Disagreement("vendor-other-version", one.name, text, place, other)
+
+    def _replacements(self) -> Iterator[Problem]:
+        """What go.mod replaces and modules.txt does not, or differently."""
+        for one in self.mains.replaced:
+            used = one if self.by_module else self.mains.replacement(one.name)
+            known = self.listing.names.get(one.name)
+            place = (one.path, one.line)
+            if known is None or not known.replaced:
+                if used is not None and (self.mains.marked or one.name[1]):
+                    text = f"{shown(one.name)} is replaced, but not in modules.txt"
+                    other = (self.path, self.listing.line(one.name))
+                    yield Disagreement("vendor-not-marked-replaced", one.name, text, place, other)
+            elif used is None or used.target != known.target:
+                if used is None:
+                    text = f"{one.name[0]} is a main module, but replaced in modules.txt"
+                else:
+                    text = _differently(one.name, used.target, known.target)
+                other = (self.path, known.replaced)
+                yield Disagreement("vendor-replaced-differently", one.name, text, place, other)
+
+    def _explicit(self) -> Iterator[Problem]:
+        """What is marked explicit but not required."""
+        required = {one.name for one in self.mains.required}
+        for name in self.listing.built:
+            known = self.listing.names[name]
+            if known.explicit and name not in required:
+                text = f"{shown(name)} is marked explicit, but not required"
+                one = self.mains.requirement(name[0])
+                other = (one.path, one.line) if one else ("", 0)
+                place = (self.path, known.explicit)
+                yield Disagreement("vendor-explicit-not-required", name, text, place, other)
+
+    def _replaced(self) -> Iterator[Problem]:
+        """What is marked replaced but is not, or (up to Go 1.21) differently."""
+        for name, known in self.listing.names.items():
+            if not known.replaced:
+                continue
+            used = self.mains.replacement(name)
+            place = (self.path, known.replaced)
+            if used is None:
+                text = f"{shown(name)} is marked replaced, but nothing replaces it"
+                yield Disagreement("vendor-replaced-not-in-gomod", name, text, place, ("", 0))
+            elif self.by_module and used.target != known.target:
+                text = _differently(name, used.target, known.target)
+                other = (used.path, used.line)
+                yield Disagreement("vendor-replaced-differently", name, text, place, other)
+
+
+def _differently(name: Name, used: Name, marked: Name) -> str:
+    return f"{shown(name)} is replaced by {shown(used)}, but by {shown(marked)} in modules.txt"

@@ -1,0 +1,233 @@
+"""What the go command says of a vendor folder, https://go.dev/ref/mod#vendoring.
+
+`forced` asks it with -mod=vendor, which is the plain question "do these files
+agree". Without, it is free to leave the folder aside as a plain build does:
+below go 1.14; and from Go 1.22 on, which can vendor a workspace, where the
+folder was made for a workspace and Go runs in a module, or the reverse.
+
+The go command stops at the first of these that fails: the module files
+themselves; a vendored module that needs a newer Go; the comparison of
+vendor/modules.txt with go.mod; changes that go.mod would need.
+"""
+
+from __future__ import annotations
+
+from hooks.formats.problem import Problem
+from hooks.values import go_version
+from hooks.verdicts import parse
+from hooks.verdicts.consistency import Comparison
+from hooks.verdicts.main_modules import MainModules
+from hooks.verdicts.sources import join
+from hooks.verdicts.vendor_changes import needed
+from hooks.verdicts.vendor_listing import Listing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hooks.formats.go_mod import GoMod
+    from hooks.formats.modules_txt import ModulesTxt
+    from hooks.values.releases import Release
+    from hooks.verdicts.sources import Sources
+
+FIRST_THAT_ASKS_FOR_GO = 21
+FIRST_WITH_WORKSPACES = 22
+
+# What stops the go command only after the vendor folder was looked at, or not at all.
+_LATER = frozenset(["excluded-required", "updates-needed", "lookup-off", "work-replaced-module"])
+_NOT_WITH_VENDOR = frozenset(["updates-needed", "lookup-off"])
+
+_QUERIES = frozenset(["version-lookup", "version-query"])
+
+
+def module(
+    sources: Sources, folder: str, releases: Sequence[Release], forced: bool = True
+) -> list[Problem]:
+    """The verdict on the module in `folder`, any go.work left aside."""
+    problems = parse.module(sources, folder, releases)
+    using = [one for one in releases if forced or is_used(sources, folder, one)]
+    go_mod = sources.go_mod(folder)
+    if not using or go_mod is None:
+        return problems
+    if forced:
+        problems = _without_queries(problems)
+    mains = MainModules(at_least(go_mod, "1.14"))
+    mains.add_module(sources.go_mod_path(folder), go_mod)
+    run = Run(sources, folder, problems, using)
+    run.compare(mains)
+    run.change(sources.go_mod_path(folder), go_mod)
+    return run.problems
+
+
+def workspace(
+    sources: Sources, folder: str, releases: Sequence[Release], forced: bool = True
+) -> list[Problem]:
+    """The verdict on the workspace in `folder`."""
+    able = [one for one in releases if one.minor >= FIRST_WITH_WORKSPACES]
+    unable = [one for one in releases if one.minor < FIRST_WITH_WORKSPACES]
+    problems = parse.workspace(sources, folder, able if forced else releases)
+    go_work = sources.go_work(folder)
+    using = able if forced or is_used_by_workspace(sources, folder) else []
+    if forced and unable:
+        text = "-mod=vendor is not for workspaces before Go 1.22"
+        path = join(folder, "go.work")
+        problems.append(Problem("vendor-in-workspace", text, path=path, releases=unable))
+    if not using or go_work is None:
+        return problems
+    if forced:
+        problems = _without_queries(problems)
+    run = Run(sources, folder, problems, using)
+    run.compare(workspace_modules(sources, folder))
+    return run.problems
+
+
+def workspace_modules(sources: Sources, folder: str) -> MainModules:
+    """The modules of the workspace in `folder`, and what its go.work replaces."""
+    mains = MainModules(marked=True)
+    go_work = sources.go_work(folder)
+    if go_work is None:
+        return mains
+    mains.add_work(join(folder, "go.work"), go_work)
+    by_path: dict[str, tuple[str, GoMod, str]] = {}
+    for use in go_work.uses:
+        place = join(folder, use.path)
+        go_mod = sources.go_mod(place)
+        if go_mod is not None:
+            name = go_mod.module.path if go_mod.module else place
+            by_path[name] = (sources.go_mod_path(place), go_mod, use.path)
+    for path, go_mod, way in by_path.values():
+        mains.add_module(path, go_mod, way)
+    return mains
+
+
+def is_used(sources: Sources, folder: str, release: Release) -> bool:
+    """Whether a plain build of the module in `folder` takes packages from its vendor folder."""
+    go_mod = sources.go_mod(folder)
+    if go_mod is None or sources.files.kind(join(folder, "vendor")) != "folder":
+        return False
+    if not at_least(go_mod, "1.14"):
+        return False
+    tree = sources.modules_txt(folder)
+    return release.minor < FIRST_WITH_WORKSPACES or tree is None or not tree.workspace
+
+
+def is_used_by_workspace(sources: Sources, folder: str) -> bool:
+    """Whether a plain build in the workspace in `folder` does, from Go 1.22 on."""
+    go_work, tree = sources.go_work(folder), sources.modules_txt(folder)
+    if go_work is None or tree is None or not tree.workspace:
+        return False
+    return go_work.go is not None and _order(go_work.go.version) >= _order("1.14")
+
+
+def at_least(go_mod: GoMod, version: str) -> bool:
+    """Whether the go line is there and names `version` or a later one."""
+    return go_mod.go is not None and _order(go_mod.go.version) >= _order(version)
+
+
+_order = go_version.order
+
+
+class Run:
+    """One question to the go command: what was found, and the releases still going."""
+
+    __slots__ = ("_going", "_listing", "_path", "_said", "_tree", "problems")
+
+    def __init__(
+        self, sources: Sources, folder: str, problems: list[Problem], using: Sequence[Release]
+    ) -> None:
+        self._said = problems
+        stopped = {one for problem in problems if _stops(problem) for one in problem.releases}
+        self._going = [one for one in using if one not in stopped]
+        self._path = join(folder, "vendor/modules.txt")
+        self._tree = sources.modules_txt(folder)
+        self.problems = [_limited(one, self._going) for one in problems]
+        self.problems = [one for one in self.problems if one.releases]
+        self._check_kind(sources, folder)
+        self._check_go()
+        self._listing = Listing(self._tree)
+
+    def _stop(self, problems: Sequence[Problem], releases: Sequence[Release]) -> None:
+        if not problems:
+            return
+        for problem in problems:
+            problem.releases = releases
+        self.problems += problems
+        self._going = [one for one in self._going if one not in releases]
+
+    def _check_kind(self, sources: Sources, folder: str) -> None:
+        """What is no folder or file cannot be read; what hides behind a link we cannot know."""
+        vendor = sources.files.kind(join(folder, "vendor"))
+        kind = sources.files.kind(self._path)
+        if vendor in ("link", "submodule") or kind in ("link", "submodule"):
+            self._going = []
+        elif vendor == "file" or kind == "folder":
+            text = "cannot be read: vendor is no folder, or modules.txt is one"
+            self._stop([Problem("vendor-bad-dir", text, path=self._path)], self._going)
+
+    def _check_go(self) -> None:
+        """The first module that needs a newer Go stops the releases before that."""
+        for mark in self._tree.go_marks if self._tree else ():
+            wanted = go_version.key(mark.version)
+            if wanted is None:
+                continue
+            old = [one for one in self._going if one.minor >= FIRST_THAT_ASKS_FOR_GO]
+            old = [one for one in old if _order(one.version) < wanted]
+            text = f"{mark.block.path} requires go >= {mark.version}"
+            problem = Problem("vendor-too-new", text, mark.line, path=self._path)
+            problem.module = mark.block.path
+            if old:
+                self._stop([problem], old)
+
+    def compare(self, mains: MainModules) -> None:
+        """The consistency check."""
+        for by_module in (True, False):
+            group = [one for one in self._going if (one.minor < FIRST_WITH_WORKSPACES) == by_module]
+            if group:
+                comparison = Comparison(self._path, self._listing, mains, by_module)
+                self._stop(comparison.problems(), group)
+
+    def change(self, go_mod_path: str, go_mod: GoMod) -> None:
+        """What the go command would change in go.mod, and may not in vendor mode."""
+        if not self._going:
+            return
+        self._stop(needed(self._path, self._listing, go_mod_path, go_mod), self._going)
+        updates = [one for one in self._said if one.kind == "updates-needed"]
+        for problem in updates:
+            again = [one for one in problem.releases if one in self._going]
+            if again:
+                self._stop([_copy(problem, problem.kind, again)], again)
+
+
+def _stops(problem: Problem) -> bool:
+    """Whether the go command gets no further. One module path twice in a workspace
+    (not: one directory) is only said."""
+    if problem.kind == "work-duplicate-use":
+        return not problem.module
+    return problem.kind not in _LATER
+
+
+def _limited(problem: Problem, going: Sequence[Release]) -> Problem:
+    """The problem without the releases that, with vendor, do not come to say it."""
+    if problem.kind not in _NOT_WITH_VENDOR:
+        return problem
+    return _copy(problem, problem.kind, [one for one in problem.releases if one not in going])
+
+
+def _copy(problem: Problem, kind: str, releases: Sequence[Release]) -> Problem:
+    return Problem(
+        kind,
+        problem.message,
+        problem.line,
+        problem.column,
+        path=problem.path,
+        module=problem.module,
+        version=problem.version,
+        releases=releases,
+    )
+
+
+def _without_queries(problems: Sequence[Problem]) -> list[Problem]:
+    """With -mod=vendor nothing is looked up: a version that is none fails on that account."""
+    return [
+        _copy(one, "vcs-off", one.releases) if one.kind in _QUERIES else one for one in problems
+    ]

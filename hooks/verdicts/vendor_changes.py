@@ -1,0 +1,77 @@
+"""Changes to go.mod that the go command would make once it knows the vendored modules.
+
+With -mod=vendor it may not make them and says "updates to go.mod needed".
+https://go.dev/ref/mod#go-mod-file-updates.
+"""
+
+from __future__ import annotations
+
+from hooks.formats.problem import Problem
+from hooks.values import go_version, semver
+from hooks.verdicts.consistency import Disagreement
+from hooks.verdicts.vendor_listing import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hooks.formats.directives import Requirement
+    from hooks.formats.go_mod import GoMod
+    from hooks.verdicts.vendor_listing import Listing
+
+
+def needed(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> list[Problem]:
+    """The changes to `go_mod` that the modules listed in the modules.txt at `path` ask for."""
+    pruned = _is_pruned(go_mod)
+    problems = _unlisted(path, listing, go_mod_path, go_mod) if pruned else []
+    odd = _odd_requirement(go_mod, pruned)
+    if odd or problems:
+        line = odd.line if odd else 0
+        text = "updates to go.mod needed, which -mod=vendor does not allow"
+        problems.append(Problem("updates-needed", text, line, path=go_mod_path))
+    return problems
+
+
+def _is_pruned(go_mod: GoMod) -> bool:
+    """Whether go.mod lists all modules that packages come from, as it does since go 1.17."""
+    version = go_mod.go.version if go_mod.go else ""
+    return go_version.order(version) >= go_version.order("1.17")
+
+
+def _unlisted(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> list[Problem]:
+    """The vendored modules that go.mod lists at another version or not at all."""
+    roots: dict[str, str] = {}
+    excluded = {(one.path, one.version) for one in go_mod.excludes}
+    for one in go_mod.requires:
+        if (one.path, one.version) not in excluded:
+            known = roots.get(one.path)
+            if known is None or semver.compare(known, one.version) < 0:
+                roots[one.path] = one.version
+    if go_mod.module:
+        roots.pop(go_mod.module.path, None)
+    problems: list[Problem] = []
+    for name in listing.built:
+        if roots.get(name[0]) != name[1]:
+            text = f"vendored module {shown(name)} should be required in go.mod"
+            other = next((one.line for one in go_mod.requires if one.path == name[0]), 0)
+            place = (path, listing.names[name].line)
+            problems.append(
+                Disagreement("vendor-should-be-required", name, text, place, (go_mod_path, other))
+            )
+    return problems
+
+
+def _odd_requirement(go_mod: GoMod, pruned: bool) -> Requirement | None:
+    """The first requirement that the go command would change: an excluded version, the
+    main module itself, a second version, or one that only a later line calls indirect."""
+    excluded = {(one.path, one.version) for one in go_mod.excludes}
+    main = go_mod.module.path if go_mod.module and not pruned else None
+    seen: dict[str, Requirement] = {}
+    for one in go_mod.requires:
+        if (one.path, one.version) in excluded or one.path == main:
+            return one
+        before = seen.get(one.path)
+        if before is not None and before.version != one.version:
+            return one
+        if before is not None and one.indirect and not before.indirect:
+            return one
+        seen[one.path] = one
+    return None
