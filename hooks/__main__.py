@@ -24,9 +24,9 @@ def main(argv: list[str] | None = None) -> int:
         print(f"hooks: {path}: {error.strerror}", file=sys.stderr)
         return 2
     from hooks.command.run import run
-    from hooks.go_mod_gate import GATE
+    from hooks.go_mod_gate import HOOK
 
-    status = run(GATE, ["--all", *options])
+    status = run(HOOK, ["--all", *options])
     if status == 0 and not options:
         print("nothing found")
     return status

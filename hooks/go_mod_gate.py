@@ -1,0 +1,61 @@
+"""Stop a commit whose go.mod, go.sum, go.work or vendor folder is not sound.
+
+All checks of the other hooks in one process: one start-up, each file read and
+parsed once, each problem said once. This is the only entry point that opens others.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from hooks.command.run import Hook, run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hooks.command.subject import Subject
+    from hooks.rules.finding import Finding
+
+
+def judge(subject: Subject) -> Iterator[Finding]:
+    """What any of the checks finds, each equal finding once."""
+    from hooks import (
+        go_directive,
+        go_mod_format,
+        go_replace_targets,
+        go_sum_diff,
+        go_sum_sort,
+        go_vendor_modules,
+        go_vendor_tree,
+        go_version_drift,
+    )
+
+    seen = set()
+    for door in (
+        go_directive,
+        go_mod_format,
+        go_replace_targets,
+        go_sum_diff,
+        go_sum_sort,
+        go_vendor_modules,
+        go_vendor_tree,
+        go_version_drift,
+    ):
+        for finding in door.judge(subject.of_hook(door.HOOK.name)):
+            place = (finding.code, finding.path, finding.line)
+            if place not in seen:
+                seen.add(place)
+                yield finding
+
+
+HOOK = Hook("go-mod-gate", __doc__, judge, ("*",))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """0: nothing found; 1: findings; 2: usage or git error."""
+    return run(HOOK, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""`modcheck`: the hooks' checks for people and for continuous integration."""
+
+from __future__ import annotations
+
+import sys
+
+from hooks.command.run import complain
+from hooks.git.process import GitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+USAGE = """\
+usage: modcheck COMMAND ...
+
+commands:
+  check           judge the index, a commit or a range of commits
+  diff            what changed in go.sum and go.mod between two commits or files
+  matrix          what would each Go release say of these modules?
+  rule            explain a code
+  merge-driver    merge two go.sum files for git
+
+modcheck COMMAND --help tells more.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 nothing found, 1 found, 2 usage or git error."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if command in ("-h", "--help"):
+        sys.stdout.write(USAGE)
+        return 0
+    try:
+        if command == "check":
+            from hooks.modcheck.check import check
+
+            return check(rest)
+        if command == "diff":
+            from hooks.modcheck.diff import diff
+
+            return diff(rest)
+        if command == "matrix":
+            from hooks.modcheck.matrix import matrix
+
+            return matrix(rest)
+        if command == "rule":
+            from hooks.modcheck.rule import rule
+
+            return rule(rest)
+        if command == "merge-driver":
+            from hooks.modcheck.merge_driver import merge_driver
+
+            return merge_driver(rest)
+    except GitError as error:
+        return complain("modcheck", str(error))
+    except (BrokenPipeError, KeyboardInterrupt):
+        return 130
+    except Exception as error:
+        from hooks.command.failure import described
+
+        return complain("modcheck", described(error))
+    sys.stderr.write(USAGE)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""The rules of the house: which room may import which, one name for one thing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from hooks.command.flags import OF_HOOK
+from hooks.rules import pages
+
+CHECKOUT = Path(__file__).parent.parent
+HOOKS = CHECKOUT / "hooks"
+ROOMS = ["values", "formats", "verdicts", "rules", "git", "checks", "report", "command"]
+DOORS = sorted(path.stem for path in HOOKS.glob("go_*.py"))
+MODULES = sorted(path.relative_to(CHECKOUT) for path in HOOKS.rglob("*.py"))
+DEAR = ["argparse", "dataclasses", "json", "logging", "pathlib", "re", "subprocess", "typing"]
+DEAR += ["functools", "collections", "contextlib", "enum", "tomllib", "importlib"]
+
+
+def imported(path: Path, *, top: bool = False) -> set[str]:
+    """The modules that a file imports; with `top`, only when it is itself imported."""
+    found: set[str] = set()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body if top else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{name.name}" for name in node.names)
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_room_imports_itself_and_rooms_to_its_left(module: Path) -> None:
+    room = module.parts[1] if len(module.parts) > 2 else "door"
+    here = ROOMS.index(room) if room in ROOMS else len(ROOMS)
+    for name in imported(CHECKOUT / module):
+        parts = name.split(".")
+        if parts[0] == "hooks" and len(parts) > 1 and parts[1] in ROOMS:
+            assert ROOMS.index(parts[1]) <= here, name
+        elif parts[0] == "hooks" and len(parts) > 1 and parts[1] in DOORS:
+            assert module.stem in ("go_mod_gate", "__main__") or room == "modcheck", name
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_checkout_is_its_own_package(module: Path) -> None:
+    assert not any(name.startswith(("tests", "bench")) for name in imported(CHECKOUT / module))
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        module
+        for module in MODULES
+        if len(module.parts) == 2 or module.parts[1] in ("values", "formats", "verdicts", "git")
+        or module.parts[1] in ("rules", "checks", "command")
+    ],
+    ids=str,
+)
+def test_start_up_is_sacred(module: Path) -> None:
+    """Nothing dear is imported by being imported: only inside the function that needs it."""
+    assert not imported(CHECKOUT / module, top=True) & set(DEAR)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_file_has_one_subject(module: Path) -> None:
+    assert len((CHECKOUT / module).read_text(encoding="utf-8").splitlines()) <= 450
+
+
+def test_one_name_everywhere() -> None:
+    ids = [door.replace("_", "-") for door in DOORS]
+    manifest = (CHECKOUT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    project = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^- id: (.*)$", manifest, re.M)) == ids
+    assert re.findall(r'^(go-[\w-]+) = "hooks', project, re.M) == ids
+    assert sorted(OF_HOOK) == ids
+    for name in ids:
+        assert f"entry: python -Im hooks.{name.replace('-', '_')}\n" in manifest
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    used = set()
+    for room in ("checks", "command"):
+        for path in (HOOKS / room).rglob("*.py"):
+            used.update(re.findall(r'"([A-Z]{3}\d{3})"', path.read_text(encoding="utf-8")))
+    current = {code for code in pages.codes() if not pages.page(code).retired}  # type: ignore[union-attr]
+    assert used == current
+
+
+@pytest.mark.parametrize("code", pages.codes())
+def test_a_page_answers_the_same_questions(code: str) -> None:
+    page = pages.page(code)
+    assert page is not None
+    assert page.title
+    assert page.fails in (pages.ALWAYS, pages.STRICT, pages.ON_REQUEST, pages.NEVER)
+    assert page.hooks
+    assert {hook.replace("-", "_") for hook in page.hooks} <= set(DOORS)
+    assert (CHECKOUT / page.example / "expected.txt").exists(), page.example
+    assert code in (CHECKOUT / page.example / "expected.txt").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.*)$", page.text, re.M) == [
+        "What it means",
+        "Why it matters",
+        "How to fix it",
+        "What the go command says",
+    ]
