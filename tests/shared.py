@@ -1,0 +1,184 @@
+"""What real Go releases said, recorded: small cases, real repositories, damaged copies.
+
+The records are no part of this project. They lie in a folder `shared` beside the
+checkout (or where GOMOD_HOOKS_SHARED points); without it the tests that read them
+are skipped.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+import lzma
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hooks.values.releases import Release
+from hooks.verdicts.sources import Sources
+from tests.memory import MemoryFiles
+
+FOLDER = Path(
+    os.environ.get("GOMOD_HOOKS_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared"
+)
+
+Answer = dict[str, Any]
+Files = tuple[dict[str, bytes], list[str]]  # files, and folders besides theirs
+
+
+def folder() -> Path:
+    """The folder of the records; the running test is skipped where it is absent."""
+    if not (FOLDER / "oracle" / "behaviour.jsonl").is_file():
+        pytest.skip("no recorded verdicts: there is no folder 'shared' beside this checkout")
+    return FOLDER
+
+
+def release(version: str) -> Release:
+    """The release of "1.24.11"."""
+    minor, _, patch = version.removeprefix("1.").partition(".")
+    return Release(int(minor), int(patch or 0))
+
+
+class Case:
+    """Files, the folder in which Go ran, and the answers: check → [[versions, answer], …]."""
+
+    def __init__(
+        self,
+        name: str,
+        dir: str,
+        checks: dict[str, list[list[Any]]],
+        files: Callable[[], Files],
+    ) -> None:
+        self.name = name
+        self.dir = dir
+        self.checks = checks
+        self._files = files
+
+    def __repr__(self) -> str:
+        return f"Case({self.name})"
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The content of each file."""
+        return self._files()[0]
+
+    @property
+    def folders(self) -> list[str]:
+        """Folders that exist besides those of the files."""
+        return self._files()[1]
+
+    def path(self, name: str) -> str:
+        """A file name in the folder where Go ran."""
+        return f"{self.dir}/{name}" if self.dir else name
+
+    def sources(self) -> Sources:
+        """The tree of the case."""
+        files, folders = self._files()
+        return Sources(MemoryFiles(files, folders=folders))
+
+    def answers(self, check: str) -> Iterator[tuple[Release, Answer]]:
+        """What each release answered to a check; nothing where it was not asked."""
+        for versions, answer in self.checks.get(check, ()):
+            for version in versions:
+                yield release(version), answer
+
+
+def _row_bytes(text: str | dict[str, str]) -> bytes:
+    if isinstance(text, str):
+        return text.encode("utf-8", "surrogateescape")
+    return text["latin-1"].encode("latin-1")
+
+
+def _held(files: Files) -> Callable[[], Files]:
+    return lambda: files
+
+
+@functools.cache
+def behaviour() -> list[Case]:
+    """The small cases, one feature each."""
+    cases = []
+    with open(folder() / "oracle" / "behaviour.jsonl", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if isinstance(row["files"], dict):  # else too large, and told in words only
+                files = {path: _row_bytes(text) for path, text in row["files"].items()}
+                name = f"{row['section']}: {row['label']}"
+                cases.append(Case(name, row["dir"], row["checks"], _held((files, row["dirs"]))))
+    return cases
+
+
+@functools.cache
+def _module(name: str) -> Any:
+    place = str(folder() / "oracle")
+    if place not in sys.path:
+        sys.path.append(place)
+    return importlib.import_module(name)
+
+
+@functools.cache
+def corpus() -> Any:
+    """The archive of real repositories, read once."""
+    return _module("corpus").Corpus(str(folder() / "corpus"))
+
+
+@functools.lru_cache(maxsize=64)
+def _corpus_files(name: str) -> Files:
+    files, folders = corpus().files(name)
+    return files, folders
+
+
+def corpus_cases(stride: int = 1) -> Iterator[Case]:
+    """Every stride-th case of real files."""
+    folder()
+    for number, row in enumerate(corpus().cases()):
+        if number % stride == 0:
+            name = row["id"]
+            yield Case(name, row["dir"], row["checks"], functools.partial(_corpus_files, name))
+
+
+def mutants(stride: int = 1) -> Iterator[Case]:
+    """Every stride-th damaged case."""
+    place = folder() / "corpus" / "mutants"
+    with lzma.open(place / "verdicts.jsonl.xz", "rt", encoding="utf-8") as lines:
+        checks = {row["id"]: row["checks"] for row in map(json.loads, lines)}
+    with lzma.open(place / "mutants.jsonl.xz", "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number % stride == 0:
+                row = json.loads(line)
+                name = f"{row['id']} ({', '.join(row['labels'])}) of {row['base']}"
+                yield Case(
+                    name, row["dir"], checks[row["id"]], functools.partial(_mutant_files, row)
+                )
+
+
+def _mutant_files(row: dict[str, Any]) -> Files:
+    files = _module("mutate").apply(_corpus_files(row["base"])[0], row)
+    return files, row["dirs"]
+
+
+def corpus_texts(*names: str) -> Iterator[tuple[str, bytes]]:
+    """Each distinct file of these names in the archive, with one place where it stands."""
+    folder()
+    seen = set()
+    for entry in corpus().index():
+        for path, blob in entry["files"].items():
+            if path.rpartition("/")[2] in names and blob not in seen:
+                seen.add(blob)
+                yield f"{entry['repo']}@{entry['commit'][:12]}:{path}", corpus().blobs[blob]
+
+
+Told = tuple[str, int]  # kind, and line where Go gives one
+
+
+def told(answer: Answer, *, lines: bool = True) -> list[Told]:
+    """An answer as sorted kinds and lines; [] for a file that is accepted."""
+    found = {
+        (problem["kind"], problem.get("line", 0) if lines else 0)
+        for problem in answer.get("problems", ())
+    }
+    return sorted(found)
