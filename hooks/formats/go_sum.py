@@ -19,7 +19,7 @@ from itertools import islice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # The hash of an empty file under the name go.mod. Old releases wrote it down by
 # mistake, so the go command takes it for no hash.
@@ -63,12 +63,13 @@ class GoSum:
     index by name is made when asked for, and let go when others are made.
     """
 
-    __slots__ = ("_index", "_more", "lines")
+    __slots__ = ("_index", "_more", "_places", "lines")
 
     def __init__(self, lines: Sequence[bytes]) -> None:
         self.lines = lines
         self._index: dict[bytes, bytes] | None = None
         self._more: dict[bytes, list[bytes]] = {}
+        self._places: dict[bytes, int] | None = None  # only made to tell where something is
 
     def __bytes__(self) -> bytes:
         return b"\n".join(self.lines)
@@ -112,10 +113,7 @@ class GoSum:
         first = self.index.get(key)
         if first is None:
             return False
-        empty = EMPTY_GO_MOD.encode()
-        return any(
-            found.startswith(b"h1:") and found != empty for found in self._more.get(key) or [first]
-        )
+        return bool(usable([text(found) for found in self._more.get(key) or [first]]))
 
     @property
     def index(self) -> dict[bytes, bytes]:
@@ -132,17 +130,19 @@ class GoSum:
         """All hashes, the first included, of each `module version` that has several."""
         return self._more if self.index else {}
 
-    def line_of(self, module: str, version: str, hash: str | None = None) -> int:
-        """The first line with that module and version (and hash), from 1; 0 without one."""
-        for entry in self.entries():
-            if entry.module == module and entry.version == version and hash in (None, entry.hash):
-                return entry.line
-        return 0
+    def line_of(self, module: str, version: str, hash: str) -> int:
+        """The number of the first line with that entry, from 1; 0 without one."""
+        if self._places is None:
+            self._places = {}
+            for number, line in enumerate(self.lines, 1):
+                self._places.setdefault(b" ".join(words(line)) if line in _odd else line, number)
+        wanted = f"{module} {version} {hash}".encode("utf-8", "surrogateescape")
+        return self._places.get(wanted, 0)
 
     def _indexed(self) -> dict[bytes, bytes]:
         index: dict[bytes, bytes] = {}
         first = index.setdefault
-        for line in self.lines if self.ordinary else _normal(self.lines):
+        for line in normal(self):
             key, _, found = line.rpartition(b" ")
             if first(key, found) != found:
                 several = self._more.setdefault(key, [index[key]])
@@ -170,6 +170,16 @@ def parse(data: bytes) -> GoSum:
     return GoSum(lines)
 
 
+def union(trees: Sequence[GoSum]) -> GoSum:
+    """The lines of several files as one, as a workspace sees them; in no order."""
+    return GoSum(list(set().union(*[tree.lines for tree in trees])))
+
+
+def usable(hashes: Sequence[str]) -> list[str]:
+    """Those hashes that the go command can use."""
+    return [found for found in hashes if found.startswith("h1:") and found != EMPTY_GO_MOD]
+
+
 def _is_ordinary(line: bytes) -> bool:
     found = line.split()
     return not line or (len(found) == 3 and b" ".join(found) == line and line.isascii())
@@ -188,6 +198,11 @@ def words(line: bytes) -> list[bytes]:
 def text(word: bytes) -> str:
     """A word as a str."""
     return word.decode("utf-8", "surrogateescape")
+
+
+def normal(tree: GoSum) -> Iterable[bytes]:
+    """The lines of three words, with one blank between; blank lines may be among them."""
+    return tree.lines if tree.ordinary else _normal(tree.lines)
 
 
 def _normal(lines: Sequence[bytes]) -> Iterator[bytes]:
