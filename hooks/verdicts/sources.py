@@ -58,13 +58,15 @@ class Sources:
 
     `folder` is the directory of a module or workspace, "" the root. Every
     reader gives None where no regular file is. Parsed files are shared: treat
-    them as read-only.
+    them as read-only. `memo` is for what a verdict derives from the whole tree
+    and wants to derive once.
     """
 
-    __slots__ = ("_parsed", "files")
+    __slots__ = ("_parsed", "files", "memo")
 
     def __init__(self, files: Files) -> None:
         self.files = files
+        self.memo: dict[tuple[str, str], object] = {}
         self._parsed: dict[tuple[str, str], object] = {}
 
     def go_mod_path(self, folder: str) -> str:
