@@ -57,7 +57,7 @@ def canonical(tree: GoSum) -> bytes:
     """
     if is_canonical(tree) or any(map(_is_stray, tree.lines)):
         return bytes(tree)
-    return _text(_ordered(_normal(tree)))
+    return _text(ordered(_normal(tree)))
 
 
 def is_canonical(tree: GoSum) -> bool:
@@ -97,7 +97,7 @@ _keys: dict[bytes, semver.Key] = {}
 """The place in the order of every version met so far: most come again and again."""
 
 
-def _ordered(lines: Iterable[bytes]) -> list[bytes]:
+def ordered(lines: Iterable[bytes]) -> list[bytes]:
     """Lines of three words in order, each once."""
     places = {line: place for place, line in enumerate(dict.fromkeys(lines))}
     return sorted(places, key=lambda line: _rank(line, places[line]))
@@ -151,7 +151,7 @@ def merge(ours: GoSum, theirs: GoSum) -> Merged:
     disputed = _disputed(ours, theirs)
     lines: list[bytes] = []
     settled: set[bytes] = set()
-    for line in _ordered([*_normal(ours), *_normal(theirs)]):
+    for line in ordered([*_normal(ours), *_normal(theirs)]):
         name = line.rpartition(b" ")[0]
         if name not in disputed:
             lines.append(line)
