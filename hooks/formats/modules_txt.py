@@ -143,6 +143,11 @@ def _words(text: str) -> list[str]:
     return [word for word in text.split(" ") if word]
 
 
+def is_module_line(words: Sequence[str]) -> bool:
+    """Whether a line of "#" and these words opens a block."""
+    return len(words) > 1 and (words[1] == "=>" or semver.is_valid(words[1]))
+
+
 def _block(words: Sequence[str], number: int) -> Block | None:
     """The block that a module line opens; None where it names no module."""
     path, version = words[1], words[2]

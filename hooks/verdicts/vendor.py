@@ -13,7 +13,7 @@ vendor/modules.txt with go.mod; changes that go.mod would need.
 from __future__ import annotations
 
 from hooks.formats.problem import Problem
-from hooks.values import go_version
+from hooks.values import go_version, semver
 from hooks.verdicts import parse
 from hooks.verdicts.consistency import Comparison
 from hooks.verdicts.main_modules import MainModules
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hooks.formats.go_mod import GoMod
-    from hooks.formats.modules_txt import ModulesTxt
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
 
@@ -37,7 +36,7 @@ FIRST_WITH_WORKSPACES = 22
 _LATER = frozenset(["excluded-required", "updates-needed", "lookup-off", "work-replaced-module"])
 _NOT_WITH_VENDOR = frozenset(["updates-needed", "lookup-off"])
 
-_QUERIES = frozenset(["version-lookup", "version-query"])
+_QUERIES = frozenset(["version-lookup", "version-query", "version-standard", "version-invalid"])
 
 
 def module(
@@ -50,7 +49,7 @@ def module(
     if not using or go_mod is None:
         return problems
     if forced:
-        problems = _without_queries(problems)
+        problems = _without_queries(problems, go_mod.module.line if go_mod.module else 0)
     mains = MainModules(at_least(go_mod, "1.14"))
     mains.add_module(sources.go_mod_path(folder), go_mod)
     run = Run(sources, folder, problems, using)
@@ -226,8 +225,19 @@ def _copy(problem: Problem, kind: str, releases: Sequence[Release]) -> Problem:
     )
 
 
-def _without_queries(problems: Sequence[Problem]) -> list[Problem]:
-    """With -mod=vendor nothing is looked up: a version that is none fails on that account."""
+def _without_queries(problems: Sequence[Problem], module_line: int = 0) -> list[Problem]:
+    """With -mod=vendor nothing is looked up: each version that is none fails on that account."""
     return [
-        _copy(one, "vcs-off", one.releases) if one.kind in _QUERIES else one for one in problems
+        _copy(one, "vcs-off", one.releases) if _is_query(one, module_line) else one
+        for one in problems
     ]
+
+
+def _is_query(problem: Problem, module_line: int) -> bool:
+    """Whether the complaint is about looking up what is no version."""
+    if problem.kind == "path-malformed":  # the main module's own path is no query
+        return problem.message.startswith("malformed module path") and problem.line != module_line
+    if problem.kind == "version-major":
+        version = problem.message.partition('version "')[2].partition('"')[0]
+        return not semver.is_canonical(version)
+    return problem.kind in _QUERIES
