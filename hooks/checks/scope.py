@@ -179,7 +179,8 @@ def replaces(sources: Sources, folder: str, touched: Touched) -> bool:
     if data is None or b"=>" not in data or not touched.may_be_in(data, folder):
         return False
     tree = sources.go_mod(folder)
-    targets = [join(folder, at.target) for at in tree.replaces if not at.target_version]
+    found = tree.replaces if tree is not None else []
+    targets = [join(folder, one.target) for one in found if not one.target_version]
     if any(target in touched.modules or _behind(target, touched.links) for target in targets):
         return True
     if touched.contents.isdisjoint(targets):
@@ -206,7 +207,8 @@ def _uses(sources: Sources, at: str, paths: set[str], touched: Touched) -> bool:
         if _behind(member, touched.links) or replaces(sources, member, touched):
             return True
     tree = sources.go_work(at)
-    targets = [join(at, one.target) for one in tree.replaces if not one.target_version]
+    found = tree.replaces if tree is not None else []
+    targets = [join(at, one.target) for one in found if not one.target_version]
     return any(target in touched.modules or _behind(target, touched.links) for target in targets)
 
 

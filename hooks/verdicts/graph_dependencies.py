@@ -1,0 +1,108 @@
+"""The go.mod of a directory that a module is replaced with, as the go command reads it.
+
+Only its module, go and require lines count; what else it holds is passed over,
+and so are most mistakes (https://go.dev/ref/mod#go-mod-file-replace).
+"""
+
+from __future__ import annotations
+
+from hooks.values import go_version
+from hooks.verdicts.loading import applying
+from hooks.verdicts.sources import join, parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hooks.formats.go_mod import GoMod
+    from hooks.formats.problem import Problem
+    from hooks.values.releases import Release
+    from hooks.verdicts.replacements import Name
+    from hooks.verdicts.sources import Sources
+
+FIRST_PRUNED = go_version.order("1.17")
+WITHOUT_GO_LINE = "1.16"
+FIRST_THAT_ASKS_FOR_GO = 21
+
+FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
+
+
+class Dependency:
+    """A go.mod that is read for what it requires.
+
+    `requires` are modules and versions in file order; `names` the same as a set.
+    `pruned` tells that what these require in turn need not be looked at
+    (https://go.dev/ref/mod#graph-pruning). `go` is its go line, "" without one.
+    """
+
+    __slots__ = ("go", "go_order", "names", "path", "problems", "pruned", "requires", "tree")
+
+    def __init__(self, path: str, tree: GoMod) -> None:
+        self.path = path
+        self.tree = tree
+        self.requires: list[Name] = [(one.path, one.version) for one in tree.requires]
+        self.names = frozenset(self.requires)
+        self.go = tree.lax_go
+        self.go_order = go_version.order(self.go or WITHOUT_GO_LINE)
+        self.pruned = self.go_order >= FIRST_PRUNED
+        self.problems = tree.lax_problems
+
+    def faults(self, release: Release) -> list[Problem]:
+        """What a release says of the file as a dependency's."""
+        return applying(self.problems, release) if self.problems else []
+
+    def is_too_new(self, release: Release) -> bool:
+        """Whether a release is older than the go line and minds."""
+        if release.minor < FIRST_THAT_ASKS_FOR_GO:
+            return False
+        return self.go_order > go_version.order(release.version)
+
+    def line_of(self, name: Name) -> int:
+        """The line that requires a module at a version, from 1; 0 without one."""
+        for one in self.tree.requires:
+            if (one.path, one.version) == name:
+                return one.line
+        return 0
+
+
+def is_pruned(tree: GoMod) -> bool:
+    """Whether a main module's go line allows to prune the module graph."""
+    return go_version.order(tree.go.version if tree.go else WITHOUT_GO_LINE) >= FIRST_PRUNED
+
+
+def standing(sources: Sources, folder: str) -> str:
+    """Whether a directory holds a go.mod: FOUND, MISSING, or UNKNOWN where a symbolic link
+    or a submodule hides it."""
+    if folder[:1] == "/" or folder == ".." or folder.startswith("../"):
+        return MISSING
+    files = sources.files
+    path = join(folder, "go.mod")
+    while True:
+        kind = files.kind(path)
+        if kind in ("link", "submodule"):
+            return UNKNOWN
+        if kind or not path:
+            return FOUND if kind == "file" and path == join(folder, "go.mod") else MISSING
+        path = parent(path)
+
+
+def dependency(sources: Sources, folder: str) -> Dependency | str:
+    """The dependency in a directory; MISSING or UNKNOWN where none can be read."""
+    key = ("graph dependency", folder)
+    found = sources.memo.get(key)
+    if found is None:
+        found = standing(sources, folder)
+        if found == FOUND:
+            tree = sources.go_mod(folder)
+            found = MISSING if tree is None else Dependency(join(folder, "go.mod"), tree)
+        sources.memo[key] = found
+    return found  # type: ignore[return-value]
+
+
+def newest_go(found: Sequence[Dependency]) -> Dependency | None:
+    """Of the dependencies whose go line counts (1.21 and newer), one with the newest."""
+    asking = [one for one in found if one.go_order >= _FIRST_ASKED]
+    return max(asking, key=lambda one: one.go_order) if asking else None
+
+
+_FIRST_ASKED = go_version.order("1.21")

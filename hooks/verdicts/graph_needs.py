@@ -1,0 +1,129 @@
+"""What go.mod lists against what the module graph selects, https://go.dev/ref/mod#mvs.
+
+The go command wants each module listed at the version that is selected: the highest
+that any go.mod in the graph requires. The go line counts as a requirement as well,
+from Go 1.21 on and for go lines from 1.21 on
+(https://go.dev/ref/mod#go-mod-file-go).
+"""
+
+from __future__ import annotations
+
+from hooks.values import go_version, semver
+from hooks.verdicts.graph_dependencies import WITHOUT_GO_LINE, is_pruned, newest_go
+from hooks.verdicts.graph_load import OF_GO
+from hooks.verdicts.graph_problems import Need
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from hooks.formats.directives import Requirement
+    from hooks.formats.go_mod import GoMod
+    from hooks.verdicts.graph_load import Graph
+    from hooks.verdicts.replacements import Name
+
+
+class Listed:
+    """What a main module lists, as the releases from 1.21 on see it (`with_go`) or older ones.
+
+    `twice` are requirements of a module that is listed at another version as well.
+    """
+
+    __slots__ = ("excluded", "found", "go_mod", "path", "pruned", "twice", "with_go")
+
+    def __init__(self, path: str, go_mod: GoMod, excluded: Collection[Name], with_go: bool) -> None:
+        self.path = path
+        self.go_mod = go_mod
+        self.excluded = excluded
+        self.with_go = with_go
+        self.pruned = is_pruned(go_mod)
+        self.found: dict[str, Requirement] = {}
+        self.twice: list[Requirement] = []
+        for one in go_mod.requires:
+            if excluded and (one.path, one.version) in excluded:
+                continue
+            kept = self.found.setdefault(one.path, one)
+            if kept is not one and kept.version != one.version:
+                self._again(kept, one)
+        if with_go:
+            self._of_go()
+
+    def _again(self, kept: Requirement, other: Requirement) -> None:
+        """Take up a second version of a module: the higher one is what counts."""
+        if semver.compare(other.version, kept.version) > 0:
+            self.found[other.path] = other
+            kept, other = other, kept
+        self.twice.append(other)
+
+    def _of_go(self) -> None:
+        """Requirements of the names that stand for the go and toolchain lines."""
+        tree = self.go_mod
+        lines = {"go": tree.go is not None, "toolchain": tree.toolchain is not None}
+        self.twice += [
+            self.found[name] for name, known in lines.items() if known and name in self.found
+        ]
+
+    def needs(self, graph: Graph | None) -> list[Need]:
+        """The changes that go.mod needs; without a graph those that it needs by itself."""
+        found = list(self._of_itself())
+        if graph is not None:
+            found += self._of_modules(graph)
+            if self.with_go:
+                found += self._of_go_lines(graph)
+        return sorted(found, key=lambda need: need.line)
+
+    def _of_itself(self) -> Iterator[Need]:
+        for one in self.twice:
+            kept = self.found[one.path].version
+            yield Need(one.path, one.version, one.line, "" if one.path in OF_GO else kept)
+        for one in self.go_mod.requires if self.excluded else ():
+            if (one.path, one.version) in self.excluded:
+                yield Need(one.path, one.version, one.line, "")
+        module = self.go_mod.module
+        if module is not None and module.path in self.found and not self.pruned:
+            one = self.found[module.path]
+            yield Need(one.path, one.version, one.line, "")
+        if self.with_go:
+            yield from self._of_toolchain()
+
+    def _of_toolchain(self) -> Iterator[Need]:
+        """A toolchain line that names no newer toolchain than the go line does."""
+        for name in OF_GO:
+            if name in self.found and self.found[name] not in self.twice:
+                one = self.found[name]
+                yield Need(name, one.version, one.line, "")
+        toolchain, go = self.go_mod.toolchain, self.go_mod.go
+        if toolchain is None:
+            return
+        version = go_version.order(go_version.of_toolchain(toolchain.name))
+        line = go.version if go else WITHOUT_GO_LINE
+        if version < go_version.order(line) or toolchain.name == "go" + line:
+            yield Need("toolchain", toolchain.name, toolchain.line, "")
+
+    def _of_modules(self, graph: Graph) -> Iterator[Need]:
+        listed = {(one.path, one.version) for one in self.found.values()}
+        module = self.go_mod.module.path if self.go_mod.module else ""
+        higher: dict[str, tuple[str, Name]] = {}
+        for name in graph.edges:
+            for path, version in graph.local[name][1].names.difference(listed):
+                one = self.found.get(path)
+                if one is None or path == module:
+                    continue
+                if self.excluded and (path, version) in self.excluded:
+                    continue
+                known = higher[path][0] if path in higher else one.version
+                if semver.compare(version, known) > 0:
+                    higher[path] = (version, name)
+        for path, (version, name) in higher.items():
+            one, dep = self.found[path], graph.local[name][1]
+            line = dep.line_of((path, version))
+            yield Need(path, one.version, one.line, version, dep.path, line)
+
+    def _of_go_lines(self, graph: Graph) -> Iterator[Need]:
+        newest = newest_go([graph.local[name][1] for name in graph.edges])
+        go = self.go_mod.go
+        listed = go.version if go else ""
+        if newest is None or newest.go_order <= go_version.order(listed or WITHOUT_GO_LINE):
+            return
+        by_line = newest.tree.go.line if newest.tree.go else 0
+        yield Need("go", listed, go.line if go else 0, newest.go, newest.path, by_line)

@@ -1,0 +1,161 @@
+"""Reading the go.mod of every module in the graph: what the go command complains of."""
+
+from __future__ import annotations
+
+from hooks.formats.problem import Problem
+from hooks.values import module_path
+from hooks.verdicts.graph_problems import Missing, Unreached
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from hooks.formats.go_mod import GoMod
+    from hooks.formats.go_sum import GoSum
+    from hooks.values.releases import Release
+    from hooks.verdicts.graph_load import Graph
+    from hooks.verdicts.replacements import Name, Target
+
+FIRST_THAT_COUNTS_FIELDS = 22  # older releases do not see what follows a malformed line
+
+
+class Sums:
+    """The go.sum that counts, None where there is no such file; `path` is where it lies.
+
+    Of a `complete` one no hash is missed: in a workspace the go command adds those that
+    are wanting to go.work.sum.
+    """
+
+    __slots__ = ("_cut", "complete", "malformed", "path", "whole")
+
+    def __init__(self, whole: GoSum | None, path: str, complete: bool = False) -> None:
+        self.whole = whole
+        self.complete = complete
+        self.path = path
+        self.malformed = whole.malformed if whole is not None else []
+        self._cut: GoSum | None = None
+
+    def alike(self, releases: Sequence[Release]) -> list[list[Release]]:
+        """The releases, those together that read the file alike."""
+        if not self.malformed:
+            return [list(releases)]
+        old = [one for one in releases if self.is_cut(one)]
+        new = [one for one in releases if not self.is_cut(one)]
+        return [some for some in (old, new) if some]
+
+    def is_cut(self, release: Release) -> bool:
+        """Whether a release sees only the lines above a malformed one."""
+        return bool(self.malformed) and release.minor < FIRST_THAT_COUNTS_FIELDS
+
+    def fields(self) -> Problem:
+        """What newer releases say of the malformed line."""
+        line, count = self.malformed[0]
+        return Problem("gosum-fields", f"wrong number of fields {count}", line, 1, path=self.path)
+
+    def lacking(self, entries: Iterable[Name], release: Release) -> set[Name]:
+        """Of modules and versions, those without the hash of their go.mod."""
+        if self.complete:
+            return set()
+        if self.whole is None:
+            return set(entries)
+        seen = self.whole
+        if self.is_cut(release):
+            if self._cut is None:
+                self._cut = self.whole.before_malformed()
+            seen = self._cut
+        has = seen.has_h1
+        return {entry for entry in entries if not has(entry[0], entry[1] + "/go.mod")}
+
+
+def entry_of(name: Name, target: Target | None) -> Name:
+    """The module and version that stand in go.sum for a remote module."""
+    return name if target is None else target.name
+
+
+def complaints(
+    main: tuple[str, GoMod] | None, graph: Graph, sums: Sums, release: Release
+) -> Iterator[Problem]:
+    """What a release says, in its order, up to the first complaint that is no missing hash.
+
+    `main` is the path and the content of the go.mod that it reads first; None in a
+    workspace.
+    """
+    if graph.remote and sums.malformed and not sums.is_cut(release):
+        yield sums.fields()
+        return
+    faults = _faults(graph, release)
+    entries = {name: entry_of(name, target) for name, target in graph.remote.items()}
+    lacking = sums.lacking(entries.values(), release)
+    if not faults and not lacking:
+        return
+    parents = graph.parents() if lacking else {}
+    for name in graph.walk():
+        entry = entries.get(name)
+        if entry is not None and entry in lacking:
+            lacking.discard(entry)
+            yield _missing(main, graph, name, entry, parents)
+            if sums.is_cut(release):
+                return
+        if name in faults:
+            yield from faults[name]
+            return
+
+
+def _faults(graph: Graph, release: Release) -> dict[Name, list[Problem]]:
+    """By module, why its go.mod cannot be read."""
+    found: dict[Name, list[Problem]] = {}
+    for name, absent in graph.absent.items():
+        found[name] = [Unreached(name, absent)]
+    for name, (target, dep) in graph.local.items():
+        problems = [_in_file(one, dep.path) for one in dep.faults(release)]
+        if not problems and dep.is_too_new(release):
+            message = f"{name[0]}@{name[1]}: module {target.text} requires go >= {dep.go}"
+            line = dep.tree.go.line if dep.tree.go else 0
+            problems = [Problem("dep-too-new", message, line, 1, path=dep.path)]
+        if problems:
+            found[name] = problems
+    for name, fork in graph.remote.items():
+        path = entry_of(name, fork)[0]
+        fault = unfetchable(path)
+        if fault:
+            message = f'malformed module path "{path}": {fault}'
+            found[name] = [Problem("path-malformed", message, module=name[0], version=name[1])]
+    return found
+
+
+def unfetchable(path: str) -> str:
+    """Why a module of that path can never be fetched; "" where it may."""
+    known = _paths.get(path)
+    if known is None:
+        known = _paths[path] = module_path.module_path_fault(path)
+    return known
+
+
+_paths: dict[str, str] = {}
+"""The paths met so far: the modules of a repository share most of theirs."""
+
+
+def _in_file(problem: Problem, path: str) -> Problem:
+    """A reader's complaint, with the file that it is about."""
+    return Problem(problem.kind, problem.message, problem.line, problem.column, path=path)
+
+
+def _missing(
+    main: tuple[str, GoMod] | None,
+    graph: Graph,
+    name: Name,
+    entry: Name,
+    parents: dict[Name, Name],
+) -> Missing:
+    """The complaint about one hash, at the requirement that leads to the module."""
+    via = ""
+    root = name
+    while root in parents:
+        if not via:
+            via = graph.local[parents[root]][1].path
+        root = parents[root]
+    path, tree = main if main is not None else ("", None)
+    for one in tree.requires if tree is not None else ():
+        if (one.path, one.version) == root:
+            return Missing(name, entry, path, one.line, via)
+    return Missing(name, entry, path, 0, via)

@@ -1,0 +1,118 @@
+"""A workspace: the modules that a go.work uses, and what they require and replace together.
+
+https://go.dev/ref/mod#workspaces
+"""
+
+from __future__ import annotations
+
+from hooks.formats.problem import Problem
+from hooks.verdicts.graph_dependencies import is_pruned
+from hooks.verdicts.graph_load import OF_GO, Roots, load
+from hooks.verdicts.graph_reading import Sums
+from hooks.verdicts.replacements import Replacements, WorkspaceReplacements, is_absolute
+from hooks.verdicts.sources import join
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from hooks.formats.go_mod import GoMod
+    from hooks.formats.go_sum import GoSum
+    from hooks.verdicts.graph_load import Graph
+    from hooks.verdicts.replacements import Name
+    from hooks.verdicts.sources import Sources
+
+
+class Member:
+    """A module of a workspace: its folder, and its go.mod with its path."""
+
+    __slots__ = ("folder", "go_mod", "path")
+
+    def __init__(self, folder: str, path: str, go_mod: GoMod) -> None:
+        self.folder = folder
+        self.path = path
+        self.go_mod = go_mod
+
+
+class Workspace:
+    """The modules of the go.work in `folder`, in the order of their use lines; those that
+    are not in the tree are left out."""
+
+    __slots__ = ("excluded", "folder", "members", "replacements", "sources")
+
+    def __init__(self, sources: Sources, folder: str) -> None:
+        self.sources = sources
+        self.folder = folder
+        self.members = list(_members(sources, folder))
+        self.excluded = {
+            (one.path, one.version) for member in self.members for one in member.go_mod.excludes
+        }
+        work = sources.go_work(folder)
+        own = Replacements(work.replaces if work else (), folder, join(folder, "go.work"))
+        self.replacements = WorkspaceReplacements(
+            own, [Replacements(one.go_mod.replaces, one.folder, one.path) for one in self.members]
+        )
+
+    def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> Graph:
+        """The module graph of all members; `with_go` where "go" and "toolchain" are no modules."""
+        names: list[Name] = []
+        deep: set[Name] = set()
+        for member in self.members:
+            found = [(one.path, one.version) for one in member.go_mod.requires]
+            names += [one for one in found if one not in self.excluded]
+            if not is_pruned(member.go_mod):
+                deep.update(found)
+        return load(
+            self.sources,
+            Roots(names, deep),
+            self.replacements,
+            excluded=self.excluded,
+            unreadable=unreadable,
+            without=OF_GO if with_go else (),
+        )
+
+    def sums(self) -> Iterator[tuple[str, GoSum]]:
+        """The go.sum files that count together, and their paths."""
+        for member in self.members:
+            found = self.sources.go_sum(member.folder)
+            if found is not None:
+                yield self.sources.go_sum_path(member.folder), found
+        found = self.sources.go_work_sum(self.folder)
+        if found is not None:
+            yield join(self.folder, "go.work.sum"), found
+
+    def malformed_sums(self) -> Sums:
+        """The first of them that has a malformed line; an empty one without."""
+        for path, found in self.sums():
+            if found.malformed:
+                return Sums(found, path, complete=True)
+        return Sums(None, "", complete=True)
+
+    def conflict(self, graph: Graph) -> Problem | None:
+        """Two members that replace a module of the graph differently."""
+        for name in [*graph.local, *graph.absent, *graph.remote]:
+            found = self.replacements.conflicting(*name)
+            if found is not None:
+                first, second = found
+                message = f"conflicting replacements found for {name[0]}@{name[1]} in workspace "
+                message += f"modules defined by {first.path} and {second.path}"
+                return Problem(
+                    "conflicting-replacements", message, second.line, 1, path=second.path
+                )
+        return None
+
+
+def members(sources: Sources, folder: str) -> list[str]:
+    """The folders that the go.work in `folder` uses, each once, those outside the tree left out."""
+    work = sources.go_work(folder)
+    used = (
+        [join(folder, use.path) for use in work.uses if not is_absolute(use.path)] if work else []
+    )
+    return [one for one in dict.fromkeys(used) if one != ".." and not one.startswith("../")]
+
+
+def _members(sources: Sources, folder: str) -> Iterator[Member]:
+    for one in members(sources, folder):
+        go_mod = sources.go_mod(one)
+        if go_mod is not None:
+            yield Member(one, sources.go_mod_path(one), go_mod)
