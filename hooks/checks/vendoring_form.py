@@ -8,14 +8,14 @@ that is said, and nothing is changed.
 
 from __future__ import annotations
 
-from hooks.formats import modules_txt, modules_txt_layout
+from hooks.formats import modules_txt_layout
 from hooks.formats.modules_txt import Block
 from hooks.formats.problem import Problem
 from hooks.verdicts.vendor_listing import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from hooks.formats.modules_txt import ModulesTxt
     from hooks.verdicts.main_modules import MainModules, Replaced

@@ -62,16 +62,16 @@ class Comparison:
     def _requirements(self) -> Iterator[Problem]:
         """What is required but not marked explicit, or (old form) vendored at another version."""
         for one in self.mains.required:
-            place = (one.path, one.line)
             known = self.listing.names.get(one.name)
-            if self.mains.marked:
-                if known is None or not known.explicit:
-                    text = f"{shown(one.name)} is required, but not marked explicit in modules.txt"
-                    other = (self.path, self.listing.line(one.name))
-                    yield Disagreement("vendor-not-explicit", one.name, text, place, other)
+            if known is not None and known.explicit:
                 continue
+            place = (one.path, one.line)
             newest = self.listing.newest.get(one.name[0])
-            if newest is not None and newest != one.name[1]:
+            if self.mains.marked:
+                text = f"{shown(one.name)} is required, but not marked explicit in modules.txt"
+                other = (self.path, self.listing.line(one.name))
+                yield Disagreement("vendor-not-explicit", one.name, text, place, other)
+            elif newest is not None and newest != one.name[1]:
                 vendored = (one.name[0], newest)
                 text = f"{shown(one.name)} is required, but modules.txt has {shown(vendored)}"
                 other = (self.path, self.listing.line(vendored))
@@ -84,7 +84,7 @@ class Comparison:
             known = self.listing.names.get(one.name)
             place = (one.path, one.line)
             if known is None or not known.replaced:
-                if used is not None and (self.mains.marked or one.name[1]):
+                if used is not None and (self.mains.marked or self._is_built(one.name)):
                     text = f"{shown(one.name)} is replaced, but not in modules.txt"
                     other = (self.path, self.listing.line(one.name))
                     yield Disagreement("vendor-not-marked-replaced", one.name, text, place, other)
@@ -95,6 +95,10 @@ class Comparison:
                     text = _differently(one.name, used.target, known.target)
                 other = (self.path, known.replaced)
                 yield Disagreement("vendor-replaced-differently", one.name, text, place, other)
+
+    def _is_built(self, name: Name) -> bool:
+        """Whether packages are taken from just this version of a module."""
+        return bool(name[1]) and self.listing.newest.get(name[0]) == name[1]
 
     def _explicit(self) -> Iterator[Problem]:
         """What is marked explicit but not required."""

@@ -60,18 +60,15 @@ def _unlisted(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> l
 
 
 def _odd_requirement(go_mod: GoMod, pruned: bool) -> Requirement | None:
-    """The first requirement that the go command would change: an excluded version, the
-    main module itself, a second version, or one that only a later line calls indirect."""
+    """A requirement that the go command would change: of an excluded version, of the main
+    module itself, of a second version, or called indirect although a line before is not."""
     excluded = {(one.path, one.version) for one in go_mod.excludes}
     main = go_mod.module.path if go_mod.module and not pruned else None
-    seen: dict[str, Requirement] = {}
+    last = {one.path: one for one in go_mod.requires}
     for one in go_mod.requires:
         if (one.path, one.version) in excluded or one.path == main:
             return one
-        before = seen.get(one.path)
-        if before is not None and before.version != one.version:
-            return one
-        if before is not None and one.indirect and not before.indirect:
-            return one
-        seen[one.path] = one
+        other = last[one.path]
+        if other.version != one.version or (other.indirect and not one.indirect):
+            return other
     return None
