@@ -35,7 +35,7 @@ def read(tree: GoMod) -> None:
         elif isinstance(statement, Line):
             _line(tree, statement, statement.words[0], 1, None)
     _check_retractions(tree)
-    for faults in (tree.problems, tree.edit_problems, tree.lax_problems):
+    for faults in (tree.problems, tree.edit_problems, tree.lax_problems, tree.lasting_problems):
         faults[:0] = tree.syntax.faults
 
 
@@ -162,14 +162,16 @@ def _check_retractions(tree: GoMod) -> None:
     if tree.module is None:
         first = tree.retracts[0]
         message = "no module directive found, so retract cannot be used"
-        Place.at(tree, first).say("retract-no-module", message, -1, edit=False, lax=False)
+        Place.at(tree, first).say(
+            "retract-no-module", message, -1, edit=False, lax=False, lasting=True
+        )
         return
     for one in tree.retracts:
         place = Place.at(tree, one)
         for version in (one.low, one.high) if one.low != one.high else (one.low,):
             kind, message = mod_versions.loaded("retract", tree.module.path, version)
             if kind:
-                place.say(kind, message, -1, edit=False, lax=False)
+                place.say(kind, message, -1, edit=False, lax=False, lasting=True)
                 break
 
 

@@ -59,8 +59,13 @@ class Place:
         edit: bool = True,
         load: bool = True,
         lax: bool = True,
+        lasting: bool | None = None,
     ) -> None:
-        """Complain about the argument at `index`; -1: about the line."""
+        """Complain about the argument at `index`; -1: about the line.
+
+        `edit`, `load` and `lax` say who complains, `lasting` whether loading still does
+        when it leaves out what a newer release may understand (default: as `lax`).
+        """
         column = self.column
         if index >= 0 and self.node.words and index + self.skip:
             column = self.tree.syntax.column(self.node, index + self.skip)
@@ -70,6 +75,8 @@ class Place:
         problem = Problem(kind, message, self.line, column, since=since, until=until)
         if load:
             self.tree.problems.append(problem)
+            if (lax and self.lax) if lasting is None else lasting:
+                self.tree.lasting_problems.append(problem)
         if edit:
             self.tree.edit_problems.append(problem)
         if lax and self.lax:
@@ -102,11 +109,11 @@ class Place:
     def load_fault(self, path: str, version: str, index: int, found: mod_versions.Fault) -> None:
         """Complain as loading does, where `found` is what it says up to 1.20."""
         if not mod_versions.by_release(path, version):
-            self.say(*found, index, edit=False, lax=False)
+            self.say(*found, index, edit=False, lax=False, lasting=self.lax)
             return
-        self.say(*found, index, until=20, edit=False, lax=False)
+        self.say(*found, index, until=20, edit=False, lax=False, lasting=self.lax)
         newer = mod_versions.loaded_since_21(self.verb, path, version)
-        self.say(*newer, index, since=21, edit=False, lax=False)
+        self.say(*newer, index, since=21, edit=False, lax=False, lasting=self.lax)
 
     def is_indirect(self) -> bool:
         """Whether the line ends in "// indirect", or "// indirect;" and more."""

@@ -23,7 +23,10 @@ class ModFile:
     left out. Problems are in file order, each with the releases (`since`,
     `until`) that say it: `problems` when the file is loaded, `edit_problems` when
     `go mod edit` or `go work edit` reads it, `lax_problems` when it is loaded as
-    the go.mod of a replacement or another dependency.
+    the go.mod of a replacement or another dependency; `lasting_problems` are those
+    of `problems` that stay when what a newer release may understand is left out.
+    `lax_go` is the go line's version as a dependency's is read ("1.21" of
+    "1.21.x"), "" without one.
     """
 
     __slots__ = (
@@ -31,6 +34,8 @@ class ModFile:
         "edit_problems",
         "go",
         "godebugs",
+        "lasting_problems",
+        "lax_go",
         "lax_problems",
         "problems",
         "replaces",
@@ -48,6 +53,8 @@ class ModFile:
         self.problems: list[Problem] = []
         self.edit_problems: list[Problem] = []
         self.lax_problems: list[Problem] = []
+        self.lasting_problems: list[Problem] = []
+        self.lax_go = ""
 
     def __bytes__(self) -> bytes:
         return self.data
@@ -56,21 +63,37 @@ class ModFile:
 def go(place: Place, words: list[str]) -> None:
     tree = place.tree
     if tree.go is not None:
-        place.say("repeated", "repeated go statement", -1)
+        _second_go(tree.go, place, words)
         return
     if len(words) != 1:
         place.say("go-args", "go directive expects exactly one argument", -1)
         return
     version = words[0]
-    if go_version.is_go_line(version, 20):
+    if go_version.is_go_line(version, 21):
         tree.go = Go(version, place.line, place.column)
-        return
-    known = go_version.is_go_line(version, 21)
+        tree.lax_go = version
+        if go_version.is_go_line(version, 20):
+            return
+        until, lax = 20, not go_version.lax_go_line(version)
+    else:
+        tree.lax_go = go_version.lax_go_line(version)
+        until, lax = 999, not tree.lax_go
     message = f"invalid go version '{version}': must match format 1.23"
-    until = 20 if known else 999
-    place.say("go-version", message, 0, until=until, lax=not go_version.lax_go_line(version))
-    if known:
-        tree.go = Go(version, place.line, place.column)
+    place.say("go-version", message, 0, until=until, lax=lax)
+
+
+def _second_go(first: Go, place: Place, words: list[str]) -> None:
+    """A go line after another: for releases that could not read the first it is the first."""
+    readable = go_version.is_go_line(first.version, 20)
+    place.say("repeated", "repeated go statement", -1, since=0 if readable else 21)
+    if readable:
+        return
+    if len(words) != 1:
+        place.say("go-args", "go directive expects exactly one argument", -1, until=20)
+    elif not go_version.is_go_line(words[0], 20):
+        message = f"invalid go version '{words[0]}': must match format 1.23"
+        lax = not go_version.lax_go_line(words[0])
+        place.say("go-version", message, 0, until=20, lax=lax)
 
 
 def toolchain(place: Place, words: list[str]) -> None:

@@ -2,57 +2,60 @@
 
 Form and order: https://go.dev/doc/toolchain#version. Within one language
 version 1.N < 1.NbetaM < 1.NrcM < 1.N.P; below 1.21 the first release of a
-language version is itself written 1.N, so there 1.NrcM < 1.N < 1.N.P.
+language version is itself written 1.N, so there 1.NrcM < 1.N < 1.N.P. The
+releases also order any other word of small letters in the place of "rc".
 """
 
 from __future__ import annotations
 
 FIRST_WITH_PATCH_ZERO = 21  # "1.21" is a language version, "1.20" a release
 
-Key = tuple[int, int, int, int, int]
+Number = tuple[int, str]  # digits: their count, then themselves; (0, "") for none
+Key = tuple[Number, Number, Number, str, Number]
 
 _DIGITS = frozenset("0123456789")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_NONE: Number = (0, "")
+_ZERO: Number = (1, "0")
+_PATCHED: tuple[Number, Number] = ((1, "1"), (2, str(FIRST_WITH_PATCH_ZERO)))
+_LOWEST: Key = ((-1, ""), _NONE, _NONE, "", _NONE)
 
 
-def _number(text: str) -> int:
-    """`text` as a decimal number without leading zeros; -1 if it is none."""
-    if not text or not _DIGITS.issuperset(text) or (text[0] == "0" and text != "0"):
-        return -1
-    return int(text) if len(text) < 19 else -1
+def _is_decimal(text: str) -> bool:
+    return bool(text) and _DIGITS.issuperset(text) and (text[0] != "0" or text == "0")
 
 
 def key(version: str) -> Key | None:
     """A value that orders Go versions; None where `version` is none that Go can order."""
     first, dot, rest = version.partition(".")
-    major = _number(first)
+    if not _is_decimal(first):
+        return None
+    major = (len(first), first)
     if not dot:
-        return (major, 0, 3, 0, 0) if major >= 0 else None
+        return (major, _ZERO, _ZERO, "", _NONE)
     second, dot, third = rest.partition(".")
     if dot:
-        minor, patch = _number(second), _number(third)
-        return None if major < 0 or minor < 0 or patch < 0 else (major, minor, 3, patch, 0)
-    return _minor_key(major, second)
+        if not _is_decimal(second) or not _is_decimal(third):
+            return None
+        return (major, (len(second), second), (len(third), third), "", _NONE)
+    return _language_key(major, second)
 
 
-def _minor_key(major: int, text: str) -> Key | None:
+def _language_key(major: Number, text: str) -> Key | None:
     """The key of what follows the first dot, where no second dot does: "21" or "21rc2"."""
-    digits = len(text) - len(text.lstrip("0123456789"))
-    minor = _number(text[:digits])
-    if major < 0 or minor < 0:
+    word = text.lstrip("0123456789")
+    digits = text[: len(text) - len(word)]
+    if not _is_decimal(digits):
         return None
-    suffix = text[digits:]
-    if not suffix:
-        if (major, minor) < (1, FIRST_WITH_PATCH_ZERO):
-            return (major, minor, 3, 0, 0)
-        return (major, minor, 0, 0, 0)
-    for rank, name in ((1, "beta"), (2, "rc")):
-        if suffix.startswith(name):
-            count = _number(suffix[len(name) :])
-            return None if count < 0 else (major, minor, rank, count, 0)
-    return None
-
-
-_LOWEST: Key = (-1, 0, 0, 0, 0)
+    minor = (len(digits), digits)
+    if not word:
+        patch = _NONE if (major, minor) >= _PATCHED else _ZERO
+        return (major, minor, patch, "", _NONE)
+    kind = word.rstrip("0123456789")
+    count = word[len(kind) :]
+    if not _LETTERS.issuperset(kind) or (count and not _is_decimal(count)):
+        return None
+    return (major, minor, _NONE, kind, (len(count), count))
 
 
 def order(version: str) -> Key:
@@ -85,10 +88,6 @@ def is_go_line(version: str, minor: int) -> bool:
     return minor >= FIRST_WITH_PATCH_ZERO and _is_long_form(rest)
 
 
-def _is_decimal(text: str) -> bool:
-    return bool(text) and _DIGITS.issuperset(text) and (text[0] != "0" or text == "0")
-
-
 def _is_long_form(rest: str) -> bool:
     """Whether "1." + rest is 1.N.P, 1.N + suffix or 1.N.P + suffix."""
     body = rest.rstrip("0123456789")
@@ -115,18 +114,13 @@ def lax_go_line(version: str) -> str:
 def language(version: str) -> str:
     """The language version, "1.21" of "1.21rc2"; "" where `version` is none that Go can order."""
     found = key(version)
-    return "" if found is None else f"{found[0]}.{found[1]}"
+    return "" if found is None else f"{found[0][1]}.{found[1][1]}"
 
 
 def is_toolchain(name: str) -> bool:
-    """Whether `name` may stand in a toolchain line: "default", or "go" and a version with
-    whatever follows it (https://go.dev/ref/mod#go-mod-file-toolchain)."""
-    if name == "default":
-        return True
-    first, dot, rest = name.removeprefix("go").partition(".")
-    if not name.startswith("go") or not _DIGITS.issuperset(first) or first[:1] in ("", "0"):
-        return False
-    return not dot or bool(rest)
+    """Whether `name` may stand in a toolchain line: "default", "go1", or "go1." with
+    anything behind it (https://go.dev/ref/mod#go-mod-file-toolchain)."""
+    return name in ("default", "go1") or name.startswith("go1.")
 
 
 def of_toolchain(name: str) -> str:
@@ -140,4 +134,6 @@ def of_toolchain(name: str) -> str:
 def minor(version: str) -> int:
     """N of 1.N…; 0 where `version` is none that Go can order, or of another major."""
     found = key(version)
-    return found[1] if found and found[0] == 1 else 0
+    if found is None or found[0][1] != "1":
+        return 0
+    return int(found[1][1]) if found[1][0] < 10 else 999_999_999

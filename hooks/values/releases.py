@@ -56,6 +56,8 @@ DIRECTIVES = {
     "ignore": 25,
 }
 
+FIRST_THAT_SWITCHES = 21  # to a newer release that go.mod or go.work asks for
+
 # minor release: the newest patch known of it
 NEWEST_PATCH = {
     18: 10,

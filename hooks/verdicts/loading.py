@@ -1,0 +1,229 @@
+"""One go.mod loaded as the main module's, stage after stage, as each release does it.
+
+The go command stops at the first stage that has something to say:
+
+1. the syntax and the directives;
+2. a go line newer than the release (from 1.21 on; from 1.24 on it comes before
+   whatever a newer release may understand);
+3. no module line;
+4. godebug settings that the release does not know;
+5. replacements that contradict each other;
+6. the module's own path, then the paths of its tools;
+7. what would have to be written to go.mod first.
+"""
+
+from __future__ import annotations
+
+from hooks.formats.problem import Problem
+from hooks.values import go_version, godebug, module_path
+from hooks.values.releases import FIRST_THAT_SWITCHES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hooks.formats.directives import Directive, Exclusion, GoDebug, Replacement, Requirement
+    from hooks.formats.go_mod import GoMod
+    from hooks.formats.mod_shared import ModFile
+    from hooks.values.releases import Release
+
+FIRST_THAT_LOOKS_AHEAD = 24
+SYNTAX = frozenset(
+    ["syntax-after-paren", "syntax-block-open", "syntax-char", "syntax-comment", "syntax-string"]
+)
+
+
+def applying(problems: list[Problem], release: Release) -> list[Problem]:
+    """Those that a release says; the first alone where it stops at the syntax."""
+    minor = release.minor
+    found = [one for one in problems if one.since <= minor <= one.until]
+    return found[:1] if found and found[0].kind in SYNTAX else found
+
+
+def too_new(version: str, release: Release) -> bool:
+    """Whether a go line asks for more than a release is."""
+    if release.minor < FIRST_THAT_SWITCHES or not version:
+        return False
+    return go_version.order(version) > go_version.order(release.version)
+
+
+class Loading:
+    """A go.mod being loaded; what releases share is worked out once."""
+
+    __slots__ = ("_stages", "_too_new", "tree")
+
+    def __init__(self, tree: GoMod) -> None:
+        self.tree = tree
+        self._too_new: Problem | None = None
+        self._stages: list[list[Problem]] | None = None
+
+    def said(self, release: Release) -> list[Problem]:
+        """What one release says."""
+        tree = self.tree
+        if tree.problems:
+            found = applying(tree.problems, release)
+            if found:
+                return self.ahead(release) or found
+        if tree.go is not None and too_new(tree.go.version, release):
+            return [self.too_new()]
+        return self.after(release)
+
+    def ahead(self, release: Release) -> list[Problem]:
+        """The go line's own complaint, where all others are excused by it."""
+        tree = self.tree
+        if release.minor < FIRST_THAT_LOOKS_AHEAD or not too_new(tree.lax_go, release):
+            return []
+        return [] if applying(tree.lasting_problems, release) else [self.too_new()]
+
+    def too_new(self) -> Problem:
+        """The complaint about the go line."""
+        if self._too_new is None:
+            self._too_new = too_new_problem(self.tree, "gomod-too-new", "go.mod")
+        return self._too_new
+
+    def after(self, release: Release) -> list[Problem]:
+        """What is said of a file that can be read."""
+        if self._stages is None:
+            self._stages = list(_stages(self.tree))
+        settings = self.tree.godebugs
+        if settings and self.tree.module is not None:
+            found = godebug_problems(settings, release)
+            if found:
+                return found
+        for stage in self._stages:
+            found = applying(stage, release)
+            if found:
+                return found
+        return []
+
+
+def too_new_problem(tree: ModFile, kind: str, name: str) -> Problem:
+    """What is said of a go line that is too new."""
+    line, column = (tree.go.line, tree.go.column + 3) if tree.go else (0, 0)
+    return Problem(kind, f"{name} requires go >= {tree.lax_go}", line, column)
+
+
+def godebug_problems(settings: list[GoDebug], release: Release) -> list[Problem]:
+    """What a release says of godebug settings."""
+    found = []
+    for one in settings:
+        fault = godebug.fault(one.key, one.value, release)
+        if fault:
+            found.append(Problem("godebug-value", fault, one.line, one.column))
+    return found
+
+
+def _stages(tree: GoMod) -> list[list[Problem]]:
+    """The stages after godebug that have something to say to some release."""
+    if tree.module is None:
+        return [[Problem("no-module-line", "missing module declaration")]]
+    stages = [conflicts(tree), _module_path(tree), _tool_paths(tree), _changes(tree)]
+    return [stage for stage in stages if stage]
+
+
+def _module_path(tree: GoMod) -> list[Problem]:
+    module = tree.module
+    if module is None:
+        return []
+    fault = module_path.import_path_fault(module.path)
+    if fault:
+        message = f'malformed module path "{module.path}": {fault}'
+        return [Problem("path-malformed", message, module.line, module.column)]
+    if module.path in ("go", "toolchain"):
+        message = f'invalid module path: "{module.path}"'
+        return [Problem("path-invalid", message, module.line, module.column, since=26)]
+    return []
+
+
+def _tool_paths(tree: GoMod) -> list[Problem]:
+    for tool in tree.tools:
+        fault = module_path.import_path_fault(tool.path)
+        if fault:
+            message = f'malformed tool path "{tool.path}": {fault}'
+            return [Problem("path-malformed", message, tool.line, tool.column, since=24)]
+    return []
+
+
+def conflicts(tree: ModFile) -> list[Problem]:
+    """Replacements of one path and version by different targets."""
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for one in tree.replaces:
+        target = (one.target, one.target_version)
+        if seen.setdefault((one.path, one.version), target) != target:
+            message = f"conflicting replacements for {one.path}"
+            problem = Problem(
+                "conflicting-replacements",
+                message,
+                one.line,
+                one.column,
+                module=one.path,
+                version=one.version,
+            )
+            return [problem]
+    return []
+
+
+def _changes(tree: GoMod) -> list[Problem]:
+    """Excluded requirements, which are left out, and the reason why go.mod would change."""
+    excluded = {(one.path, one.version) for one in tree.excludes}
+    left_out: list[Problem] = []
+    found: dict[str, str] = {}
+    own = tree.module.path if tree.module and not is_pruned(tree) else ""
+    for one in tree.requires:
+        if (one.path, one.version) in excluded:
+            message = f"ignoring requirement on excluded version {one.path} {one.version}"
+            left_out.append(_of("excluded-required", message, one))
+        elif not one.path:
+            message = f"panic: bad requirement: {one.path}@{one.version}"
+            return [*left_out, _of("go-crash", message, one)]
+        elif own and one.path == own:
+            return [*left_out, _update("the module requires itself", one)]
+        elif found.setdefault(one.path, one.version) != one.version:
+            return [*left_out, _update(f"{one.path} is required at two versions", one)]
+    if left_out:
+        return [*left_out, _update("an excluded version is required", tree.requires[0])]
+    return _own_lines(tree)
+
+
+def is_pruned(tree: ModFile) -> bool:
+    """Whether the go line asks for a pruned module graph: 1.17 or newer."""
+    return tree.go is not None and go_version.order(tree.go.version) >= go_version.order("1.17")
+
+
+def _of(kind: str, message: str, one: Requirement) -> Problem:
+    return Problem(kind, message, one.line, one.column, module=one.path, version=one.version)
+
+
+def _update(reason: str, one: Directive, since: int = 0) -> Problem:
+    message = f"updates to go.mod needed: {reason}"
+    return Problem("updates-needed", message, one.line, one.column, since=since)
+
+
+def _is_empty(one: Replacement | Exclusion) -> bool:
+    return not one.path
+
+
+def _own_lines(tree: GoMod) -> list[Problem]:
+    """Lines that the go command would write differently, first of all."""
+    empty = [*filter(_is_empty, tree.replaces), *filter(_is_empty, tree.excludes)]
+    if empty:
+        return [_update("a module path is empty", empty[0])]
+    for one in tree.requires:
+        if one.path in ("go", "toolchain"):
+            return [_update(f"{one.path} is no module", one, FIRST_THAT_SWITCHES)]
+    toolchain = tree.toolchain
+    if toolchain is not None:
+        reason = toolchain_fault(toolchain.name, tree.go.version if tree.go else "")
+        if reason:
+            return [_update(reason, toolchain, FIRST_THAT_SWITCHES)]
+    return []
+
+
+def toolchain_fault(name: str, go: str) -> str:
+    """Why the go command would write another toolchain line beside this go line, or none."""
+    if name == "go" + go:
+        return "the toolchain line only repeats the go line"
+    version = go_version.of_toolchain(name)
+    if not version:
+        return f"{name} names no Go release"
+    if go_version.order(version) < go_version.order("1.21"):
+        return f"{name} is older than toolchain lines are"
+    return ""

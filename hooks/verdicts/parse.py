@@ -1,0 +1,66 @@
+"""What `go list -m` says of a module's go.mod, or of a workspace's go.work: the first
+thing that every build does."""
+
+from __future__ import annotations
+
+from hooks.formats.problem import Problem
+from hooks.verdicts.loading import Loading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hooks.values.releases import Release
+    from hooks.verdicts.sources import Sources
+
+
+def module(sources: Sources, folder: str, releases: Sequence[Release]) -> list[Problem]:
+    """The verdict on the module in `folder`, any go.work left aside."""
+    tree = sources.go_mod(folder)
+    if tree is None:
+        return []
+    said = Said(sources.go_mod_path(folder))
+    loading = Loading(tree)
+    for release in releases:
+        for problem in loading.said(release):
+            said.add(problem, release)
+    return said.problems
+
+
+def workspace(sources: Sources, folder: str, releases: Sequence[Release]) -> list[Problem]:
+    """The verdict on the workspace of the go.work in `folder`."""
+    return []
+
+
+class Said:
+    """Problems, each once, with the releases that said it."""
+
+    __slots__ = ("_by_text", "path", "problems")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self._by_text: dict[tuple[str, str, str, int, int], Problem] = {}
+
+    def add(self, problem: Problem, release: Release) -> None:
+        """Take up what a release said; `problem` itself is left as it is."""
+        path = problem.path or self.path
+        key = (problem.kind, problem.message, path, problem.line, problem.column)
+        kept = self._by_text.get(key)
+        if kept is None:
+            kept = Problem(
+                problem.kind,
+                problem.message,
+                problem.line,
+                problem.column,
+                path=path,
+                module=problem.module,
+                version=problem.version,
+                since=problem.since,
+                until=problem.until,
+                releases=[release],
+            )
+            self._by_text[key] = kept
+            self.problems.append(kept)
+        else:
+            kept.releases = [*kept.releases, release]
