@@ -1,0 +1,133 @@
+"""`modcheck diff A [B]`: what changed in go.mod and go.sum, for people who review it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from hooks.checks import difference
+from hooks.command.run import complain
+from hooks.modcheck.sides import INDEX, Side, side
+from hooks.verdicts.sources import join
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hooks.checks.difference import Row
+
+FORMATS = ("table", "json", "markdown", "html")
+
+
+def diff(arguments: Sequence[str]) -> int:
+    """Print the differences; 0, or 1 with --exit-code where there are some."""
+    options = _parser().parse_args(arguments)
+    before, after = side(options.before), side(options.after)
+    rows = differences(before, after, strict=options.strict, vendored="vendor" not in options.skip)
+    try:
+        text = _written(rows, before, after, options.format)
+    except ModuleNotFoundError as error:
+        return complain(
+            "modcheck diff",
+            f"--format {options.format} needs {error.name}: pip install 'gomod-hooks[report]'",
+        )
+    _put(text, options.output)
+    return 1 if rows and options.exit_code else 0
+
+
+def differences(before: Side, after: Side, *, strict: bool, vendored: bool) -> list[Row]:
+    """The differences, reading only what differs."""
+    lone = before.lone or after.lone
+    if lone:
+        old_path, new_path = _partners(before, after)
+        old = {new_path: _narrowed(before.pair(old_path), lone)}
+        new = {new_path: _narrowed(after.pair(new_path), lone)}
+    else:
+        paths = before.paths(vendored=vendored) | after.paths(vendored=vendored)
+        changed = [path for path in paths if before.oids(path) != after.oids(path)]
+        old = {path: before.pair(path) for path in changed}
+        new = {path: after.pair(path) for path in changed}
+    return list(difference.compare(old, new, strict=strict))
+
+
+def _partners(before: Side, after: Side) -> tuple[str, str]:
+    """The go.mod or go.work that a lone file belongs to, on either side.
+
+    Beside a whole tree it is the file at the same place in that tree.
+    """
+    name = _owner(before.lone or after.lone)
+    return (
+        name if before.lone else join(after.home, name),
+        name if after.lone else join(before.home, name),
+    )
+
+
+def _owner(lone: str) -> str:
+    if lone.endswith(".sum"):
+        return "go.work" if lone == "go.work.sum" else "go.mod"
+    return lone
+
+
+def _narrowed(pair: difference.Pair, lone: str) -> difference.Pair:
+    """Of a pair, the file that was named by itself."""
+    return (None, pair[1]) if lone.endswith(".sum") else (pair[0], None)
+
+
+def _written(rows: Sequence[Row], before: Side, after: Side, form: str) -> str:
+    """The differences in the format asked for."""
+    names = (before.name, after.name)
+    if form == "json":
+        from hooks.report.diff_json import diff_json
+
+        return diff_json(rows, *names)
+    if form == "markdown":
+        from hooks.report.diff_markdown import diff_markdown
+
+        return diff_markdown(rows, *names)
+    if form == "html":
+        from hooks.report.diff_page import diff_page
+
+        return diff_page(rows, *names)
+    from hooks.report.diff_table import diff_table
+
+    return diff_table(rows, *names)
+
+
+def _put(text: str, path: str) -> None:
+    """Write to a file, or to standard output, in UTF-8 with plain line ends."""
+    data = text.encode("utf-8", "backslashreplace")
+    if path in ("", "-"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "modcheck diff",
+        description="What changed in go.sum and go.mod of every module from A to B: a commit, "
+        "branch or tag, INDEX, WORKTREE, or a plain file.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("before", metavar="A", help="the side to start from")
+    parser.add_argument(
+        "after", metavar="B", nargs="?", default=INDEX, help="the side to arrive at (default INDEX)"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="table", help="(default table)")
+    parser.add_argument(
+        "--strict", action="store_true", help="show the hashes of go.mod files as well"
+    )
+    parser.add_argument(
+        "--ignore",
+        dest="skip",
+        choices=("vendor",),
+        action="append",
+        default=[],
+        help="vendor: skip files below vendor folders",
+    )
+    parser.add_argument("--exit-code", action="store_true", help="exit 1 when something differs")
+    parser.add_argument("--output", metavar="FILE", default="", help="write here")
+    return parser

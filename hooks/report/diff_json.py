@@ -1,0 +1,38 @@
+"""Differences as JSON, for programs."""
+
+from __future__ import annotations
+
+from hooks.report import diff_rows
+from hooks.report.json_text import dump, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hooks.checks.difference import Row
+
+
+def diff_json(rows: Sequence[Row], before: str, after: str) -> str:
+    """One object: the two sides, how many rows have each status, and the rows."""
+    return dump(
+        {
+            "before": plain(before),
+            "after": plain(after),
+            "counts": diff_rows.counts(rows),
+            "differences": [_facts(row) for row in rows],
+        }
+    )
+
+
+def _facts(row: Row) -> dict[str, object]:
+    return {
+        "path": plain(row.path),
+        "section": row.section,
+        "module": plain(row.module),
+        "status": row.status,
+        "before": plain(row.before),
+        "after": plain(row.after),
+        "indirect": row.indirect,
+        "old_hash": plain(row.old_hash),
+        "new_hash": plain(row.new_hash),
+    }
