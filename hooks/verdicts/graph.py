@@ -13,6 +13,7 @@ are told that come before another complaint.
 
 from __future__ import annotations
 
+from hooks.formats.problem import Problem
 from hooks.verdicts import parse
 from hooks.verdicts.graph_dependencies import FIRST_THAT_ASKS_FOR_GO, is_pruned
 from hooks.verdicts.graph_load import OF_GO, Roots, load
@@ -20,6 +21,7 @@ from hooks.verdicts.graph_needs import Listed
 from hooks.verdicts.graph_problems import UpdatesNeeded
 from hooks.verdicts.graph_reading import Sums, complaints
 from hooks.verdicts.replacements import Replacements
+from hooks.verdicts.sources import join
 from hooks.verdicts.workspace import Workspace
 
 TYPE_CHECKING = False
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from hooks.formats.go_mod import GoMod
-    from hooks.formats.problem import Problem
     from hooks.values.releases import Release
     from hooks.verdicts.graph_load import Graph
     from hooks.verdicts.sources import Sources
+
+FIRST_THAT_KNOWS_EMPTY = 25  # that a workspace may have no modules
 
 # What the first stage may say without keeping the go command from loading the graph.
 _LATER = frozenset(["excluded-required", "gosum-missing", "lookup-off", "updates-needed"])
@@ -57,15 +60,29 @@ def workspace(sources: Sources, folder: str, releases: Sequence[Release]) -> lis
     No hash is missed there and nothing need be updated: the go command adds hashes to
     go.work.sum and takes the highest version that a module of the workspace requires.
     """
-    if sources.go_work(folder) is None:
+    go_work = sources.go_work(folder)
+    if go_work is None:
         return []
     verdict = Verdict(parse.workspace(sources, folder, releases))
     going = verdict.going(releases)
-    if going:
+    if going and not go_work.uses:
+        _refuse_empty(join(folder, "go.work"), verdict, going)
+    elif going:
         space = Workspace(sources, folder)
         for some in _by_edition(going):
             _judge_workspace(space, verdict, some)
     return verdict.problems
+
+
+def _refuse_empty(path: str, verdict: Verdict, releases: list[Release]) -> None:
+    """A workspace that uses nothing has no modules to list."""
+    older = [one for one in releases if one.minor < FIRST_THAT_KNOWS_EMPTY]
+    newer = [one for one in releases if one.minor >= FIRST_THAT_KNOWS_EMPTY]
+    if older:
+        verdict.add(Problem("no-gomod", "go.mod file not found", path=path), older)
+    if newer:
+        message = "no modules were found in the current workspace"
+        verdict.add(Problem("work-no-modules", message, path=path), newer)
 
 
 def _judge_workspace(space: Workspace, verdict: Verdict, releases: list[Release]) -> None:
@@ -78,7 +95,6 @@ def _judge_workspace(space: Workspace, verdict: Verdict, releases: list[Release]
             conflict = space.conflict(read)
             if conflict is not None:
                 verdict.add(conflict, alike)
-                continue
             for problem in complaints(None, read, sums, alike[0]):
                 verdict.add(problem, alike)
 

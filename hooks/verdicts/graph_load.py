@@ -24,13 +24,16 @@ OF_GO = frozenset(["go", "toolchain"])  # not modules to be fetched, from 1.21 o
 
 class Roots:
     """What the main modules require; `deep` are those of main modules whose graph is not
-    pruned."""
+    pruned. Complaints about them come by path and version, or `as_listed`."""
 
-    __slots__ = ("deep", "names")
+    __slots__ = ("as_listed", "deep", "names")
 
-    def __init__(self, names: Sequence[Name], deep: Collection[Name]) -> None:
+    def __init__(
+        self, names: Sequence[Name], deep: Collection[Name], as_listed: bool = False
+    ) -> None:
         self.names = names
         self.deep = deep
+        self.as_listed = as_listed
 
 
 class Graph:
@@ -53,8 +56,9 @@ class Graph:
 
     def walk(self) -> Iterable[Name]:
         """Every module that is mentioned, nearest to the main module first."""
-        names = in_order(self.roots.names)
+        names = list(self.roots.names) if self.roots.as_listed else in_order(self.roots.names)
         seen = dict.fromkeys(names)
+        names = list(seen)
         for name in names:
             for one in self.edges.get(name, ()):
                 if one not in seen:
@@ -135,6 +139,5 @@ def _read(
 
 
 def in_order(names: Iterable[Name]) -> list[Name]:
-    """Modules by path, then by version, each once: so the go command goes through them."""
-    found = set(names)
-    return sorted(found, key=lambda name: (name[0], semver.key(name[1])))
+    """Modules by path, then by version."""
+    return sorted(names, key=lambda name: (name[0], semver.key(name[1])))

@@ -6,6 +6,7 @@ https://go.dev/ref/mod#workspaces
 from __future__ import annotations
 
 from hooks.formats.problem import Problem
+from hooks.values import semver
 from hooks.verdicts.graph_dependencies import is_pruned
 from hooks.verdicts.graph_load import OF_GO, Roots, load
 from hooks.verdicts.graph_reading import Sums
@@ -54,22 +55,50 @@ class Workspace:
         )
 
     def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> Graph:
-        """The module graph of all members; `with_go` where "go" and "toolchain" are no modules."""
-        names: list[Name] = []
+        """The module graph of all members; `with_go` where "go" and "toolchain" are no modules.
+
+        Where members list a module below the version that is selected, that version is
+        listed for all of them, and so is what it requires.
+        """
+        names: dict[Name, None] = {}
         deep: set[Name] = set()
         for member in self.members:
             found = [(one.path, one.version) for one in member.go_mod.requires]
-            names += [one for one in found if one not in self.excluded]
+            names.update(dict.fromkeys(one for one in found if one not in self.excluded))
             if not is_pruned(member.go_mod):
                 deep.update(found)
-        return load(
-            self.sources,
-            Roots(names, deep),
-            self.replacements,
-            excluded=self.excluded,
-            unreadable=unreadable,
-            without=OF_GO if with_go else (),
-        )
+        while True:
+            graph = load(
+                self.sources,
+                Roots(list(names), deep, as_listed=True),
+                self.replacements,
+                excluded=self.excluded,
+                unreadable=unreadable,
+                without=OF_GO if with_go else (),
+            )
+            more = self._raised(graph)
+            before = len(names)
+            names.update(dict.fromkeys(more))
+            if len(names) == before:
+                return graph
+
+    def _raised(self, graph: Graph) -> list[Name]:
+        """The modules that are selected at a version above one listed, and what they require."""
+        listed: dict[str, set[str]] = {}
+        for path, version in graph.roots.names:
+            listed.setdefault(path, set()).add(version)
+        versions: dict[str, list[str]] = {}
+        for path, version in graph.walk():
+            if path in listed:
+                versions.setdefault(path, []).append(version)
+        found = []
+        for path, some in versions.items():
+            if len(some) > 1:
+                selected = max(some, key=semver.key)
+                if listed[path] != {selected}:
+                    name = (path, selected)
+                    found += [name, *graph.edges.get(name, ())]
+        return found
 
     def sums(self) -> Iterator[tuple[str, GoSum]]:
         """The go.sum files that count together, and their paths."""
