@@ -31,8 +31,8 @@ def parse(data: bytes) -> GoWork:
             _block(tree, statement)
         elif isinstance(statement, Line):
             _line(tree, statement, statement.words[0], 1, None)
-    tree.problems[:0] = tree.syntax.faults
     tree.edit_problems[:0] = tree.syntax.faults
+    tree.problems = tree.edit_problems  # nothing is looked up: loading says the same
     return tree
 
 

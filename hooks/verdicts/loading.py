@@ -5,7 +5,7 @@ The go command stops at the first stage that has something to say:
 1. the syntax and the directives;
 2. a go line newer than the release (from 1.21 on; from 1.24 on it comes before
    whatever a newer release may understand);
-3. no module line;
+3. no module line, or a module named like Go itself (from 1.26 on);
 4. godebug settings that the release does not know;
 5. replacements that contradict each other;
 6. the module's own path, then the paths of its tools;
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from hooks.formats.problem import Problem
 from hooks.values import go_version, godebug, module_path
-from hooks.values.releases import FIRST_THAT_SWITCHES
+from hooks.values.releases import DIRECTIVES, FIRST_THAT_SWITCHES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hooks.values.releases import Release
 
 FIRST_THAT_LOOKS_AHEAD = 24
+FIRST_THAT_KEEPS_ITS_NAMES = 26
 SYNTAX = frozenset(
     ["syntax-after-paren", "syntax-block-open", "syntax-char", "syntax-comment", "syntax-string"]
 )
@@ -83,6 +84,9 @@ class Loading:
         """What is said of a file that can be read."""
         if self._stages is None:
             self._stages = list(_stages(self.tree))
+        found = applying(own_name_problems(self.tree), release)
+        if found:
+            return found
         settings = self.tree.godebugs
         if settings and self.tree.module is not None:
             found = godebug_problems(settings, release)
@@ -115,30 +119,40 @@ def _stages(tree: GoMod) -> list[list[Problem]]:
     """The stages after godebug that have something to say to some release."""
     if tree.module is None:
         return [[Problem("no-module-line", "missing module declaration")]]
-    stages = [conflicts(tree), _module_path(tree), _tool_paths(tree), _changes(tree)]
+    stages = [conflicts(tree), module_path_problems(tree), tool_problems(tree), _changes(tree)]
     return [stage for stage in stages if stage]
 
 
-def _module_path(tree: GoMod) -> list[Problem]:
+def own_name_problems(tree: GoMod) -> list[Problem]:
+    """A module named like Go itself."""
+    module = tree.module
+    if module is None or module.path not in ("go", "toolchain"):
+        return []
+    message = f'invalid module path: "{module.path}"'
+    since = FIRST_THAT_KEEPS_ITS_NAMES
+    return [Problem("path-invalid", message, module.line, module.column, since=since)]
+
+
+def module_path_problems(tree: GoMod) -> list[Problem]:
+    """A path of the main module that no import can have."""
     module = tree.module
     if module is None:
         return []
     fault = module_path.import_path_fault(module.path)
-    if fault:
-        message = f'malformed module path "{module.path}": {fault}'
-        return [Problem("path-malformed", message, module.line, module.column)]
-    if module.path in ("go", "toolchain"):
-        message = f'invalid module path: "{module.path}"'
-        return [Problem("path-invalid", message, module.line, module.column, since=26)]
-    return []
+    if not fault:
+        return []
+    message = f'malformed module path "{module.path}": {fault}'
+    return [Problem("path-malformed", message, module.line, module.column)]
 
 
-def _tool_paths(tree: GoMod) -> list[Problem]:
+def tool_problems(tree: GoMod) -> list[Problem]:
+    """The first path of a tool that no package can have."""
     for tool in tree.tools:
         fault = module_path.import_path_fault(tool.path)
         if fault:
             message = f'malformed tool path "{tool.path}": {fault}'
-            return [Problem("path-malformed", message, tool.line, tool.column, since=24)]
+            since = DIRECTIVES["tool"]
+            return [Problem("path-malformed", message, tool.line, tool.column, since=since)]
     return []
 
 

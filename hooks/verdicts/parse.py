@@ -29,7 +29,17 @@ def module(sources: Sources, folder: str, releases: Sequence[Release]) -> list[P
 
 def workspace(sources: Sources, folder: str, releases: Sequence[Release]) -> list[Problem]:
     """The verdict on the workspace of the go.work in `folder`."""
-    return []
+    tree = sources.go_work(folder)
+    if tree is None:
+        return []
+    from hooks.verdicts.work_loading import WorkLoading  # few repositories have one
+
+    loading = WorkLoading(sources, folder, tree)
+    said = Said(loading.path)
+    for release in releases:
+        for problem in loading.said(release):
+            said.add(problem, release)
+    return said.problems
 
 
 class Said:
