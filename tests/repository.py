@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -30,6 +32,16 @@ def clean_environment() -> dict[str, str]:
         if not name.startswith(("GIT_", "GITHEAD_", "PRE_COMMIT", "SKIP"))
     }
     return kept | ENVIRONMENT
+
+
+def isolate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give this process the clean environment that the repository's git has."""
+    wanted = clean_environment()
+    for name in list(os.environ):
+        if name not in wanted:
+            monkeypatch.delenv(name)
+    for name, value in wanted.items():
+        monkeypatch.setenv(name, value)
 
 
 class Repository:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repository import Repository, clean_environment
+from tests.repository import Repository, isolate
 
 TESTDATA = Path(__file__).parent.parent / "testdata"
 CASES = sorted(
@@ -59,15 +59,3 @@ def test_case(
         if after.is_file():
             now = repository.top / after.relative_to(case / "after")
             assert now.read_bytes() == after.read_bytes()
-
-
-def isolate(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give this process the clean environment that the repository's git has."""
-    import os
-
-    wanted = clean_environment()
-    for name in list(os.environ):
-        if name not in wanted:
-            monkeypatch.delenv(name)
-    for name, value in wanted.items():
-        monkeypatch.setenv(name, value)

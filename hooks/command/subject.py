@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from re import Pattern
 
     from hooks.checks.scope import Scope
+    from hooks.command.config import Config
     from hooks.command.options import Options
     from hooks.git.commit import Commit
     from hooks.git.disk import Disk
@@ -25,21 +26,35 @@ class Subject:
     base to git's letter for it (A added, M modified, D deleted, T another type).
     """
 
-    __slots__ = ("_changes", "_commit", "_modules", "_scope", "_skip", "_unwanted", "options")
+    __slots__ = (
+        "_changes",
+        "_commit",
+        "_config",
+        "_given",
+        "_modules",
+        "_scope",
+        "_skip",
+        "_unwanted",
+        "options",
+    )
 
-    def __init__(self, commit: Commit, options: Options) -> None:
-        self.options = options
+    def __init__(self, hook: str, commit: Commit, given: Options, config: Config | None) -> None:
         self._commit = commit
-        self._unwanted = _patterns(options)
+        self._config = config
+        self._given = given
+        self.options = given if config is None else given.under(config.values(hook))
+        self._unwanted = _patterns(self.options)
         self._skip = self._skipping()
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
         self._changes: Mapping[str, str] | None = None
 
-    def with_options(self, options: Options) -> Subject:
-        """The same matter under other options, nothing read or parsed again."""
-        other = Subject(self._commit, options)
-        if options.texts("exclude") == self.options.texts("exclude"):
+    def of_hook(self, hook: str) -> Subject:
+        """The same matter as another hook sees it, under the options configured for it."""
+        if self._config is None or hook not in self._config.hooks:
+            return self
+        other = Subject(hook, self._commit, self._given, self._config)
+        if other.options.texts("exclude") == self.options.texts("exclude"):
             other._scope, other._modules = self._scope, self._modules
         other._changes = self._changes
         return other

@@ -22,9 +22,8 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
     from hooks.command.settings import configuration
 
     config = configuration(commit, options)
-    if config is not None:
-        options = options.under(config.values(hook.name))
-    subject = Subject(commit, options)
+    subject = Subject(hook.name, commit, options, config)
+    options = subject.options
     findings = list(hook.judge(subject))
     if options.on("all"):
         _note(hook, commit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hooks.git.process import BLOCK, GitError, Process, complaint
+from hooks.git.process import BLOCK, GitError, Process, complaint, complaints, output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,34 +12,42 @@ if TYPE_CHECKING:
 
 # Bytes asked for at a time. A pipe holds 4,096 bytes at least, so neither side
 # ever waits for the other: we write, git answers, we read.
-REQUEST = 4096
+REQUEST = 4000
 
 
 class Objects:
-    """The object store of the repository in the current folder."""
+    """The object store of the repository in the current folder.
 
-    __slots__ = ("_blocks", "_process")
+    Every request ends in a name that nothing has. When git has answered that, it
+    has answered all, and an object that fell short of its size is found out
+    instead of waited for.
+    """
+
+    __slots__ = ("_blocks", "_last", "_nothing", "_process")
 
     def __init__(self) -> None:
         self._process: Process | None = None
         self._blocks = b""
+        self._last = b""
+        self._nothing = b"-" + os.urandom(8).hex().encode()
 
     def read(self, name: str) -> bytes | None:
         """The content of an object; None if this clone has no such object."""
-        for _, _, content in self.many([name]):
-            return content
-        return None
+        [(_, _, content)] = list(self.many([name]))
+        return content
 
     def resolve(self, revision: str, kind: str = "commit") -> str:
         """The id of the commit (or tree) that a revision names, or ""."""
         if not revision or "\n" in revision or "\0" in revision:
             return ""
-        for identity, _, content in self.many([f"{revision}^{{{kind}}}"]):
-            return identity if content is not None else ""
-        return ""
+        [(identity, _, content)] = list(self.many([f"{revision}^{{{kind}}}"]))
+        return identity if content is not None else ""
 
     def many(self, names: Iterable[str]) -> Iterator[tuple[str, str, bytes | None]]:
-        """Id, type and content of each object, in order; None for one that is not here."""
+        """Id, type and content of each object, in order; None for one that is not here.
+
+        Take all of them: what is left in the pipe would answer the next question.
+        """
         waiting: list[bytes] = []
         size = 0
         for name in names:
@@ -57,7 +65,7 @@ class Objects:
         if self._process is not None:
             self._process.finish()
             self._process = None
-            self._blocks = b""
+            self._blocks = self._last = b""
 
     def _ask(self, names: Sequence[bytes]) -> Iterator[tuple[str, str, bytes | None]]:
         """One request. git ends at an object that a partial clone lacks: ask for the rest again."""
@@ -65,7 +73,7 @@ class Objects:
             if self._process is None:
                 self._process = Process(("cat-file", "--batch"), stdin=True)
             try:
-                os.write(self._process.stdin, b"".join(names))
+                os.write(self._process.stdin, b"%b%b\n" % (b"".join(names), self._nothing))
             except BrokenPipeError:
                 self.close()
                 raise GitError(complaint(("cat-file", "--batch"))) from None
@@ -77,26 +85,29 @@ class Objects:
                 self.close()
                 asked = name[:-1].decode("utf-8", "surrogateescape")
                 if not self._absent(asked):
-                    raise GitError(complaint(("cat-file", "-t", asked)))
+                    raise GitError(complaint(("cat-file", "-p", asked)))
                 yield asked, "missing", None
                 names = names[done:]
                 break
             else:
+                self._line()
+                self._last = b""
                 return
 
     @staticmethod
     def _absent(name: str) -> bool:
-        """Whether git ended because a partial clone lacks this object, not for a damage."""
+        """Whether git ended because a partial clone lacks this object, or because of the name
+        alone, and not for a damage."""
         if not name.isalnum():
-            raise GitError(complaint(("rev-parse", "--git-dir")))
-        reason = complaint(("cat-file", "-t", name))
-        return "promisor" in reason or "lazy" in reason
+            return bool(output("rev-parse", "--git-dir"))
+        reasons = complaints(("cat-file", "-t", name))
+        return "promisor" in reasons or "lazy" in reasons
 
     def _answer(self, header: bytes) -> tuple[str, str, bytes | None]:
         words = header.decode("utf-8", "surrogateescape").split(" ")
         if len(words) != 3 or not words[2].isdigit():
             return " ".join(words[:-1]), words[-1], None
-        content = self._take(int(words[2]) + 1)
+        content = self._take(words[0], int(words[2]) + 1)
         return words[0], words[1], content[:-1]
 
     def _line(self) -> bytes:
@@ -111,14 +122,14 @@ class Objects:
                 return b""
             self._blocks += block
 
-    def _take(self, size: int) -> bytes:
+    def _take(self, name: str, size: int) -> bytes:
         blocks = [self._blocks]
         have = len(self._blocks)
         while have < size:
             block = self._more()
             if not block:
                 self.close()
-                raise GitError("git ended in the middle of an object")
+                raise GitError(f"object {name} cannot be read to its end")
             blocks.append(block)
             have += len(block)
         content = b"".join(blocks)
@@ -127,4 +138,9 @@ class Objects:
 
     def _more(self) -> bytes:
         assert self._process is not None
-        return os.read(self._process.stdout, BLOCK)
+        if self._last.endswith(b"%b missing\n" % self._nothing):
+            self.close()
+            raise GitError("an object of this repository is shorter than it says")
+        block = os.read(self._process.stdout, BLOCK)
+        self._last = (self._last + block[-64:])[-64:]
+        return block

@@ -138,17 +138,26 @@ def output(*arguments: str) -> bytes:
 
 
 def complaint(arguments: Sequence[str]) -> str:
-    """Why this command fails: run once more, its complaints read this time."""
-    source, target = os.pipe()
-    process = Process(arguments, errors=target)
-    os.close(target)
-    text = os.read(source, 4096).decode("utf-8", "replace")
-    os.close(source)
-    os.close(process.stdout)
-    process.stdout = os.open(os.devnull, os.O_RDONLY)
-    process.finish()
-    for line in text.splitlines():
+    """Why this command fails, in one line: run once more, its complaints read this time."""
+    for line in complaints(arguments).splitlines():
         start, _, rest = line.partition(": ")
         if start in ("fatal", "error"):
             return f"git: {rest}"
     return f"git {arguments[0]} failed"
+
+
+def complaints(arguments: Sequence[str]) -> str:
+    """All that a command writes to standard error."""
+    source, target = os.pipe()
+    try:
+        process = Process(arguments, errors=target)
+    finally:
+        os.close(target)
+    os.close(process.stdout)
+    process.stdout = os.open(os.devnull, os.O_RDONLY)
+    blocks = []
+    while block := os.read(source, BLOCK):
+        blocks.append(block)
+    os.close(source)
+    process.finish()
+    return b"".join(blocks).decode("utf-8", "replace")

@@ -76,11 +76,12 @@ class TreeFiles:
 class BaseFiles:
     """A base's tree, seen as the judged tree with the difference undone."""
 
-    __slots__ = ("_changes", "_tree")
+    __slots__ = ("_changes", "_folders", "_tree")
 
     def __init__(self, tree: TreeFiles, changes: Mapping[str, Change]) -> None:
         self._tree = tree
         self._changes = changes
+        self._folders: set[str] | None = None
 
     def kind(self, path: str) -> str:
         """ "file", "folder", "link", "submodule", or "" where nothing was."""
@@ -89,9 +90,11 @@ class BaseFiles:
             return kind_of(change.old_mode)
         if change is None:
             kind = self._tree.kind(path)
-            if kind != "folder":
+            if kind not in ("", "folder"):
                 return kind
-        return "folder" if not path or self._first_below(path) else ""
+            if kind and any(map(self._stood, self._tree.below(path))):
+                return kind
+        return "folder" if not path or path in self._old_folders() else ""
 
     def oid(self, path: str) -> str:
         """The id of the blob at a path; "" where no regular file was."""
@@ -128,8 +131,15 @@ class BaseFiles:
         change = self._changes.get(path)
         return change is None or bool(change.old_mode)
 
-    def _first_below(self, folder: str) -> bool:
-        return bool(self.below(folder))
+    def _old_folders(self) -> set[str]:
+        """The folders of what is gone."""
+        if self._folders is None:
+            self._folders = set()
+            for path, change in self._changes.items():
+                while not change.mode and path:
+                    path = path.rpartition("/")[0]
+                    self._folders.add(path)
+        return self._folders
 
 
 _NAMES = tuple("/" + name for name in FILES)

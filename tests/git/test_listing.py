@@ -1,0 +1,92 @@
+"""What stands where: the index and commits as listings."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from hooks.git import listing
+from tests.repository import Repository
+
+NAMES = ["a b", 'quote"s', "new\nline", "tab\tand\\", "-dash/go.mod", "ümlaut", "bad\udcff"]
+
+
+def test_kinds(repository: Repository) -> None:
+    repository.write({"lib/go.mod": "module x\n"})
+    os.symlink("lib", repository.top / "link")
+    other = Repository(repository.top / "sub")
+    other.commit("inside", {"f": "x"})
+    repository.add()
+    found = listing.index()
+    kinds = {path: found.kind(path) for path in ["", "lib", "lib/go.mod", "link", "sub", "li", "x"]}
+    assert kinds == {
+        "": "folder",
+        "lib": "folder",
+        "lib/go.mod": "file",
+        "link": "link",
+        "sub": "submodule",
+        "li": "",
+        "x": "",
+    }
+    assert found.kind("link/go.mod") == ""
+
+
+def test_an_empty_index_has_only_the_root(repository: Repository) -> None:
+    found = listing.index()
+    assert (found.kind(""), found.kind("go.mod"), found.below("")) == ("folder", "", [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_odd_names(repository: Repository, name: str) -> None:
+    repository.add({name: "x\n"})
+    found = listing.index()
+    assert found.kind(name) == "file"
+    assert found.below("") == [name]
+    repository.commit()
+    assert listing.tree(repository.head()).below("") == [name]
+
+
+def test_below_takes_no_neighbour(repository: Repository) -> None:
+    repository.add({name: "x" for name in ["a", "v-/x", "v/x", "v/y/z", "v0/x", "v.x", "w"]})
+    assert listing.index().below("v") == ["v/x", "v/y/z"]
+
+
+def test_intended_to_be_added_is_not_staged(repository: Repository) -> None:
+    repository.commit("first", {"a": "x"})
+    repository.write({"go.mod": "module x\n", "empty/go.mod": ""})
+    repository.git("add", "empty/go.mod")
+    repository.git("add", "--intent-to-add", "go.mod")
+    found = listing.index()
+    assert (found.kind("go.mod"), found.kind("empty/go.mod")) == ("", "file")
+
+
+def test_unmerged_paths_are_told_apart(repository: Repository) -> None:
+    repository.commit("first", {"go.mod": "module x\n", "other": "x"})
+    repository.git("checkout", "-q", "-b", "side")
+    repository.commit("side", {"go.mod": "module y\n"})
+    repository.git("checkout", "-q", "main")
+    repository.commit("main", {"go.mod": "module z\n"})
+    repository.git("merge", "side", check=False)
+    found = listing.index()
+    assert found.unmerged == ["go.mod"]
+    assert (found.kind("go.mod"), found.kind("other")) == ("", "file")
+
+
+def test_a_sparse_checkout_is_whole(repository: Repository) -> None:
+    repository.commit("first", {"a/go.mod": "module a\n", "b/go.mod": "module b\n"})
+    repository.git("sparse-checkout", "set", "a")
+    assert not (repository.top / "b").exists()
+    assert listing.index().kind("b/go.mod") == "file"
+
+
+def test_a_commit_lists_what_the_index_lists(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {f"d{n % 7}/f{n}.go": str(n) for n in range(100)}
+    repository.commit("first", files)
+    assert listing.tree(repository.head()).entries == listing.index().entries
+
+
+def test_from_a_folder_below(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository.add({"a/x": "1", "b/y": "2"})
+    monkeypatch.chdir(repository.top / "a")
+    assert listing.index().below("") == ["a/x", "b/y"]
