@@ -8,17 +8,22 @@ that is said, and nothing is changed.
 
 from __future__ import annotations
 
-from hooks.formats import modules_txt_layout
+from hooks.formats import modules_txt, modules_txt_layout
 from hooks.formats.modules_txt import Block
 from hooks.formats.problem import Problem
-from hooks.verdicts.vendor_listing import shown
+from hooks.verdicts import vendor
+from hooks.verdicts.consistency import Comparison
+from hooks.verdicts.main_modules import MainModules
+from hooks.verdicts.sources import join
+from hooks.verdicts.vendor_listing import Listing, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hooks.formats.modules_txt import ModulesTxt
-    from hooks.verdicts.main_modules import MainModules, Replaced
+    from hooks.verdicts.main_modules import Replaced
+    from hooks.verdicts.sources import Sources
 
     Name = tuple[str, str]  # a module path and a version, "" for every version
 
@@ -53,28 +58,52 @@ class NormalForm:
 
 
 def normal(
-    tree: ModulesTxt, mains: MainModules, style: Style, go_lines: Mapping[str, str] | None = None
+    tree: ModulesTxt,
+    mains: MainModules,
+    style: Style,
+    go_line: Callable[[str], str] = lambda directory: "",
 ) -> NormalForm:
-    """The normal form of `tree`; `go_lines` are the go versions of directories that
-    replace modules, as modules.txt names them."""
-    form = _Form(modules_txt_layout.read_damaged(tree.data), mains, style, go_lines or {})
+    """The normal form of `tree`; `go_line` tells the go version of a directory that
+    replaces a module, as modules.txt names it."""
+    read = modules_txt_layout.undamaged(tree)
+    form = _Form(read, mains, style, go_line)
     form.derive()
     data = modules_txt_layout.write(style.workspace, [*form.head(), *form.tail()])
     if form.problems or data == tree.data:
         return NormalForm(tree.data, form.problems)
+    if not _is_sound(tree, read, modules_txt.parse(data), mains):
+        text = "cannot be brought into form"
+        return NormalForm(tree.data, [Problem("unsound", text)])
     return NormalForm(data, [])
+
+
+def _is_sound(tree: ModulesTxt, read: ModulesTxt, new: ModulesTxt, mains: MainModules) -> bool:
+    """Whether a new text says what the old one says: the same packages, no new complaint."""
+    packages = {package for block in new.blocks for package in block.packages}
+    if packages != {package for block in read.blocks for package in block.packages}:
+        return False
+    for by_module in (True, False):
+        before = _complaints(tree, mains, by_module)
+        if not _complaints(new, mains, by_module) <= before:
+            return False
+    return True
+
+
+def _complaints(tree: ModulesTxt, mains: MainModules, by_module: bool) -> set[tuple[str, ...]]:
+    problems = Comparison("", Listing(tree), mains, by_module).problems()
+    return {(one.kind, one.module, one.version) for one in problems}
 
 
 class _Form:
     """One derivation."""
 
     def __init__(
-        self, tree: ModulesTxt, mains: MainModules, style: Style, go_lines: Mapping[str, str]
+        self, tree: ModulesTxt, mains: MainModules, style: Style, go_line: Callable[[str], str]
     ) -> None:
         self.tree = tree
         self.mains = mains
         self.style = style
-        self.go_lines = go_lines
+        self.go_line = go_line
         self.blocks = modules_txt_layout.merged(tree.blocks)
         if style.explicit:  # older releases leave packages in the order in which they met them
             for block in self.blocks.values():
@@ -187,7 +216,7 @@ class _Form:
         if not self.style.go:
             block.go = ""
         elif not block.go and block.target and not block.target_version:
-            block.go = self.go_lines.get(block.target, "")
+            block.go = self.go_line(block.target)
 
 
 def _is_below(package: str, path: str) -> bool:
@@ -214,3 +243,61 @@ def _from(block: Block) -> str:
 
 def _shown(target: Name, name: Name) -> str:
     return shown(target) if target[0] else shown(name)
+
+
+def of_folder(sources: Sources, folder: str, data: bytes | None = None) -> NormalForm | None:
+    """The normal form of the vendor/modules.txt below `folder`, or of `data` in its place.
+
+    None where there is none, or no go.mod or go.work that can be read. A folder
+    that holds both was vendored for what its workspace mark says; where the mark
+    is against all evidence, it is the mark that is wrong.
+    """
+    tree = sources.modules_txt(folder) if data is None else modules_txt.parse(data)
+    if tree is None:
+        return None
+    candidates = [_of_module, _of_workspace]
+    if modules_txt_layout.undamaged(tree).workspace:
+        candidates.reverse()
+    first: NormalForm | None = None
+    for candidate in candidates:
+        form = candidate(sources, folder, tree)
+        if form is not None and not form.problems:
+            return form
+        first = first or form
+    return first
+
+
+def _of_module(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm | None:
+    go_mod = sources.go_mod(folder)
+    if go_mod is None or go_mod.problems:
+        return None
+    mains = MainModules(marked=True)
+    mains.add_module(sources.go_mod_path(folder), go_mod)
+    explicit = vendor.at_least(go_mod, "1.14") or (
+        go_mod.go is None and any(block.explicit for block in tree.blocks)
+    )
+    style = Style(False, explicit, vendor.at_least(go_mod, "1.17"))
+    return normal(tree, mains, style, _go_line(sources, folder))
+
+
+def _of_workspace(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm | None:
+    go_work = sources.go_work(folder)
+    if go_work is None or go_work.problems:
+        return None
+    for use in go_work.uses:
+        go_mod = sources.go_mod(join(folder, use.path))
+        if go_mod is None or go_mod.problems:
+            return None
+    mains = vendor.workspace_modules(sources, folder)
+    style = Style(True, True, vendor.at_least(go_work, "1.17"))
+    return normal(tree, mains, style, _go_line(sources, folder))
+
+
+def _go_line(sources: Sources, folder: str) -> Callable[[str], str]:
+    """The go version in the go.mod of a directory inside the tree, "" without one."""
+
+    def version(directory: str) -> str:
+        go_mod = None if directory.startswith("/") else sources.go_mod(join(folder, directory))
+        return go_mod.go.version if go_mod is not None and go_mod.go is not None else ""
+
+    return version

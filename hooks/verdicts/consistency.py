@@ -21,20 +21,39 @@ if TYPE_CHECKING:
 
 
 class Disagreement(Problem):
-    """A problem between two files.
+    """A problem between two files; its own place is the one that is wrong if either is.
 
-    `other_path` and `other_line` are the second place; the line is 0 where it
-    is what is missing.
+    `other_path` and `other_line` are the second place, "" and 0 where there is none.
     """
 
     __slots__ = ("other_line", "other_path")
 
-    def __init__(
-        self, kind: str, name: Name, message: str, place: tuple[str, int], other: tuple[str, int]
-    ) -> None:
-        path, line = place
-        super().__init__(kind, message, line, path=path, module=name[0], version=name[1])
-        self.other_path, self.other_line = other
+    def __init__(self, kind: str, name: Name, message: str, place: Place, other: Place) -> None:
+        super().__init__(
+            kind,
+            message,
+            place.line,
+            place.column,
+            path=place.path,
+            module=name[0],
+            version=name[1],
+        )
+        self.other_path = other.path
+        self.other_line = other.line
+
+
+class Place:
+    """A line and column of a file; line 0 is the file as a whole."""
+
+    __slots__ = ("column", "line", "path")
+
+    def __init__(self, path: str, line: int, column: int = 1) -> None:
+        self.path = path
+        self.line = line
+        self.column = column if line else 0
+
+
+NOWHERE = Place("", 0)
 
 
 class Comparison:
@@ -65,35 +84,42 @@ class Comparison:
             known = self.listing.names.get(one.name)
             if known is not None and known.explicit:
                 continue
-            place = (one.path, one.line)
+            place = Place(one.path, one.line, one.column)
             newest = self.listing.newest.get(one.name[0])
             if self.mains.marked:
-                text = f"{shown(one.name)} is required, but not marked explicit in modules.txt"
-                other = (self.path, self.listing.line(one.name))
+                text = f"{shown(one.name)} is required, but {self._instead(one.name)}"
+                other = Place(self.path, self.listing.line(one.name))
                 yield Disagreement("vendor-not-explicit", one.name, text, place, other)
             elif newest is not None and newest != one.name[1]:
                 vendored = (one.name[0], newest)
                 text = f"{shown(one.name)} is required, but modules.txt has {shown(vendored)}"
-                other = (self.path, self.listing.line(vendored))
+                other = Place(self.path, self.listing.line(vendored))
                 yield Disagreement("vendor-other-version", one.name, text, place, other)
+
+    def _instead(self, name: Name) -> str:
+        """What modules.txt says of a module that it does not mark explicit."""
+        if name in self.listing.names:
+            return "modules.txt does not mark it explicit"
+        versions = [one[1] for one in self.listing.names if one[0] == name[0] and one[1]]
+        return f"modules.txt has {versions[0]}" if versions else "modules.txt does not list it"
 
     def _replacements(self) -> Iterator[Problem]:
         """What go.mod replaces and modules.txt does not, or differently."""
         for one in self.mains.replaced:
             used = one if self.by_module else self.mains.replacement(one.name)
             known = self.listing.names.get(one.name)
-            place = (one.path, one.line)
+            place = Place(one.path, one.line, one.column)
             if known is None or not known.replaced:
                 if used is not None and (self.mains.marked or self._is_built(one.name)):
                     text = f"{shown(one.name)} is replaced, but not in modules.txt"
-                    other = (self.path, self.listing.line(one.name))
+                    other = Place(self.path, self.listing.line(one.name))
                     yield Disagreement("vendor-not-marked-replaced", one.name, text, place, other)
             elif used is None or used.target != known.target:
                 if used is None:
                     text = f"{one.name[0]} is a main module, but replaced in modules.txt"
                 else:
                     text = _differently(one.name, used.target, known.target)
-                other = (self.path, known.replaced)
+                other = Place(self.path, known.replaced)
                 yield Disagreement("vendor-replaced-differently", one.name, text, place, other)
 
     def _is_built(self, name: Name) -> bool:
@@ -108,8 +134,8 @@ class Comparison:
             if known.explicit and name not in required:
                 text = f"{shown(name)} is marked explicit, but not required"
                 one = self.mains.requirement(name[0])
-                other = (one.path, one.line) if one else ("", 0)
-                place = (self.path, known.explicit)
+                other = Place(one.path, one.line) if one else NOWHERE
+                place = Place(self.path, known.explicit)
                 yield Disagreement("vendor-explicit-not-required", name, text, place, other)
 
     def _replaced(self) -> Iterator[Problem]:
@@ -118,13 +144,13 @@ class Comparison:
             if not known.replaced:
                 continue
             used = self.mains.replacement(name)
-            place = (self.path, known.replaced)
+            place = Place(self.path, known.replaced)
             if used is None:
                 text = f"{shown(name)} is marked replaced, but nothing replaces it"
-                yield Disagreement("vendor-replaced-not-in-gomod", name, text, place, ("", 0))
+                yield Disagreement("vendor-replaced-not-in-gomod", name, text, place, NOWHERE)
             elif self.by_module and used.target != known.target:
                 text = _differently(name, used.target, known.target)
-                other = (used.path, used.line)
+                other = Place(used.path, used.line)
                 yield Disagreement("vendor-replaced-differently", name, text, place, other)
 
 

@@ -12,24 +12,26 @@ if TYPE_CHECKING:
 
 
 class Required:
-    """A requirement and the file it stands in."""
+    """A requirement, and its place in the file `path`."""
 
-    __slots__ = ("line", "name", "path")
+    __slots__ = ("column", "line", "name", "path")
 
     def __init__(self, path: str, requirement: Requirement) -> None:
         self.path = path
         self.line = requirement.line
+        self.column = requirement.column
         self.name: Name = (requirement.path, requirement.version)
 
 
 class Replaced:
-    """A replacement, the file it stands in, and its target as modules.txt names it."""
+    """A replacement, its place in the file `path`, and its target as modules.txt names it."""
 
-    __slots__ = ("line", "name", "path", "target")
+    __slots__ = ("column", "line", "name", "path", "target")
 
     def __init__(self, path: str, replacement: Replacement, target: str) -> None:
         self.path = path
         self.line = replacement.line
+        self.column = replacement.column
         self.name: Name = (replacement.path, replacement.version)
         self.target: Name = (target, replacement.target_version)
 

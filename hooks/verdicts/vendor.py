@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hooks.formats.go_mod import GoMod
+    from hooks.formats.mod_shared import ModFile
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
 
@@ -115,12 +116,12 @@ def is_used_by_workspace(sources: Sources, folder: str) -> bool:
     go_work, tree = sources.go_work(folder), sources.modules_txt(folder)
     if go_work is None or tree is None or not tree.workspace:
         return False
-    return go_work.go is not None and _order(go_work.go.version) >= _order("1.14")
+    return at_least(go_work, "1.14")
 
 
-def at_least(go_mod: GoMod, version: str) -> bool:
+def at_least(tree: ModFile, version: str) -> bool:
     """Whether the go line is there and names `version` or a later one."""
-    return go_mod.go is not None and _order(go_mod.go.version) >= _order(version)
+    return tree.go is not None and _order(tree.go.version) >= _order(version)
 
 
 _order = go_version.order

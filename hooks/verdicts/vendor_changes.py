@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hooks.formats.problem import Problem
 from hooks.values import go_version, semver
-from hooks.verdicts.consistency import Disagreement
+from hooks.verdicts.consistency import Disagreement, Place
 from hooks.verdicts.vendor_listing import shown
 
 TYPE_CHECKING = False
@@ -24,9 +24,9 @@ def needed(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> list
     problems = _unlisted(path, listing, go_mod_path, go_mod) if pruned else []
     odd = _odd_requirement(go_mod, pruned)
     if odd or problems:
-        line = odd.line if odd else 0
+        line, column = (odd.line, odd.column) if odd else (0, 0)
         text = "updates to go.mod needed, which -mod=vendor does not allow"
-        problems.append(Problem("updates-needed", text, line, path=go_mod_path))
+        problems.append(Problem("updates-needed", text, line, column, path=go_mod_path))
     return problems
 
 
@@ -52,10 +52,9 @@ def _unlisted(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> l
         if roots.get(name[0]) != name[1]:
             text = f"vendored module {shown(name)} should be required in go.mod"
             other = next((one.line for one in go_mod.requires if one.path == name[0]), 0)
-            place = (path, listing.names[name].line)
-            problems.append(
-                Disagreement("vendor-should-be-required", name, text, place, (go_mod_path, other))
-            )
+            place = Place(path, listing.names[name].line)
+            second = Place(go_mod_path, other)
+            problems.append(Disagreement("vendor-should-be-required", name, text, place, second))
     return problems
 
 

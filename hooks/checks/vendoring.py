@@ -1,0 +1,144 @@
+"""vendor/modules.txt: whether Go accepts it beside go.mod, and whether it is in normal form."""
+
+from __future__ import annotations
+
+from hooks.rules.finding import Finding
+from hooks.verdicts import parse, vendor
+from hooks.verdicts.sources import join
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from hooks.formats.problem import Problem
+    from hooks.values.releases import Release
+    from hooks.verdicts.sources import Sources
+
+CODES = {
+    "vendor-not-explicit": "VEN101",
+    "vendor-other-version": "VEN101",
+    "vendor-explicit-not-required": "VEN102",
+    "vendor-not-marked-replaced": "VEN103",
+    "vendor-replaced-differently": "VEN104",
+    "vendor-replaced-not-in-gomod": "VEN105",
+    "vendor-should-be-required": "VEN106",
+    "updates-needed": "VEN107",
+    "vendor-bad-dir": "VEN109",
+}
+UPDATES = "VEN107"
+MISSING = "VEN108"
+IGNORED = "VEN110"
+
+
+def consistency(
+    sources: Sources, folder: str, releases: Sequence[Release], *, workspace: bool = False
+) -> Iterator[Finding]:
+    """What the go command says of the vendor folder of a module, or of a workspace.
+
+    Where a plain build leaves the folder aside (a go line below 1.14), what
+    -mod=vendor would say is a finding of its own kind. A module that needs a
+    newer Go is no disagreement and not said here.
+    """
+    if sources.files.kind(join(folder, "vendor")) not in ("folder", "file"):
+        return
+    verdict = vendor.workspace if workspace else vendor.module
+    problems = verdict(sources, folder, releases, forced=False)
+    if any(problem.kind in CODES for problem in problems):
+        yield from _refused(sources, folder, problems, workspace)
+    elif _is_left_aside(sources, folder, releases, workspace):
+        problems = verdict(sources, folder, releases, forced=True)
+        yield from _left_aside(problems, workspace)
+
+
+def _refused(
+    sources: Sources, folder: str, problems: Sequence[Problem], workspace: bool
+) -> Iterator[Finding]:
+    """What a plain build says."""
+    path = join(folder, "vendor/modules.txt")
+    if not sources.files.kind(path):
+        yield _missing(sources, folder, path, workspace)
+        return
+    seen = {(UPDATES, "", "")} if _said_otherwise(sources, folder, problems, workspace) else set()
+    for problem in problems:
+        code = CODES.get(problem.kind)
+        key = (code, problem.module, problem.version)
+        if code is None or key in seen:
+            continue
+        seen.add(key)
+        yield _finding(code, problem, problem.message + _elsewhere(problem), workspace)
+
+
+def _said_otherwise(
+    sources: Sources, folder: str, problems: Sequence[Problem], workspace: bool
+) -> bool:
+    """Whether updates to go.mod are needed for what is said of a vendored module, or without
+    a vendor folder too."""
+    kinds = {one.kind for one in problems}
+    if "updates-needed" not in kinds or "vendor-should-be-required" in kinds or workspace:
+        return True
+    releases = next(one.releases for one in problems if one.kind == "updates-needed")
+    alone = parse.module(sources, folder, releases)
+    return any(one.kind == "updates-needed" for one in alone)
+
+
+def _missing(sources: Sources, folder: str, path: str, workspace: bool) -> Finding:
+    """modules.txt is not there, and Go says so of every requirement."""
+    return Finding(
+        MISSING,
+        path,
+        0,
+        0,
+        f"{path} is missing, but files are staged below {join(folder, 'vendor')}",
+        hint=f"{command(workspace)}, or git rm -r {join(folder, 'vendor')} to build without it",
+    )
+
+
+def _is_left_aside(
+    sources: Sources, folder: str, releases: Sequence[Release], workspace: bool
+) -> bool:
+    """Whether a plain build of any release passes by a folder that was made for it."""
+    tree = sources.modules_txt(folder)
+    if tree is None:
+        return False
+    if workspace:
+        has_module = sources.files.kind(sources.go_mod_path(folder)) == "file"
+        return not vendor.is_used_by_workspace(sources, folder) and not has_module
+    return not tree.workspace and not any(
+        vendor.is_used(sources, folder, release) for release in releases
+    )
+
+
+def _left_aside(problems: Iterable[Problem], workspace: bool) -> Iterator[Finding]:
+    """What only -mod=vendor says."""
+    seen = set()
+    for problem in problems:
+        key = (problem.kind, problem.module, problem.version)
+        if problem.kind in CODES and problem.kind != "updates-needed" and key not in seen:
+            seen.add(key)
+            message = f"{problem.message}{_elsewhere(problem)}; a plain build ignores vendor here"
+            yield _finding(IGNORED, problem, message, workspace)
+
+
+def _finding(code: str, problem: Problem, message: str, workspace: bool) -> Finding:
+    return Finding(
+        code,
+        problem.path,
+        problem.line,
+        problem.column,
+        message,
+        hint=command(workspace) if code != UPDATES else "go mod tidy, then go mod vendor",
+        module=problem.module,
+        version=problem.version,
+        releases=problem.releases,
+    )
+
+
+def _elsewhere(problem: Problem) -> str:
+    """The second place of a disagreement."""
+    line = getattr(problem, "other_line", 0)
+    return f" ({problem.other_path}:{line})" if line else ""  # type: ignore[attr-defined]
+
+
+def command(workspace: bool) -> str:
+    """What makes the vendor folder anew."""
+    return "go work vendor" if workspace else "go mod vendor"
