@@ -58,7 +58,9 @@ def _refused(
     if not sources.files.kind(path):
         yield _missing(sources, folder, path, workspace)
         return
-    seen = {(UPDATES, "", "")} if _said_otherwise(sources, folder, problems, workspace) else set()
+    seen: set[tuple[str | None, str, str]] = set()
+    if _said_otherwise(sources, folder, problems, workspace):
+        seen.add((UPDATES, "", ""))
     for problem in problems:
         code = CODES.get(problem.kind)
         key = (code, problem.module, problem.version)

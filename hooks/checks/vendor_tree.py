@@ -1,0 +1,236 @@
+"""The vendored files themselves, beside what vendor/modules.txt lists.
+
+`go mod vendor` copies, for each package listed, the files of its directory; a
+build takes them as they are, without a checksum (https://go.dev/ref/mod#vendoring).
+Paths, object ids and what changed are enough to judge; no file is read.
+"""
+
+from __future__ import annotations
+
+from hooks.rules.finding import Finding
+from hooks.verdicts.sources import join, parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hooks.formats.modules_txt import Block, ModulesTxt
+    from hooks.git.disk import Disk
+    from hooks.verdicts.sources import Sources
+
+    Origin = tuple[str, str, str, str]  # path, version, target and its version
+
+UNSOURCED = "VEN301"
+UNLISTED = "VEN302"
+EDITED = "VEN303"
+STALE = "VEN304"
+MODULE_FILE = "VEN305"
+LINK = "VEN306"
+
+MANY = 20  # more packages than this without a file are told in one finding
+
+
+class Folder:
+    """A vendor folder: where it lies, what is listed in it, what is staged there.
+
+    `sources` only while something is judged; `paths` are those of all files.
+    """
+
+    __slots__ = ("paths", "sources", "start", "tree")
+
+    def __init__(self, sources: Sources, folder: str, tree: ModulesTxt) -> None:
+        self.sources = sources
+        self.tree = tree
+        self.start = join(folder, "vendor") + "/"
+        self.paths = list(sources.files.below(self.start[:-1]))
+
+    @property
+    def list_path(self) -> str:
+        """The path of modules.txt."""
+        return self.start + "modules.txt"
+
+    def packages(self) -> set[str]:
+        """Every directory with a Go file in it, as an import path."""
+        cut = len(self.start)
+        return {path[cut : path.rfind("/")] for path in self.paths if path[-3:] == ".go"}
+
+
+def folder_of(sources: Sources, folder: str) -> Folder | None:
+    """The vendor folder of a module or workspace; None without a modules.txt."""
+    tree = sources.modules_txt(folder)
+    return None if tree is None else Folder(sources, folder, tree)
+
+
+def unsourced(vendored: Folder, disk: Disk | None = None) -> Iterator[Finding]:
+    """Packages that are listed, but no Go file of them is staged."""
+    staged = vendored.packages()
+    links: dict[str, bool] = {}
+    lacking = [
+        (line, block, package)
+        for block in vendored.tree.blocks
+        for package, line in zip(block.packages, block.package_lines, strict=True)
+        if package not in staged and not _is_behind_link(vendored, package, links)
+    ]
+    if len(lacking) > MANY and not staged:
+        text = f"{len(lacking)} packages are listed, but no Go file is staged below vendor"
+        yield _of_list(UNSOURCED, vendored, 0, text, _why_absent(vendored.start[:-1], disk))
+        return
+    seen = set()
+    for line, block, package in lacking:
+        if package not in seen:
+            seen.add(package)
+            text = f"package {package} is listed, but no Go file of it is staged"
+            hint = _why_absent(vendored.start + package, disk)
+            yield _of_list(UNSOURCED, vendored, line, text, hint, block)
+
+
+def unlisted(vendored: Folder) -> Iterator[Finding]:
+    """Directories with Go files below vendor that modules.txt does not list."""
+    listed = {package for block in vendored.tree.blocks for package in block.packages}
+    for package in sorted(vendored.packages() - listed):
+        path = vendored.start + package
+        text = f"{path} holds Go files, but modules.txt does not list it"
+        hint = "go mod vendor removes what no package needs"
+        yield Finding(UNLISTED, path, 0, 0, text, hint=hint)
+
+
+def edited(
+    vendored: Folder, folder: str, bases: Sequence[Sources], changes: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Go files that differ from every base, although their module's version does not.
+
+    A module that is replaced by a directory is none of these: its copy follows
+    the directory.
+    """
+    files = vendored.sources.files
+    paths = _changed(vendored, changes)
+    if not paths or not bases:
+        return
+    owners = _owners(vendored.tree)
+    older = [(base, _owners_in(base, folder, vendored)) for base in bases]
+    for path in paths:
+        package = parent(path)[len(vendored.start) :]
+        origin = owners.get(package)
+        if origin is None or (origin[2] and not origin[3]):
+            continue
+        oid = files.oid(path)
+        if oid and all(
+            known.get(package) == origin and base.files.oid(path) not in ("", oid)
+            for base, known in older
+        ):
+            text = f"edited, but {origin[0]} {origin[1]} is vendored at the same version as before"
+            hint = "go mod vendor restores it; to change a dependency, replace it by a fork"
+            yield Finding(EDITED, path, 0, 0, text, hint=hint, module=origin[0], version=origin[1])
+
+
+def _changed(vendored: Folder, changes: Mapping[str, str]) -> list[str]:
+    start = vendored.start
+    return [
+        path
+        for path, status in changes.items()
+        if status == "M" and path.startswith(start) and path[-3:] == ".go"
+    ]
+
+
+def _owners(tree: ModulesTxt | None) -> dict[str, Origin]:
+    """Where each listed package comes from."""
+    return {
+        package: (block.path, block.version, block.target, block.target_version)
+        for block in (tree.blocks if tree else ())
+        for package in block.packages
+    }
+
+
+def _owners_in(base: Sources, folder: str, vendored: Folder) -> dict[str, Origin]:
+    if base.files.oid(vendored.list_path) == vendored.sources.files.oid(vendored.list_path):
+        return _owners(vendored.tree)
+    return _owners(base.modules_txt(folder))
+
+
+def stale(
+    vendored: Folder, folder: str, changes: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """Vendored copies of a module in this repository that differ from it.
+
+    Only files that exist on both sides are compared: what is generated into one of
+    them is nobody's mistake. With `changes`, only pairs of which one changed.
+    """
+    for block in vendored.tree.blocks:
+        if block.packages and block.target and not block.target_version:
+            place = None if block.target.startswith("/") else join(folder, block.target)
+            if place is not None and not place.startswith(".."):
+                yield from _stale_module(vendored, block, place, changes)
+
+
+def _stale_module(
+    vendored: Folder, block: Block, place: str, changes: Mapping[str, str] | None
+) -> Iterator[Finding]:
+    home = vendored.start + block.path
+    if changes is not None and not _touches(changes, (home + "/", place + "/" if place else "")):
+        return
+    files = vendored.sources.files
+    folders = {vendored.start + package for package in block.packages}
+    for path in files.below(home):
+        if parent(path) not in folders:
+            continue
+        origin = join(place, path[len(home) + 1 :])
+        if changes is not None and path not in changes and origin not in changes:
+            continue
+        copy, source = files.oid(path), files.oid(origin)
+        if copy and source and copy != source:
+            text = f"differs from {origin}, which it is a copy of"
+            hint = "go mod vendor   (copies it again)"
+            yield Finding(
+                STALE, path, 0, 0, text, hint=hint, module=block.path, version=block.version
+            )
+
+
+def _touches(changes: Mapping[str, str], starts: tuple[str, str]) -> bool:
+    return any(path.startswith(starts) for path in changes)
+
+
+def module_files(vendored: Folder) -> Iterator[Finding]:
+    """go.mod and go.sum of vendored modules, which `go mod vendor` leaves out since go 1.17."""
+    for path in vendored.paths:
+        if path.endswith(("/go.mod", "/go.sum")):
+            text = f"{path.rpartition('/')[2]} of a vendored module, which go 1.17 leaves out"
+            yield Finding(MODULE_FILE, path, 0, 0, text, hint="go mod vendor removes it")
+
+
+def links(vendored: Folder, changes: Mapping[str, str]) -> Iterator[Finding]:
+    """Symbolic links that came into the vendor folder."""
+    for path in changes:
+        if path.startswith(vendored.start) and vendored.sources.files.kind(path) == "link":
+            text = "symbolic link below vendor, where go mod vendor only writes files"
+            yield Finding(LINK, path, 0, 0, text, hint="go mod vendor")
+
+
+def _of_list(
+    code: str, vendored: Folder, line: int, text: str, hint: str, block: Block | None = None
+) -> Finding:
+    finding = Finding(code, vendored.list_path, line, 1 if line else 0, text, hint=hint)
+    if block is not None:
+        finding.module, finding.version = block.path, block.version
+    return finding
+
+
+def _is_behind_link(vendored: Folder, package: str, known: dict[str, bool]) -> bool:
+    """Whether a link or submodule stands on the way to a package: what is there we cannot see."""
+    if not package:
+        return vendored.sources.files.kind(vendored.start[:-1]) in ("link", "submodule")
+    if package not in known:
+        kind = vendored.sources.files.kind(vendored.start + package)
+        known[package] = kind in ("link", "submodule") or _is_behind_link(
+            vendored, parent(package), known
+        )
+    return known[package]
+
+
+def _why_absent(path: str, disk: Disk | None) -> str:
+    """What the work tree tells about a folder of which nothing is staged."""
+    if disk is None or not disk.exists(path):
+        return "go mod vendor"
+    rule = disk.ignored_by(path)
+    if rule:
+        return f"git add -f {path}   (it is on disk, but {rule} ignores it)"
+    return f"git add {path}   (it is on disk, but not staged)"

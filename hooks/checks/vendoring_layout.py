@@ -1,0 +1,82 @@
+"""Where a modules.txt differs from its normal form, in words."""
+
+from __future__ import annotations
+
+from hooks.checks import vendoring_form
+from hooks.rules.finding import Finding
+from hooks.verdicts.sources import join
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hooks.verdicts.sources import Sources
+
+UNTIDY = "VEN201"
+
+
+def form(sources: Sources, folder: str) -> Iterator[Finding]:
+    """A modules.txt that is not as `go mod vendor` would write it, where that can be derived.
+
+    Where it cannot, the go command refuses the file and `vendoring.consistency`
+    says so.
+    """
+    tree = sources.modules_txt(folder)
+    wanted = vendoring_form.of_folder(sources, folder)
+    if tree is None or wanted is None or wanted.problems or wanted.data == tree.data:
+        return
+    path = join(folder, "vendor/modules.txt")
+    line, message = difference(tree.data, wanted.data)
+    hint = "go-vendor-modules puts it in form; so does go mod vendor"
+    yield Finding(UNTIDY, path, line, 1, message, hint=hint)
+
+
+def repaired(sources: Sources, folder: str, data: bytes) -> bytes | None:
+    """`data`, a modules.txt of this folder, in normal form; None where that is not known."""
+    wanted = vendoring_form.of_folder(sources, folder, data)
+    return None if wanted is None or wanted.problems else wanted.data
+
+
+def difference(data: bytes, wanted: bytes) -> tuple[int, str]:
+    """The first line that differs, and how."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        return 1, "begins with a byte-order mark"
+    if b"\r" in data:
+        return data[: data.index(b"\r")].count(b"\n") + 1, "has carriage returns"
+    old, new = _lines(data), _lines(wanted)
+    at = next((at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), -1)
+    if at < 0:
+        at = min(len(old), len(new))
+    return at + 1, _why(old, new, at)
+
+
+def _why(old: Sequence[str], new: Sequence[str], at: int) -> str:
+    """How line `at` (from 0) differs: the old one, the new one, or the end of either."""
+    if at >= len(old):
+        return "does not end with a newline" if at >= len(new) else f"lacks {_quoted(new[at])}"
+    line = old[at]
+    if not line.strip():
+        return "blank line"
+    if line not in new:
+        wanted = (
+            f", go mod vendor writes {_quoted(new[at])}"
+            if at < len(new) and new[at] not in old
+            else ""
+        )
+        return f"{_quoted(line)} does not belong here{wanted}"
+    if old.count(line) > new.count(line):
+        return f"{_quoted(line)} stands here a second time"
+    if at < len(new) and new[at] not in old:
+        return f"lacks {_quoted(new[at])} before {_quoted(line)}"
+    return f"{_quoted(line)} is out of order"
+
+
+def _lines(data: bytes) -> list[str]:
+    lines = data.decode("utf-8", "surrogateescape").split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _quoted(line: str) -> str:
+    return '"' + line + '"'
