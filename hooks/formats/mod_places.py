@@ -5,12 +5,15 @@ from __future__ import annotations
 from hooks.formats import mod_strings, mod_versions
 from hooks.formats.mod_syntax import Line
 from hooks.formats.problem import Problem
+from hooks.values import releases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from hooks.formats.directives import Directive
     from hooks.formats.mod_shared import ModFile
     from hooks.formats.mod_syntax import Block
+
+_NAMES = releases.since("switches")  # from here on "go" and "toolchain" are modules
 
 
 class Place:
@@ -111,9 +114,9 @@ class Place:
         if not mod_versions.by_release(path, version):
             self.say(*found, index, edit=False, lax=False, lasting=self.lax)
             return
-        self.say(*found, index, until=20, edit=False, lax=False, lasting=self.lax)
+        self.say(*found, index, until=_NAMES - 1, edit=False, lax=False, lasting=self.lax)
         newer = mod_versions.loaded_since_21(self.verb, path, version)
-        self.say(*newer, index, since=21, edit=False, lax=False, lasting=self.lax)
+        self.say(*newer, index, since=_NAMES, edit=False, lax=False, lasting=self.lax)
 
     def is_indirect(self) -> bool:
         """Whether the line ends in "// indirect", or "// indirect;" and more."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from hooks.formats import mod_versions
 from hooks.formats.directives import Replacement
 from hooks.values import module_path
+from hooks.values.releases import since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ _USAGE = (
     "usage: replace module/path [v1.2.3] => other/module v1.4 "
     "or replace module/path [v1.2.3] => ../local/directory"
 )
+_AT, _DOT = since("replace-at"), since("dot-target")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -67,9 +69,9 @@ def _directory(place: Place, target: str, index: int) -> bool:
         message = "replacement module without version must be directory path"
         message += " (rooted or starting with . or ..)"
         if "@" in target:
-            place.say("replace-needs-dir", message, index, until=20)
+            place.say("replace-needs-dir", message, index, until=_AT - 1)
             text = "replacement module must match format 'path version', not 'path@version'"
-            place.say("replace-at", text, index, since=21)
+            place.say("replace-at", text, index, since=_AT)
         else:
             place.say("replace-needs-dir", message, index)
         return False
@@ -100,7 +102,7 @@ def _target_version(place: Place, words: list[str], index: int, target: str) -> 
         return None
     if is_directory(target):
         message = f'replacement module directory path "{target}" cannot have version'
-        since = 0 if is_long_directory(target) else 22
-        place.say("replace-dir-version", message, index, since=since, load=not loaded[0])
+        first = 0 if is_long_directory(target) else _DOT
+        place.say("replace-dir-version", message, index, since=first, load=not loaded[0])
         return None
     return mod_versions.written(value)

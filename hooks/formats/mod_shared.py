@@ -6,6 +6,7 @@ from hooks.formats import mod_strings, mod_syntax
 from hooks.formats.directives import Go, GoDebug, Toolchain
 from hooks.formats.mod_replace import replacement
 from hooks.values import go_version
+from hooks.values.releases import since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from hooks.formats.directives import Replacement
     from hooks.formats.mod_places import Place
     from hooks.formats.problem import Problem
+
+_LONG = since("long-go-line")
 
 
 class ModFile:
@@ -69,12 +72,12 @@ def go(place: Place, words: list[str]) -> None:
         place.say("go-args", "go directive expects exactly one argument", -1)
         return
     version = words[0]
-    if go_version.is_go_line(version, 21):
+    if go_version.is_go_line(version, _LONG):
         tree.go = Go(version, place.line, place.column)
         tree.lax_go = version
-        if go_version.is_go_line(version, 20):
+        if go_version.is_go_line(version, _LONG - 1):
             return
-        until, lax = 20, not go_version.lax_go_line(version)
+        until, lax = _LONG - 1, not go_version.lax_go_line(version)
     else:
         tree.lax_go = go_version.lax_go_line(version)
         until, lax = 999, not tree.lax_go
@@ -84,16 +87,16 @@ def go(place: Place, words: list[str]) -> None:
 
 def _second_go(first: Go, place: Place, words: list[str]) -> None:
     """A go line after another: for releases that could not read the first it is the first."""
-    readable = go_version.is_go_line(first.version, 20)
-    place.say("repeated", "repeated go statement", -1, since=0 if readable else 21)
+    readable = go_version.is_go_line(first.version, _LONG - 1)
+    place.say("repeated", "repeated go statement", -1, since=0 if readable else _LONG)
     if readable:
         return
     if len(words) != 1:
-        place.say("go-args", "go directive expects exactly one argument", -1, until=20)
-    elif not go_version.is_go_line(words[0], 20):
+        place.say("go-args", "go directive expects exactly one argument", -1, until=_LONG - 1)
+    elif not go_version.is_go_line(words[0], _LONG - 1):
         message = f"invalid go version '{words[0]}': must match format 1.23"
         lax = not go_version.lax_go_line(words[0])
-        place.say("go-version", message, 0, until=20, lax=lax)
+        place.say("go-version", message, 0, until=_LONG - 1, lax=lax)
 
 
 def toolchain(place: Place, words: list[str]) -> None:

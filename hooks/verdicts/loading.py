@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from hooks.formats.problem import Problem
 from hooks.values import go_version, godebug, module_path
-from hooks.values.releases import DIRECTIVES, FIRST_THAT_SWITCHES
+from hooks.values.releases import DIRECTIVES, since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from hooks.formats.mod_shared import ModFile
     from hooks.values.releases import Release
 
-FIRST_THAT_LOOKS_AHEAD = 24
-FIRST_THAT_KEEPS_ITS_NAMES = 26
+FIRST_THAT_SWITCHES = since("switches")
+FIRST_THAT_LOOKS_AHEAD = since("looks-ahead")
 SYNTAX = frozenset(
     ["syntax-after-paren", "syntax-block-open", "syntax-char", "syntax-comment", "syntax-string"]
 )
@@ -129,8 +129,8 @@ def own_name_problems(tree: GoMod) -> list[Problem]:
     if module is None or module.path not in ("go", "toolchain"):
         return []
     message = f'invalid module path: "{module.path}"'
-    since = FIRST_THAT_KEEPS_ITS_NAMES
-    return [Problem("path-invalid", message, module.line, module.column, since=since)]
+    first = since("own-names")
+    return [Problem("path-invalid", message, module.line, module.column, since=first)]
 
 
 def module_path_problems(tree: GoMod) -> list[Problem]:
@@ -151,8 +151,8 @@ def tool_problems(tree: GoMod) -> list[Problem]:
         fault = module_path.import_path_fault(tool.path)
         if fault:
             message = f'malformed tool path "{tool.path}": {fault}'
-            since = DIRECTIVES["tool"]
-            return [Problem("path-malformed", message, tool.line, tool.column, since=since)]
+            first = DIRECTIVES["tool"]
+            return [Problem("path-malformed", message, tool.line, tool.column, since=first)]
     return []
 
 
@@ -206,9 +206,9 @@ def _of(kind: str, message: str, one: Requirement) -> Problem:
     return Problem(kind, message, one.line, one.column, module=one.path, version=one.version)
 
 
-def _update(reason: str, one: Directive, since: int = 0) -> Problem:
+def _update(reason: str, one: Directive, first: int = 0) -> Problem:
     message = f"updates to go.mod needed: {reason}"
-    return Problem("updates-needed", message, one.line, one.column, since=since)
+    return Problem("updates-needed", message, one.line, one.column, since=first)
 
 
 def _is_empty(one: Replacement | Exclusion) -> bool:

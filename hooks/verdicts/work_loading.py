@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from hooks.formats.problem import Problem
 from hooks.values import go_version
-from hooks.values.releases import FIRST_THAT_SWITCHES
+from hooks.values.releases import since
 from hooks.verdicts.loading import (
     Loading,
     applying,
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
 
-FIRST_THAT_COLLECTS = 20
+FIRST_THAT_SWITCHES = since("switches")
+FIRST_THAT_COLLECTS = since("collects")
 DEFAULT_GO = "1.18"
 
 
@@ -226,17 +227,14 @@ class WorkLoading:
 
     def contradictions(self) -> list[Problem]:
         """The first replacement that two members write differently, and go.work not at all."""
-        settled = {(one.path, one.version) for one in self.tree.replaces}
-        settled |= {(path, "") for path, version in settled if not version}
-        whole = {path for path, version in settled if not version}
+        settled = {one.path for one in self.tree.replaces}
         seen: dict[tuple[str, str], tuple[str, str]] = {}
         for member in self.members:
             for one in member.tree.replaces if member.tree else ():
-                name = (one.path, one.version)
-                target = self.target(member, one)
-                if name in settled or one.path in whole:
+                if one.path in settled:
                     continue
-                if seen.setdefault(name, target) != target:
+                target = self.target(member, one)
+                if seen.setdefault((one.path, one.version), target) != target:
                     return [_contradiction(member, one)]
         return []
 
