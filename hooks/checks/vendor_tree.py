@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from hooks.rules.finding import Finding
 from hooks.verdicts.sources import join, parent
+from hooks.verdicts.vendor import at_least
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,28 +32,38 @@ MANY = 20  # more packages than this without a file are told in one finding
 
 
 class Folder:
-    """A vendor folder: where it lies, what is listed in it, what is staged there.
+    """A vendor folder: where it lies (`start` ends in "/"), what is listed, what is staged."""
 
-    `sources` only while something is judged; `paths` are those of all files.
-    """
-
-    __slots__ = ("paths", "sources", "start", "tree")
+    __slots__ = ("_packages", "_paths", "sources", "start", "tree")
 
     def __init__(self, sources: Sources, folder: str, tree: ModulesTxt) -> None:
         self.sources = sources
         self.tree = tree
         self.start = join(folder, "vendor") + "/"
-        self.paths = list(sources.files.below(self.start[:-1]))
+        self._paths: list[str] | None = None
+        self._packages: set[str] | None = None
 
     @property
     def list_path(self) -> str:
         """The path of modules.txt."""
         return self.start + "modules.txt"
 
+    @property
+    def paths(self) -> list[str]:
+        """The paths of all files in it."""
+        if self._paths is None:
+            self._paths = list(self.sources.files.below(self.start[:-1]))
+        return self._paths
+
+    @property
     def packages(self) -> set[str]:
         """Every directory with a Go file in it, as an import path."""
-        cut = len(self.start)
-        return {path[cut : path.rfind("/")] for path in self.paths if path[-3:] == ".go"}
+        if self._packages is None:
+            cut = len(self.start)
+            self._packages = {
+                path[cut : path.rfind("/")] for path in self.paths if path[-3:] == ".go"
+            }
+        return self._packages
 
 
 def folder_of(sources: Sources, folder: str) -> Folder | None:
@@ -61,9 +72,43 @@ def folder_of(sources: Sources, folder: str) -> Folder | None:
     return None if tree is None else Folder(sources, folder, tree)
 
 
+def faults(
+    sources: Sources,
+    folder: str,
+    bases: Sequence[Sources] = (),
+    changes: Mapping[str, str] | None = None,
+    disk: Disk | None = None,
+) -> Iterator[Finding]:
+    """All that is wrong with the vendored files of the module or workspace in `folder`.
+
+    `changes` maps each path that differs from the first base to git's letter for
+    it; without it the whole folder is judged, as if all of it had changed.
+    """
+    vendored = folder_of(sources, folder)
+    if vendored is None:
+        return
+    yield from stale(vendored, folder, changes)
+    if changes is not None and not any(path.startswith(vendored.start) for path in changes):
+        return
+    yield from unsourced(vendored, disk)
+    yield from unlisted(vendored)
+    yield from edited(vendored, folder, bases, changes or {})
+    if _leaves_module_files_out(sources, folder):
+        yield from module_files(vendored)
+    yield from links(vendored, changes or {})
+
+
+def _leaves_module_files_out(sources: Sources, folder: str) -> bool:
+    """Whether the go line is that of a `go mod vendor` which copies no go.mod and go.sum."""
+    tree = sources.modules_txt(folder)
+    from_work = tree is not None and tree.workspace
+    named = sources.go_work(folder) if from_work else sources.go_mod(folder)
+    return named is not None and at_least(named, "1.17")
+
+
 def unsourced(vendored: Folder, disk: Disk | None = None) -> Iterator[Finding]:
     """Packages that are listed, but no Go file of them is staged."""
-    staged = vendored.packages()
+    staged = vendored.packages
     links: dict[str, bool] = {}
     lacking = [
         (line, block, package)
@@ -87,7 +132,7 @@ def unsourced(vendored: Folder, disk: Disk | None = None) -> Iterator[Finding]:
 def unlisted(vendored: Folder) -> Iterator[Finding]:
     """Directories with Go files below vendor that modules.txt does not list."""
     listed = {package for block in vendored.tree.blocks for package in block.packages}
-    for package in sorted(vendored.packages() - listed):
+    for package in sorted(vendored.packages - listed):
         path = vendored.start + package
         text = f"{path} holds Go files, but modules.txt does not list it"
         hint = "go mod vendor removes what no package needs"

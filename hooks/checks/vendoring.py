@@ -28,6 +28,7 @@ CODES = {
 UPDATES = "VEN107"
 MISSING = "VEN108"
 IGNORED = "VEN110"
+UNTIDY = "VEN201"
 
 
 def consistency(
@@ -48,6 +49,27 @@ def consistency(
     elif _is_left_aside(sources, folder, releases, workspace):
         problems = verdict(sources, folder, releases, forced=True)
         yield from _left_aside(problems, workspace)
+
+
+def form(sources: Sources, folder: str) -> Iterator[Finding]:
+    """A modules.txt that is not as `go mod vendor` would write it, where that can be derived.
+
+    Where it cannot, `consistency` says why.
+    """
+    tree = sources.modules_txt(folder)
+    if tree is None:
+        return
+    from hooks.checks import vendoring_form  # only where there is a modules.txt
+
+    wanted = vendoring_form.of_folder(sources, folder)
+    if wanted is None or wanted.problems or wanted.data == tree.data:
+        return
+    from hooks.checks.vendoring_layout import difference  # only when something was found
+
+    path = join(folder, "vendor/modules.txt")
+    line, message = difference(tree.data, wanted.data)
+    hint = "go-vendor-modules puts it in form; so does go mod vendor"
+    yield Finding(UNTIDY, path, line, 1, message, hint=hint)
 
 
 def _refused(

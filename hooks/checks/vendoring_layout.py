@@ -2,39 +2,9 @@
 
 from __future__ import annotations
 
-from hooks.checks import vendoring_form
-from hooks.rules.finding import Finding
-from hooks.verdicts.sources import join
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from hooks.verdicts.sources import Sources
-
-UNTIDY = "VEN201"
-
-
-def form(sources: Sources, folder: str) -> Iterator[Finding]:
-    """A modules.txt that is not as `go mod vendor` would write it, where that can be derived.
-
-    Where it cannot, the go command refuses the file and `vendoring.consistency`
-    says so.
-    """
-    tree = sources.modules_txt(folder)
-    wanted = vendoring_form.of_folder(sources, folder)
-    if tree is None or wanted is None or wanted.problems or wanted.data == tree.data:
-        return
-    path = join(folder, "vendor/modules.txt")
-    line, message = difference(tree.data, wanted.data)
-    hint = "go-vendor-modules puts it in form; so does go mod vendor"
-    yield Finding(UNTIDY, path, line, 1, message, hint=hint)
-
-
-def repaired(sources: Sources, folder: str, data: bytes) -> bytes | None:
-    """`data`, a modules.txt of this folder, in normal form; None where that is not known."""
-    wanted = vendoring_form.of_folder(sources, folder, data)
-    return None if wanted is None or wanted.problems else wanted.data
+    from collections.abc import Sequence
 
 
 def difference(data: bytes, wanted: bytes) -> tuple[int, str]:
