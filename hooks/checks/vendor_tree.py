@@ -8,8 +8,8 @@ Paths, object ids and what changed are enough to judge; no file is read.
 from __future__ import annotations
 
 from hooks.rules.finding import Finding
+from hooks.values import go_version
 from hooks.verdicts.sources import join, parent
-from hooks.verdicts.vendor import at_least
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def _leaves_module_files_out(sources: Sources, folder: str) -> bool:
     tree = sources.modules_txt(folder)
     from_work = tree is not None and tree.workspace
     named = sources.go_work(folder) if from_work else sources.go_mod(folder)
-    return named is not None and at_least(named, "1.17")
+    version = named.go.version if named is not None and named.go is not None else ""
+    return go_version.order(version) >= go_version.order("1.17")
 
 
 def unsourced(vendored: Folder, disk: Disk | None = None) -> Iterator[Finding]:
