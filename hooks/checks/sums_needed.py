@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from hooks.rules.finding import Finding
 from hooks.values import go_version
+from hooks.verdicts.graph_problems import Missing
 from hooks.verdicts.sources import join
 
 TYPE_CHECKING = False
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from hooks.formats.directives import Replacement, Requirement
-    from hooks.formats.go_mod import GoMod
     from hooks.formats.go_sum import GoSum
     from hooks.formats.problem import Problem
     from hooks.git.disk import Disk
@@ -33,24 +33,33 @@ def missing(
     bases: Sequence[Sources] = (),
     disk: Disk | None = None,
 ) -> Iterator[Finding]:
-    """The go command's complaints about missing hashes of the module or workspace in `folder`.
+    """What `verdicts.graph.module` says about missing hashes of the module in `folder`.
 
-    A file that cannot be read, or is not there, is one finding for all of them.
+    In a workspace the hashes of all members and of go.work.sum count, and the
+    members need none. A file that cannot be read, or is not there, is one finding
+    for all of them.
     """
-    wanted = [one for one in problems if one.kind == "gosum-missing"]
+    wanted = {one.sum: one for one in problems if isinstance(one, Missing)}
     if not wanted:
         return
     files = known(tree, folder)
     if any(file.malformed for file in files):
         return  # `sums.unreadable` says why
-    if not files:
-        yield _absent(tree, folder, wanted, disk)
+    members = _members(tree, folder)
+    lacking = [
+        one
+        for name, one in wanted.items()
+        if one.module not in members
+        and not any(file.has_h1(name[0], name[1] + "/go.mod") for file in files)
+    ]
+    if lacking and not files:
+        yield _absent(tree, folder, lacking, disk)
         return
-    for one in {(one.module, one.version): one for one in wanted}.values():
+    for one in lacking:
         yield _lacking(tree, folder, one, bases)
 
 
-def _absent(tree: Sources, folder: str, wanted: Sequence[Problem], disk: Disk | None) -> Finding:
+def _absent(tree: Sources, folder: str, wanted: Sequence[Missing], disk: Disk | None) -> Finding:
     """go.sum is not there at all."""
     path = tree.go_sum_path(folder)
     first = wanted[0]
@@ -68,10 +77,10 @@ def _count(number: int) -> str:
     return "1 module needs it" if number == 1 else f"{number} modules need it"
 
 
-def _lacking(tree: Sources, folder: str, one: Problem, bases: Sequence[Sources]) -> Finding:
+def _lacking(tree: Sources, folder: str, one: Missing, bases: Sequence[Sources]) -> Finding:
     """One hash is not there."""
     at, line, column = _place(tree, folder, one)
-    name = target(tree, folder, one.module, one.version)
+    name = one.sum
     removed = any(
         file.has_h1(name[0], name[1] + "/go.mod") for base in bases for file in known(base, folder)
     )
@@ -85,6 +94,8 @@ def _lacking(tree: Sources, folder: str, one: Problem, bases: Sequence[Sources])
         code = "SUM107"
         message = f"{path} has no hash of {shown}"
         hint = "go mod tidy   (adds it)"
+    if one.via:
+        message += f" (required by {one.via})"
     return Finding(
         code,
         at,
@@ -176,13 +187,21 @@ def known(tree: Sources, folder: str) -> list[GoSum]:
     """The go.sum files that count for the module in `folder`: its own, then those of the
     workspace it is in."""
     found = [tree.go_sum(folder)]
+    members = _member_folders(tree, folder)
+    if members:
+        found.append(tree.go_work_sum(tree.workspace_of(folder) or ""))
+        found += [tree.go_sum(member) for member in members]
+    return list({id(one): one for one in found if one is not None}.values())
+
+
+def _member_folders(tree: Sources, folder: str) -> list[str]:
+    """The folders of the workspace that the module in `folder` belongs to; none outside one."""
     at = tree.workspace_of(folder)
     go_work = None if at is None else tree.go_work(at)
-    if at is not None and go_work is not None:
-        members = [join(at, one.path) for one in go_work.uses if not one.path.startswith("/")]
-        if folder == at or folder in members:
-            found += [tree.go_work_sum(at), *(tree.go_sum(member) for member in members)]
-    return list({id(one): one for one in found if one is not None}.values())
+    if at is None or go_work is None:
+        return []
+    found = [join(at, one.path) for one in go_work.uses if not one.path.startswith("/")]
+    return found if folder in found else []
 
 
 def target(tree: Sources, folder: str, module: str, version: str) -> tuple[str, str]:
@@ -206,19 +225,16 @@ def _replacement(replaces: Sequence[Replacement], module: str, version: str) -> 
     return None
 
 
-def _place(tree: Sources, folder: str, one: Problem) -> tuple[str, int, int]:
-    """Path, line and column of the requirement that a complaint is about."""
-    if one.path and one.line:
-        return one.path, one.line, one.column or 1
+def _place(tree: Sources, folder: str, one: Missing) -> tuple[str, int, int]:
+    """Path, line and column of the requirement that leads to the module."""
     path, go_mod = tree.go_mod_path(folder), tree.go_mod(folder)
-    at = _requirement(go_mod, one.module, one.version)
-    if at is not None:
-        return path, at.line, at.column
-    return (path, 1, 1) if go_mod is not None else (join(folder, "go.work"), 1, 1)
+    for at in go_mod.requires if go_mod is not None else ():
+        if at.line == one.line:
+            return path, at.line, at.column
+    return path, max(one.line, 1), 1
 
 
-def _requirement(go_mod: GoMod | None, module: str, version: str) -> Requirement | None:
-    lines = [one for one in go_mod.requires if one.path == module] if go_mod is not None else []
-    exact = [one for one in lines if one.version == version]
-    found = exact or lines
-    return found[0] if found else None
+def _members(tree: Sources, folder: str) -> set[str]:
+    """The module paths of the workspace that the module in `folder` belongs to."""
+    trees = [tree.go_mod(member) for member in _member_folders(tree, folder)]
+    return {one.module.path for one in trees if one is not None and one.module is not None}

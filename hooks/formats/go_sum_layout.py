@@ -64,20 +64,19 @@ def is_canonical(tree: GoSum) -> bool:
     """Whether the file has the canonical layout (or is empty)."""
     if not tree.ordinary or tree.lines[-1] or b"" in tree.lines[:-1]:
         return False
-    above, above_version, above_hash = b"", b"", b""
-    for line in tree.lines[:-1]:
-        module, version, found = line.split(b" ")
+    lines = tree.lines[:-1]
+    if len(set(lines)) < len(lines):
+        return False
+    above, above_version, before = b"", b"", b""
+    for line in lines:
+        module, version, _ = line.split(b" ")
         if module == above:
-            if version == above_version:
-                if found <= above_hash:
-                    return False
-            elif version != above_version + b"/go.mod":  # the most frequent case
-                earlier = b" ".join((above, above_version, above_hash))
-                if _rank(earlier, 0) > _rank(line, 1):
-                    return False
+            # most often the hash of the same version's go.mod, and no version need be read
+            if version != above_version + b"/go.mod" and _rank(before, 0) > _rank(line, 1):
+                return False
         elif module < above:
             return False
-        above, above_version, above_hash = module, version, found
+        above, above_version, before = module, version, line
     return True
 
 
