@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import pytest
+
+from hooks.checks import sums
+from hooks.formats import go_sum
+from hooks.formats.go_sum import GoSum
+from hooks.rules.finding import Finding
+
+A = "h1:" + "A" * 43 + "="
+B = "h1:" + "B" * 42 + "A="
+C = "h1:" + "C" * 42 + "A="
+
+
+def read(text: str) -> GoSum:
+    return go_sum.parse(text.encode("utf-8", "surrogateescape"))
+
+
+def places(findings: list[Finding]) -> list[tuple[str, int]]:
+    return [(finding.code, finding.line) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("bases", "staged", "lines"),
+    [
+        pytest.param([], f"a v1.0.0 {A}\n", [], id="nothing to compare with"),
+        pytest.param([f"a v1.0.0 {A}\n"], f"a v1.0.0 {A}\n", [], id="unchanged"),
+        pytest.param([f"a v1.0.0 {A}\n"], f"a v1.1.0 {B}\n", [], id="new version"),
+        pytest.param([f"a v1.0.0 {A}\n"], f"a v1.0.0/go.mod {B}\n", [], id="the go.mod's hash"),
+        pytest.param([f"a v1.0.0 {A}\n"], "", [], id="removed"),
+        pytest.param([f"a v1.0.0 {A}\n"], f" a\tv1.0.0  {A}\r\n", [], id="other blanks"),
+        pytest.param([f"a v1.0.0 {A}\n"] * 2, f"a v1.0.0 {A}\na v1.0.0 h2:x\n", [], id="algorithm"),
+        pytest.param([f"a v1.0.0 {A}\n", f"a v1.0.0 {B}\n"], f"a v1.0.0 {B}\n", [], id="one base"),
+        pytest.param(
+            [f"a v1.0.0/go.mod {go_sum.EMPTY_GO_MOD}\n"],
+            f"a v1.0.0/go.mod {A}\n",
+            [],
+            id="the hash of an empty go.mod was none",
+        ),
+        pytest.param([f"a v1.0.0 {A}\n"], f"a v1.0.0 {A}\na v1.0.0 {B}\n", [], id="see ambiguous"),
+        pytest.param([f"a v1.0.0 {A}\n"], f"a v1.0.0 {B}\n", [1], id="rewritten"),
+        pytest.param([f"a v1.0.0 {A}\n", ""], f"\na v1.0.0 {B}\n", [2], id="of two bases one"),
+        pytest.param(
+            [f"a v1.0.0 {A}\n", f"a v1.0.0 {B}\n"], f"a v1.0.0 {C}\n", [1], id="no base has it"
+        ),
+        pytest.param(
+            [f"a v1.0.0 {A}\na v1.0.0/go.mod {A}\n"],
+            f"a v1.0.0 {B}\na v1.0.0/go.mod {B}\n",
+            [1, 2],
+            id="both hashes of a version",
+        ),
+        pytest.param(["a v1.0.0 h2:x\n"], "a v1.0.0 h2:y\n", [1], id="of any algorithm"),
+    ],
+)
+def test_rewritten(bases: list[str], staged: str, lines: list[int]) -> None:
+    found = list(sums.rewritten("go.sum", read(staged), [read(base) for base in bases]))
+    assert places(found) == [("SUM101", line) for line in lines]
+
+
+def test_a_rewritten_hash_comes_with_what_to_verify_and_what_to_paste() -> None:
+    staged = f"example.com/A/lib v1.0.0 {B}\nexample.com/A/lib v1.0.0/go.mod {B}\n"
+    base = staged.replace(B, A)
+    first, second = sums.rewritten("lib/go.sum", read(staged), [read(base)])
+    assert first.message == f"hash of example.com/A/lib v1.0.0 changed from {A} to {B}"
+    assert (first.column, first.module, first.version) == (26, "example.com/A/lib", "v1.0.0")
+    assert "https://sum.golang.org/lookup/example.com/!a/lib@v1.0.0" in first.hint
+    assert first.hint.endswith(
+        '[[allow]]\ncode = "SUM101"\nmodule = "example.com/A/lib"\nversion = "v1.0.0"\nreason = ""'
+    )
+    assert (second.hint, second.version) == ("", "v1.0.0")
+
+
+@pytest.mark.parametrize(
+    ("bases", "staged", "lines"),
+    [
+        pytest.param([], f"a v1 {A}\na v1 {A}\n", [], id="the same line twice"),
+        pytest.param([], f"a v1 {A}\na v1/go.mod {B}\n", [], id="zip and go.mod"),
+        pytest.param([], f"a v1 {A}\na v1 h2:x\n", [], id="another algorithm"),
+        pytest.param([], f"a v1 {A}\na v1 {go_sum.EMPTY_GO_MOD}\n", [], id="an empty go.mod's"),
+        pytest.param([f"a v1 {B}\na v1 {A}\n"], f"a v1 {A}\na v1 {B}\n", [], id="as in a base"),
+        pytest.param([], f"a v1 {A}\na v1 {B}\n", [2], id="two"),
+        pytest.param([f"a v1 {A}\n"], f"a v1 {B}\na v1 {A}\n", [1], id="the new one is shown"),
+        pytest.param([f"a v1 {A}\n", f"a v1 {B}\n"], f"a v1 {A}\na v1 {B}\n", [2], id="a merge"),
+    ],
+)
+def test_ambiguous(bases: list[str], staged: str, lines: list[int]) -> None:
+    found = list(sums.ambiguous("go.sum", read(staged), [read(base) for base in bases]))
+    assert places(found) == [("SUM102", line) for line in lines]
+
+
+def test_ambiguous_names_the_other_line() -> None:
+    (finding,) = sums.ambiguous("go.sum", read(f"a v1 {A}\nb v1 x\na v1 {B}\n"), [])
+    assert finding.message == f"a v1 has another hash on line 1: {A}"
+
+
+@pytest.mark.parametrize(
+    ("staged", "found"),
+    [
+        pytest.param(f"a v1 {A}\n\n b v1 {A}\r\n", [], id="three words or none"),
+        pytest.param("", [], id="nothing"),
+        pytest.param("x y z\n", [], id="three words, whatever they mean"),
+        pytest.param(f"a v1 {A}\na v1\noops\n", [("SUM103", 2)], id="malformed, said once"),
+        pytest.param(
+            f"<<<<<<< HEAD\na v1 {A}\n=======\n>>>>>>> x\n", [("SUM104", 1)], id="markers"
+        ),
+        pytest.param(f"a v1 {A}\n>>>>>>> a b\n", [("SUM104", 2)], id="a marker of three words"),
+        pytest.param(f"a v1 {A}\r\n=======\r\n", [("SUM104", 2)], id="a marker left behind"),
+        pytest.param(
+            "module a.b/c\n\ngo 1.21\n\nrequire x.y/z v1.0.0\n", [("SUM105", 1)], id="a go.mod"
+        ),
+        pytest.param("// x\nmodule a.b/c\nrequire (\n\tb v1\n)\n", [("SUM105", 1)], id="a block"),
+    ],
+)
+def test_unreadable(staged: str, found: list[tuple[str, int]]) -> None:
+    assert places(list(sums.unreadable("go.sum", read(staged)))) == found
+
+
+@pytest.mark.parametrize(
+    ("theirs", "hint"),
+    [
+        pytest.param(f"b v1 {A}\n", "go-sum-sort   (keeps", id="they agree"),
+        pytest.param(f"a v1 {B}\n", "the sides know different hashes for a v1", id="they differ"),
+        pytest.param("oops\n", "remove the lines that are no entries", id="a malformed line"),
+        pytest.param("<<<<<<< x\n", "take the lines of both sides", id="markers do not pair up"),
+    ],
+)
+def test_the_way_out_of_a_conflict(theirs: str, hint: str) -> None:
+    text = f"<<<<<<< HEAD\na v1 {A}\n=======\n{theirs}>>>>>>> x\n"
+    (finding,) = sums.unreadable("go.sum", read(text))
+    assert finding.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("base", "staged", "lines"),
+    [
+        pytest.param("a v1 h1:x\n", "a v1 h1:x\n", [], id="an old one"),
+        pytest.param("", f"a v1 {A}\na v2 h2:x\n", [], id="good, or of another algorithm"),
+        pytest.param("", "a v1 h1:x\n", [1], id="cut short"),
+        pytest.param(f"a v1 {A}\n", f"b v1 {A}\na v1 {A[:-2]}\n", [2], id="changed"),
+    ],
+)
+def test_undigested(base: str, staged: str, lines: list[int]) -> None:
+    found = list(sums.undigested("go.sum", read(staged), [read(base)]))
+    assert places(found) == [("SUM106", line) for line in lines]
+
+
+@pytest.mark.parametrize("count", [2_000, 20_000])
+def test_many_findings_take_linear_time(count: int) -> None:
+    """Each finding knows its line without a search of its own (the larger would take minutes)."""
+    text = "".join(f"a{at} v1 {A}\na{at} v1 {B}\n" for at in range(count))
+    tree = read(text)
+    assert len(list(sums.ambiguous("go.sum", tree, []))) == count
+    before = read(text.replace("AAAA", "ZZZZ").replace("BBBB", "YYYY"))
+    assert len(list(sums.rewritten("go.sum", tree, [before]))) == 2 * count
