@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from hooks.checks import scope as scopes
+from hooks.verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from re import Pattern
 
     from hooks.checks.scope import Scope
     from hooks.command.config import Config
     from hooks.command.options import Options
+    from hooks.formats.go_sum import GoSum
     from hooks.git.commit import Commit
     from hooks.git.disk import Disk
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
+
+
+# Hooks to which any file matters: one that was copied into a vendor folder
+WIDE = ("go-vendor-tree",)
 
 
 class Subject:
@@ -35,6 +41,7 @@ class Subject:
         "_scope",
         "_skip",
         "_unwanted",
+        "_wide",
         "options",
     )
 
@@ -44,6 +51,7 @@ class Subject:
         self._given = given
         self.options = given if config is None else given.under(config.values(hook))
         self._unwanted = _patterns(self.options)
+        self._wide = hook in WIDE
         self._skip = self._skipping()
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
@@ -51,11 +59,14 @@ class Subject:
 
     def of_hook(self, hook: str) -> Subject:
         """The same matter as another hook sees it, under the options configured for it."""
-        if self._config is None or hook not in self._config.hooks:
+        configured = self._config is not None and hook in self._config.hooks
+        if not configured and (hook in WIDE) == self._wide:
             return self
         other = Subject(hook, self._commit, self._given, self._config)
         if other.options.texts("exclude") == self.options.texts("exclude"):
-            other._scope, other._modules = self._scope, self._modules
+            other._modules = self._modules
+            if other._wide == self._wide:
+                other._scope = self._scope
         other._changes = self._changes
         return other
 
@@ -103,8 +114,14 @@ class Subject:
         --all every module file."""
         if self.options.on("all"):
             return {*self.changes, *self.tree.files.names()}
-        named = self.options.files
-        return {*self.changes, *named} if named else self.changes.keys()
+        return {*self.changes, *self.named} if self.named else self.changes.keys()
+
+    @property
+    def named(self) -> list[str]:
+        """The FILE arguments that the judged tree knows, as paths in it."""
+        prefix = self._commit.place.prefix
+        files = [join(prefix.rstrip("/"), path) for path in self.options.files]
+        return [path for path in files if self.tree.files.kind(path)]
 
     @property
     def scope(self) -> Scope:
@@ -120,9 +137,38 @@ class Subject:
             self._modules = scopes.modules(self.tree, self._skip)
         return self._modules
 
-    def releases(self, go_line: str) -> Sequence[Release]:
-        """The releases that must accept a module with this go line."""
-        return self.options.releases(go_line)
+    def releases(self, folder: str, *, workspace: bool = False) -> Sequence[Release]:
+        """The releases that are to judge a module, or a workspace: those that must accept it,
+        but for those that would switch to a newer one first."""
+        tree = self.tree.go_work(folder) if workspace else self.tree.go_mod(folder)
+        asked = self.asked(folder, workspace=workspace)
+        if tree is None or self.options.text("toolchain") == "local":
+            return asked
+        from hooks.verdicts import switching
+
+        return [release for release in asked if not switching.target(tree, release)]
+
+    def asked(self, folder: str, *, workspace: bool = False) -> Sequence[Release]:
+        """The releases that must accept a module, or a workspace, as far as --go and its go
+        line say."""
+        tree = self.tree.go_work(folder) if workspace else self.tree.go_mod(folder)
+        return self.options.releases(tree.go.version if tree is not None and tree.go else "")
+
+    def sum_files(self, *, scoped: bool = False) -> Iterator[tuple[str, GoSum | None]]:
+        """Every go.sum and go.work.sum of the tree, or of the scope, by path."""
+        folders = self.scope.modules if scoped else self.modules
+        spaces = self.scope.workspaces if scoped else self.workspaces
+        for folder in folders:
+            path = self.tree.go_sum_path(folder)
+            yield path, self.tree.sums(path)
+        for folder in spaces:
+            path = join(folder, "go.work.sum")
+            yield path, self.tree.sums(path)
+
+    @property
+    def workspaces(self) -> list[str]:
+        """Every workspace of the tree, in scope or not."""
+        return scopes.workspaces(self.tree, self._skip)
 
     def is_unwanted(self, path: str) -> bool:
         """Whether an option excludes a path."""
@@ -130,13 +176,9 @@ class Subject:
 
     def _scoped(self) -> Scope:
         if self.options.on("all"):
-            return scopes.Scope(self.modules, scopes.workspaces(self.tree, self._skip))
-        changed = [*self._commit.changes.relevant(), *self._named()]
-        return scopes.affected(self.tree, self.base, changed, self._skip)
-
-    def _named(self) -> list[str]:
-        """FILE arguments that the judged tree knows."""
-        return [path for path in self.options.files if self.tree.files.kind(path)]
+            return scopes.Scope(self.modules, self.workspaces)
+        changed = self.changes if self._wide else self._commit.changes.relevant()
+        return scopes.affected(self.tree, self.base, [*changed, *self.named], self._skip)
 
     def _skipping(self) -> Callable[[str], bool]:
         skip = scopes.is_vendored if self.options.on("include-fixtures") else scopes.is_skipped

@@ -1,0 +1,112 @@
+"""Stop a commit that rewrites, drops or damages a checksum in go.sum.
+
+Judges go.sum and go.work.sum against the base commit, against go.mod and against
+each other: a hash changed for a version already known, contradicting or malformed
+lines, a requirement without its hash.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from hooks.command.run import Hook, run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hooks.command.subject import Subject
+    from hooks.formats.go_sum import GoSum
+    from hooks.rules.finding import Finding
+    from hooks.verdicts.sources import Sources
+
+
+def judge(subject: Subject) -> Iterator[Finding]:
+    """What is wrong with the go.sum files in scope."""
+    from hooks.checks import sums_needed, sums_tidy
+    from hooks.verdicts import graph
+    from hooks.verdicts.sources import join
+
+    tree = subject.tree
+    strict = subject.options.on("strict")
+    for folder in subject.scope.modules:
+        yield from _lines(subject, tree.go_sum_path(folder))
+        problems = graph.module(tree, folder, subject.releases(folder))
+        yield from sums_needed.missing(tree, folder, problems, subject.bases, subject.disk)
+        yield from sums_needed.dropped(tree, folder, subject.bases)
+        if strict:
+            yield from sums_needed.without_zip(tree, folder)
+            yield from sums_tidy.stale(tree, folder)
+    for folder in subject.scope.workspaces:
+        yield from _lines(subject, join(folder, "go.work.sum"))
+    yield from _between_files(subject)
+
+
+def _lines(subject: Subject, path: str) -> Iterator[Finding]:
+    """One file for itself and against the bases."""
+    from hooks.checks import sums, sums_tidy
+
+    staged = subject.tree.sums(path)
+    if staged is None:
+        return
+    bases = [before for base in subject.bases if (before := base.sums(path)) is not None]
+    yield from sums.rewritten(path, staged, bases)
+    yield from sums.ambiguous(path, staged, bases)
+    yield from sums.unreadable(path, staged)
+    yield from sums.undigested(path, staged, bases)
+    if subject.options.on("strict"):
+        yield from sums_tidy.untidy(path, staged)
+
+
+def _between_files(subject: Subject) -> Iterator[Finding]:
+    """One file against the others of the repository."""
+    from hooks.checks import sums_agree
+
+    concerned = [path for path in subject.touched if path.endswith((".sum",))]
+    if not concerned:
+        return
+    every = {path: staged for path, staged in subject.sum_files() if staged is not None}
+    if len(every) > 1:
+        yield from sums_agree.disagreeing(every, set(concerned))
+
+
+def changed_entries(subject: Subject, findings: Sequence[Finding]) -> str:
+    """The tables of changed entries: of the files that findings are about, or with --table
+    of all that changed."""
+    from hooks.report import sum_table
+
+    every = subject.options.on("table")
+    paths = set()
+    for finding in findings:
+        folder = finding.path.rpartition("/")[0]
+        paths.add(finding.path)
+        paths.add(subject.tree.go_sum_path(folder))
+    tables = []
+    for path, status in sorted(subject.changes.items()):
+        if path.endswith(".sum") and (every or path in paths) and not subject.is_unwanted(path):
+            before = _sums(subject.base, path)
+            after = subject.tree.sums(path) if status != "D" else None
+            tables.append(sum_table.table(path, before, after))
+    return "".join(tables)
+
+
+def _sums(tree: Sources | None, path: str) -> GoSum | None:
+    return None if tree is None else tree.sums(path)
+
+
+HOOK = Hook(
+    "go-sum-diff",
+    __doc__,
+    judge,
+    ("go.mod", "go.sum", "go.work", "go.work.sum", "vendor.mod", "vendor.sum"),
+    epilogue=changed_entries,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """0: nothing found; 1: findings; 2: usage or git error."""
+    return run(HOOK, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""`modcheck check`: the gate over the index, a commit or a range of commits."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+ABOUT = """Judge go.mod, go.sum, go.work and the vendor folders of the index, of a commit
+(--rev REV) or of each commit in a range (--rev A..B)."""
+
+
+def check(arguments: Sequence[str]) -> int:
+    """0: nothing found; 1: findings; 2: usage or git error."""
+    from hooks import go_mod_gate
+    from hooks.command.options import values_of
+    from hooks.command.work import work
+    from hooks.git.commit import judged
+
+    options = values_of(_parser().parse_args(arguments))
+    if ".." in options.text("rev"):
+        from hooks.modcheck.history import replay
+
+        return replay(options)
+    commit = judged(options.text("rev"), options.text("base"))
+    return work(go_mod_gate.HOOK, commit, options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    from hooks.command.flags import COMMON, FORMATS, Flag
+    from hooks.command.options import add
+
+    parser = argparse.ArgumentParser("modcheck check", description=ABOUT, allow_abbrev=False)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="widen the scope to its module")
+    for flag in COMMON:
+        if flag.name == "format":
+            choices = (*FORMATS, "sarif")
+            flag = Flag(flag.name, flag.meaning, flag.value, choices=choices)
+        add(parser, flag)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(check(sys.argv[1:]))
