@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from hooks.formats.problem import Problem
 from hooks.verdicts import parse
+from hooks.verdicts import workspace as workspaces
 from hooks.verdicts.graph_dependencies import FIRST_THAT_ASKS_FOR_GO, is_pruned
 from hooks.verdicts.graph_load import OF_GO, Roots, load
 from hooks.verdicts.graph_needs import Listed
@@ -22,7 +23,6 @@ from hooks.verdicts.graph_problems import UpdatesNeeded
 from hooks.verdicts.graph_reading import Sums, complaints
 from hooks.verdicts.replacements import Replacements
 from hooks.verdicts.sources import join
-from hooks.verdicts.workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hooks.values.releases import Release
     from hooks.verdicts.graph_load import Graph
     from hooks.verdicts.sources import Sources
+    from hooks.verdicts.workspace import Workspace
 
 FIRST_THAT_KNOWS_EMPTY = 25  # that a workspace may have no modules
 
@@ -68,7 +69,7 @@ def workspace(sources: Sources, folder: str, releases: Sequence[Release]) -> lis
     if going and not go_work.uses:
         _refuse_empty(join(folder, "go.work"), verdict, going)
     elif going:
-        space = Workspace(sources, folder)
+        space = workspaces.of(sources, folder)
         for some in _by_edition(going):
             _judge_workspace(space, verdict, some)
     return verdict.problems
@@ -87,7 +88,7 @@ def _refuse_empty(path: str, verdict: Verdict, releases: list[Release]) -> None:
 
 def _judge_workspace(space: Workspace, verdict: Verdict, releases: list[Release]) -> None:
     with_go = releases[0].minor >= FIRST_THAT_ASKS_FOR_GO
-    graph = space.graph(with_go)
+    graph = space.whole() if with_go else space.graph(with_go)
     sums = space.malformed_sums()
     for unreadable, some in by_reading(graph, releases):
         read = space.graph(with_go, unreadable) if unreadable else graph
@@ -105,6 +106,23 @@ def _by_edition(releases: Iterable[Release]) -> Iterable[list[Release]]:
     for release in releases:
         found.setdefault(release.minor >= FIRST_THAT_ASKS_FOR_GO, []).append(release)
     return found.values()
+
+
+def of_module(sources: Sources, folder: str) -> Graph | None:
+    """The module graph of the module in `folder` with nothing left out for being unreadable."""
+    kept = sources.memo.get(_LAST)
+    if isinstance(kept, tuple) and kept[0] == folder:
+        return kept[1]  # type: ignore[no-any-return]
+    go_mod = sources.go_mod(folder)
+    if go_mod is None:
+        return None
+    found = Main(sources, folder, go_mod).graph(with_go=True)
+    sources.memo[_LAST] = (folder, found)
+    return found
+
+
+_LAST = ("graph of a module", "")
+"""One module's graph is kept: several checks look at it in turn, and there may be many."""
 
 
 class Main:
@@ -144,6 +162,8 @@ def _judge(main: Main, verdict: Verdict, releases: list[Release]) -> None:
         verdict.add(UpdatesNeeded(main.path, listed.needs(None)), releases)
         return
     graph = main.graph(with_go)
+    if with_go:
+        main.sources.memo[_LAST] = (main.folder, graph)
     sums = Sums(main.sources.go_sum(main.folder), main.sources.go_sum_path(main.folder))
     for unreadable, some in by_reading(graph, releases):
         read = main.graph(with_go, unreadable) if unreadable else graph

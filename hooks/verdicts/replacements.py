@@ -28,11 +28,12 @@ class Target:
     and version. `written` is the target as it stands in the file `path`.
     """
 
-    __slots__ = ("directory", "line", "name", "path", "replaces", "written")
+    __slots__ = ("column", "directory", "line", "name", "path", "replaces", "written")
 
     def __init__(self, replacement: Replacement, folder: str, path: str) -> None:
         self.path = path
         self.line = replacement.line
+        self.column = replacement.column
         self.replaces: Name = (replacement.path, replacement.version)
         self.written: Name = (replacement.target, replacement.target_version)
         self.name = self.written

@@ -39,9 +39,10 @@ class Workspace:
     """The modules of the go.work in `folder`, in the order of their use lines; those that
     are not in the tree are left out."""
 
-    __slots__ = ("excluded", "folder", "members", "replacements", "sources")
+    __slots__ = ("_whole", "excluded", "folder", "members", "replacements", "sources")
 
     def __init__(self, sources: Sources, folder: str) -> None:
+        self._whole: Graph | None = None
         self.sources = sources
         self.folder = folder
         self.members = list(_members(sources, folder))
@@ -81,6 +82,12 @@ class Workspace:
             names.update(dict.fromkeys(more))
             if len(names) == before:
                 return graph
+
+    def whole(self) -> Graph:
+        """The graph with nothing left out for being unreadable."""
+        if self._whole is None:
+            self._whole = self.graph(with_go=True)
+        return self._whole
 
     def _raised(self, graph: Graph) -> list[Name]:
         """The modules that are selected at a version above one listed, and what they require."""
@@ -129,6 +136,22 @@ class Workspace:
                     "conflicting-replacements", message, second.line, 1, path=second.path
                 )
         return None
+
+
+def of(sources: Sources, folder: str) -> Workspace:
+    """The workspace of the go.work in `folder`, taken together once."""
+    key = ("workspace", folder)
+    found = sources.memo.get(key)
+    if not isinstance(found, Workspace):
+        found = sources.memo[key] = Workspace(sources, folder)
+    return found
+
+
+def home(sources: Sources, folder: str) -> str | None:
+    """The folder of the go.work that is in force for the module in `folder` and uses it;
+    None where the module stands alone."""
+    at = sources.workspace_of(folder)
+    return at if at is not None and folder in members(sources, at) else None
 
 
 def members(sources: Sources, folder: str) -> list[str]:
