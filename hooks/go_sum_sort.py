@@ -30,13 +30,9 @@ def judge(subject: Subject) -> Iterator[Finding]:
 
 def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
     """The canonical text; None where only a person can tell."""
-    from hooks.formats import go_sum, go_sum_layout
+    from hooks.formats import go_sum_layout
 
-    merged = go_sum_layout.resolve(data)
-    if merged is not None:
-        return None if merged.disagreements else merged.data
-    tree = go_sum.parse(data)
-    return None if tree.malformed else go_sum_layout.canonical(tree)
+    return go_sum_layout.repaired(data)
 
 
 HOOK = Hook(
