@@ -1,0 +1,1 @@
+"""How fast the hooks are, as ratios to what can not be avoided."""

@@ -1,0 +1,208 @@
+"""Each hook in a real repository, at a real `git commit`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.end_to_end.conftest import Gated
+from tests.end_to_end.modules import GO_MOD, GO_SUM, LOCAL, MODULES_TXT, SOUND, VENDORED, A, B
+
+Make = Callable[..., Gated]
+FOUR = ("go-sum-diff", "go-replace-targets", "go-vendor-modules", "go-directive")
+NINE = (*FOUR, "go-mod-format", "go-sum-sort", "go-vendor-tree", "go-version-drift", "go-mod-gate")
+REHASHED = GO_SUM.replace(A, B, 1)
+
+
+def test_a_sound_module_passes_every_hook(gated: Make) -> None:
+    shop = gated(*NINE)
+    shop.passes(files=VENDORED)
+    shop.passes(files={"README.md": "no Go here\n"})
+
+
+def test_a_repository_without_go_passes(gated: Make) -> None:
+    shop = gated(*NINE)
+    shop.passes(files={"README.md": "no Go here\n", "vendor/lib.js": "x\n"})
+    done = shop.pre_commit("run", "--all-files")
+    assert "Failed" not in done.stdout
+
+
+def test_go_sum_diff(gated: Make) -> None:
+    shop = gated("go-sum-diff")
+    shop.passes(files=SOUND)
+    said = shop.stopped(files={"go.sum": REHASHED})
+    assert "go.sum:1:30: SUM101 " in said
+    assert "modified" in said
+
+
+def test_go_replace_targets(gated: Make) -> None:
+    shop = gated("go-replace-targets")
+    shop.passes(files=LOCAL)
+    said = shop.stopped(files={"go.mod": str(LOCAL["go.mod"]).replace("./lib", "./elsewhere")})
+    assert "go.mod:7:" in said
+    assert " REP201 " in said
+
+
+def test_go_vendor_modules(gated: Make) -> None:
+    shop = gated("go-vendor-modules")
+    shop.passes(files=VENDORED)
+    said = shop.stopped(files={"go.mod": GO_MOD.replace("v1.4.0", "v1.5.0")})
+    assert "go.mod:7:2: VEN101 " in said
+
+
+def test_go_directive(gated: Make) -> None:
+    shop = gated("go-directive")
+    shop.passes(files=SOUND)
+    said = shop.stopped(files={"go.mod": GO_MOD + "\ntool example.com/money/cmd\n"})
+    assert "go.mod:10:1: DIR" in said
+
+
+def test_go_mod_format(gated: Make) -> None:
+    shop = gated("go-mod-format")
+    said = shop.stopped(files={**SOUND, "go.mod": GO_MOD.replace("\texample", "   example")})
+    assert "go.mod:6:" in said
+    assert (shop.top / "go.mod").read_text() == GO_MOD
+    shop.passes(files={})
+
+
+def test_go_sum_sort(gated: Make) -> None:
+    shop = gated("go-sum-sort")
+    lines = GO_SUM.splitlines(keepends=True)
+    said = shop.stopped(files={**SOUND, "go.sum": "".join(reversed(lines))})
+    assert "SUM204" in said
+    assert (shop.top / "go.sum").read_text() == GO_SUM
+    shop.passes(files={})
+
+
+def test_go_vendor_tree(gated: Make) -> None:
+    shop = gated("go-vendor-tree")
+    shop.passes(files=VENDORED)
+    path = "vendor/example.com/money/money.go"
+    said = shop.stopped(files={path: "package money // by hand\n"})
+    assert f"{path}:1:1: VEN303 " in said
+
+
+def test_go_version_drift(gated: Make) -> None:
+    shop = gated("go-version-drift", go_version_drift=["--ratchet"])
+    shop.passes(files={**SOUND, "tools/go.mod": GO_MOD.replace("shop", "tools")})
+    drifted = GO_MOD.replace("shop", "tools").replace("v1.4.0", "v1.9.0")
+    said = shop.stopped(files={"tools/go.mod": drifted})
+    assert "tools/go.mod:7:" in said
+    assert "DRF" in said
+
+
+def test_go_mod_gate(gated: Make) -> None:
+    shop = gated("go-mod-gate")
+    shop.passes(files=VENDORED)
+    said = shop.stopped(files={"go.sum": REHASHED})
+    assert "SUM101" in said
+
+
+@pytest.mark.parametrize(
+    ("hook", "files", "gone", "code"),
+    [
+        pytest.param("go-sum-diff", SOUND, ["go.sum"], "SUM108", id="go.sum"),
+        pytest.param("go-vendor-modules", VENDORED, ["vendor/modules.txt"], "VEN108", id="list"),
+        pytest.param("go-replace-targets", LOCAL, ["lib"], "REP201", id="replace target"),
+        pytest.param("go-replace-targets", LOCAL, ["lib/go.mod"], "REP20", id="its go.mod"),
+        pytest.param("go-mod-gate", SOUND, ["go.sum"], "SUM108", id="gate"),
+        pytest.param(
+            "go-vendor-tree", VENDORED, ["vendor/example.com/colour"], "VEN301", id="package"
+        ),
+    ],
+)
+def test_a_commit_that_only_deletes_is_stopped(
+    gated: Make, hook: str, files: dict[str, str | bytes], gone: list[str], code: str
+) -> None:
+    shop = gated(hook)
+    shop.passes(files=files)
+    shop.remove(*gone)
+    assert code in shop.stopped(files={})
+
+
+def test_deleting_a_module_that_nobody_uses_passes(gated: Make) -> None:
+    shop = gated(*FOUR, "go-vendor-tree")
+    other = {f"other/{name}": content for name, content in VENDORED.items()}
+    shop.passes(files={**SOUND, **other})
+    shop.remove("other")
+    shop.passes(files={})
+
+
+def test_deleting_a_whole_vendor_folder_passes(gated: Make) -> None:
+    shop = gated(*FOUR, "go-vendor-tree")
+    shop.passes(files=VENDORED)
+    shop.remove("vendor")
+    shop.passes(files={})
+
+
+def two_branches(shop: Gated, side: dict[str, str | bytes], main: dict[str, str | bytes]) -> None:
+    """A side branch and a main branch with these changes, on main."""
+    shop.git("checkout", "-q", "-b", "side")
+    shop.commit("side", side)
+    shop.git("checkout", "-q", "main")
+    shop.commit("main", main)
+
+
+def merge(shop: Gated, name: str = "side") -> str:
+    done = shop.run("git", "merge", "--no-edit", name, check=False, **shop.framework.environment)
+    return f"{done.returncode} {done.stdout}{done.stderr}"
+
+
+def test_a_clean_merge_brings_no_new_hash(gated: Make) -> None:
+    """A branch re-hashed before: the hash is not new to the merge, one parent has it."""
+    shop = gated("go-sum-diff")
+    shop.commit("sound", SOUND)
+    two_branches(shop, {"go.sum": REHASHED}, {"README.md": "x\n"})
+    assert merge(shop).startswith("0 ")
+
+
+def test_a_clean_merge_that_makes_a_bad_file_is_stopped(gated: Make) -> None:
+    """Each side is sound; together one module has two hashes."""
+    shop = gated("go-sum-diff")
+    start = "".join(f"example.com/a{n} v1.0.0/go.mod {A}\n" for n in range(10))
+    end = "".join(f"example.com/z{n} v1.0.0/go.mod {A}\n" for n in range(10))
+    shop.commit("sound", {"go.mod": "module example.com/shop\n\ngo 1.22\n", "go.sum": start + end})
+    two_branches(
+        shop,
+        {"go.sum": f"example.com/Q v1.0.0/go.mod {A}\n" + start + end},
+        {"go.sum": start + end + f"example.com/Q v1.0.0/go.mod {B}\n"},
+    )
+    said = merge(shop)
+    assert said.startswith("1 ")
+    assert "SUM102" in said
+
+
+def test_a_conflicted_merge_is_judged_against_both_parents(gated: Make) -> None:
+    shop = gated("go-sum-diff")
+    shop.commit("sound", SOUND)
+    line = f"example.com/extra v1.0.0/go.mod {A}\n"
+    two_branches(shop, {"go.sum": REHASHED}, {"go.sum": line + GO_SUM})
+    assert merge(shop).startswith("1 ")
+    forged = GO_SUM.replace(A, "h1:" + "Z" * 43 + "=", 1)
+    assert "SUM101" in shop.stopped(files={"go.sum": line + forged})
+    shop.passes(files={"go.sum": line + REHASHED})
+
+
+def test_all_files_in_any_repository(gated: Make) -> None:
+    shop = gated(*NINE)
+    shop.passes(files=VENDORED)
+    done = shop.pre_commit("run", "--all-files", check=False)
+    assert done.returncode == 0, done.stdout
+    shop.add({"go.sum": REHASHED})
+    done = shop.pre_commit("run", "--all-files", check=False)
+    assert done.returncode == 1
+
+
+def test_a_hooks_package_of_the_users_own_is_not_in_the_way(gated: Make) -> None:
+    shop = gated("go-sum-diff")
+    shop.passes(files={**SOUND, "hooks/__init__.py": "raise SystemExit(7)\n", "re.py": "1/0\n"})
+    assert "SUM101" in shop.stopped(files={"go.sum": REHASHED})
+
+
+def test_modules_txt_is_mended(gated: Make) -> None:
+    shop = gated("go-vendor-modules")
+    shop.passes(files=VENDORED)
+    foreign = MODULES_TXT.replace("## explicit\n", "# example.com/x indirect\n## explicit\n")
+    assert "VEN" in shop.stopped(files={"vendor/modules.txt": foreign.replace("\n", "\r\n")})
+    assert (shop.top / "vendor/modules.txt").read_text() == MODULES_TXT
