@@ -75,3 +75,46 @@ def _escape(text: str) -> tuple[bytes | None, str]:
     if value > 0x10FFFF or 0xD800 <= value < 0xE000:
         return None, ""
     return chr(value).encode(), text[1 + size :]
+
+
+_QUOTED = frozenset(" ()[]{},\"'`")
+_NAMED = {value: "\\" + key for key, value in _ESCAPES.items()}
+
+
+def quote(text: str) -> str:
+    """The word that stands for `text`: itself where that can be."""
+    if text and text.isascii() and text.isprintable() and _QUOTED.isdisjoint(text):
+        needed = "//" in text or "/*" in text
+    else:
+        needed = not text or not _QUOTED.isdisjoint(text) or not all(map(is_printable, text))
+        needed = needed or "//" in text or "/*" in text
+    if not needed:
+        return text
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def requote(word: str) -> str:
+    """A word with no quotes but those it needs; one whose quotes are wrong as it is."""
+    if word[:1] != '"':
+        return word
+    value = unquote(word)
+    return word if value is None else quote(value)
+
+
+def is_printable(character: str) -> bool:
+    """Whether a character may stand in a word; a byte that is no UTF-8 may."""
+    return character.isprintable() or "\udc80" <= character <= "\udcff"
+
+
+def _escaped(character: str) -> str:
+    named = _NAMED.get(character.encode("utf-8", "surrogateescape"))
+    if named:
+        return named
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    if character.isprintable():
+        return character
+    if code < 0x80:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

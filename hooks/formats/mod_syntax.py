@@ -111,9 +111,7 @@ class _Reader:
 
     def take(self) -> list[str]:
         """The comments read so far; none are left."""
-        found = self.comments
-        if found:
-            self.comments = []
+        found, self.comments = self.comments, []
         return found
 
     def flush(self) -> None:
@@ -150,8 +148,8 @@ def parse(data: bytes) -> Syntax:
 def _blank(reader: _Reader) -> None:
     if reader.block is None:
         reader.flush()
-    elif reader.at + 1 < len(reader.texts):
-        reader.comments.append("")
+    elif reader.comments[-1] if reader.comments else reader.block.lines:
+        reader.comments.append("")  # one for each run; none before the first line
 
 
 def _comment(reader: _Reader, text: str) -> None:
@@ -195,7 +193,9 @@ def _close(reader: _Reader, block: Block, words: Words) -> bool:
             place = reader.tree.column(Line(words.words, reader.at + 1, 1, [], ""), 1)
         reader.tree.faults.append(Problem("syntax-after-paren", message, reader.at + 1, place))
         return False
-    block.end, block.end_before, block.end_suffix = reader.at + 1, reader.take(), words.suffix
+    before = reader.take()
+    block.end, block.end_suffix = reader.at + 1, words.suffix
+    block.end_before = before if before != [""] else []
     reader.block = None
     return True
 

@@ -1,0 +1,232 @@
+"""The canonical layout of go.mod and go.work, as `go mod edit -fmt` writes it.
+
+Statements stand apart by one blank line, blocks are indented by a tab and
+sorted, a block of one line is written as a line, an empty one not at all, what
+is said twice is said once, versions are written in full, strings are quoted only
+where they have to be, and lines end in a line feed.
+
+Two replacements of one path by different targets are left as they are: which
+one is meant is not ours to choose. Where `go mod edit -fmt` changes its own
+result when it runs again, this is the result that stays.
+https://go.dev/ref/mod#go-mod-file-format
+"""
+
+from __future__ import annotations
+
+from hooks.formats import mod_strings, mod_versions
+from hooks.formats.mod_syntax import Block, Comments, Line
+from hooks.values import semver
+from hooks.values.releases import ROWS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hooks.formats.mod_shared import ModFile
+
+SEMANTIC_EXCLUDES = "v1.21"  # from this go line on, exclude blocks are in the order of versions
+
+
+class Entry:
+    """A line to write: its words and comments; `verb` and `words` without the verb."""
+
+    __slots__ = ("before", "suffix", "verb", "words")
+
+    def __init__(self, verb: str, words: list[str], before: list[str], suffix: str) -> None:
+        self.verb = verb
+        self.words = words
+        self.before = before
+        self.suffix = suffix
+
+
+class Group:
+    """A block to write, or a single line: one entry, and no block comments of its own."""
+
+    __slots__ = ("block", "entries", "verb")
+
+    def __init__(self, verb: str, block: Block | None, entries: list[Entry]) -> None:
+        self.verb = verb
+        self.block = block
+        self.entries = entries
+
+
+def canonical(tree: ModFile) -> bytes:
+    """The file in canonical layout.
+
+    ValueError where the newest release cannot read the file: then there is none.
+    """
+    newest = ROWS[-1].minor
+    if any(one.since <= newest <= one.until for one in tree.edit_problems):
+        raise ValueError("the file cannot be read")
+    parts = _parts(tree)
+    groups = [part for part in parts if isinstance(part, Group)]
+    _drop_repeated(groups)
+    key = _exclude_key if _sorts_excludes_by_version(tree) else None
+    texts = []
+    for part in parts:
+        if isinstance(part, Comments):
+            texts.append("".join(_comment(text, "") for text in part.before))
+        elif part.entries:
+            _sort(part, key)
+            texts.append(_block(part))
+    return "\n".join(texts).encode("utf-8", "surrogateescape")
+
+
+def _parts(tree: ModFile) -> list[Comments | Group]:
+    parts: list[Comments | Group] = []
+    for one in tree.syntax.statements:
+        if isinstance(one, Comments):
+            parts.append(one)
+        elif isinstance(one, Block):
+            verb = one.words[0]
+            entries = [_entry(verb, line, line.words) for line in one.lines]
+            parts.append(Group(verb, one, entries))
+        else:
+            verb = one.words[0]
+            parts.append(Group(verb, None, [_entry(verb, one, one.words[1:])]))
+    return parts
+
+
+def _entry(verb: str, line: Line, words: list[str]) -> Entry:
+    read = _WORDS.get(verb)
+    return Entry(verb, read(words) if read else words, line.before, line.suffix)
+
+
+def _quoted(words: list[str]) -> list[str]:
+    """The words with no quotes but those they need."""
+    if not any('"' in word for word in words):
+        return words
+    return [mod_strings.requote(word) for word in words]
+
+
+def _with_version(words: list[str]) -> list[str]:
+    words = _quoted(words)
+    if semver.is_canonical(words[1]):
+        return words
+    return [words[0], mod_versions.written(words[1])]
+
+
+def _replacement(words: list[str]) -> list[str]:
+    words = _quoted(words)
+    arrow = 1 if words[1] == "=>" else 2
+    for index in (arrow - 1, arrow + 2):
+        if 0 < index < len(words) and not semver.is_canonical(words[index]):
+            words = [*words[:index], mod_versions.written(words[index]), *words[index + 1 :]]
+    return words
+
+
+_WORDS: dict[str, Callable[[list[str]], list[str]]] = {
+    "exclude": _with_version,
+    "ignore": _quoted,
+    "module": _quoted,
+    "replace": _replacement,
+    "require": _with_version,
+    "retract": _quoted,
+    "tool": _quoted,
+    "use": _quoted,
+}
+
+
+def _drop_repeated(groups: Iterable[Group]) -> None:
+    """Leave out what is said twice: of replacements the last stays, of others the first."""
+    by_verb: dict[str, list[Group]] = {}
+    for one in groups:
+        by_verb.setdefault(one.verb, []).append(one)
+    for verb in ("exclude", "ignore", "tool"):
+        seen = set()
+        for group in by_verb.get(verb, ()):
+            kept = []
+            for entry in group.entries:
+                name = tuple(entry.words)
+                if name not in seen:
+                    seen.add(name)
+                    kept.append(entry)
+            group.entries = kept
+    _drop_replaced(by_verb.get("replace", []))
+
+
+def _drop_replaced(groups: list[Group]) -> None:
+    last: dict[tuple[str, ...], Entry] = {}
+    unequal = set()
+    for group in groups:
+        for entry in group.entries:
+            name = _replaced(entry)
+            if name in last and last[name].words != entry.words:
+                unequal.add(name)
+            last[name] = entry
+    for group in groups:
+        group.entries = [
+            entry
+            for entry in group.entries
+            if last[_replaced(entry)] is entry or _replaced(entry) in unequal
+        ]
+
+
+def _replaced(entry: Entry) -> tuple[str, ...]:
+    """The path, and the version if one is named, that a replacement is for."""
+    return tuple(entry.words[: entry.words.index("=>", 1)])
+
+
+def _sorts_excludes_by_version(tree: ModFile) -> bool:
+    if tree.go is None:
+        return False
+    return semver.compare("v" + tree.go.version, SEMANTIC_EXCLUDES) >= 0
+
+
+def _sort(group: Group, exclude_key: Callable[[Entry], object] | None) -> None:
+    if group.block is None:
+        return
+    if group.verb == "retract":
+        group.entries.sort(key=_retract_key, reverse=True)
+    elif group.verb == "exclude" and exclude_key is not None:
+        group.entries.sort(key=exclude_key)  # type: ignore[arg-type]
+    else:
+        group.entries.sort(key=_text_key)
+
+
+def _text_key(entry: Entry) -> list[bytes]:
+    return [word.encode("utf-8", "surrogateescape") for word in entry.words]
+
+
+def _exclude_key(entry: Entry) -> tuple[bytes, semver.Key]:
+    return entry.words[0].encode("utf-8", "surrogateescape"), semver.key(entry.words[1])
+
+
+def _retract_key(entry: Entry) -> tuple[semver.Key, semver.Key]:
+    words = entry.words
+    low, high = (words[1], words[3]) if words[0] == "[" else (words[0], words[0])
+    return semver.key(low), semver.key(high)
+
+
+def _block(group: Group) -> str:
+    block, entries = group.block, group.entries
+    if block is None:
+        return _line(entries[0], group.verb + " ", "", entries[0].before)
+    if len(entries) == 1 and not block.end_before:
+        return _line(entries[0], group.verb + " ", "", [*block.before, *entries[0].before])
+    lines = [_comment(text, "") for text in block.before]
+    lines.append(f"{group.verb} ({_suffix(block.suffix)}\n")
+    for entry in entries:
+        lines.append(_line(entry, "", "\t", entry.before))
+    lines += [_comment(text, "") for text in block.end_before]
+    lines.append(f"){_suffix(block.end_suffix)}\n")
+    return "".join(lines)
+
+
+def _line(entry: Entry, start: str, indent: str, before: list[str]) -> str:
+    words = " ".join(entry.words)
+    if entry.verb == "retract":
+        words = words.replace("[ ", "[").replace(" , ", ", ").replace(" ]", "]")
+    text = f"{indent}{start}{words}{_suffix(entry.suffix)}\n"
+    if before:
+        return "".join(_comment(one, indent) for one in before) + text
+    return text
+
+
+def _comment(text: str, indent: str) -> str:
+    text = text.rstrip()
+    return f"{indent}{text}\n" if text else "\n"
+
+
+def _suffix(text: str) -> str:
+    return " " + text.rstrip() if text else ""
