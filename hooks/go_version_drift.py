@@ -1,0 +1,45 @@
+"""Report dependencies at different versions across the modules of a repository.
+
+Drift is normal in many repositories, so that it is told and passes; with
+--ratchet, a module that newly falls behind another is stopped.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from hooks.command.run import Hook, run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hooks.command.subject import Subject
+    from hooks.rules.finding import Finding
+
+
+def judge(subject: Subject) -> Iterator[Finding]:
+    """Drift that a module in scope has a part in."""
+    if len(subject.modules) < 2:
+        return
+    from hooks.checks import drift, scope
+
+    only = subject.options.texts("only")
+    found = list(drift.drifts(subject.tree, subject.modules, only))
+    judged = set(subject.scope.modules)
+    if subject.options.on("ratchet") and subject.base is not None:
+        before = drift.drifts(subject.base, scope.modules(subject.base), only)
+        yield from drift.raised(found, before, judged)
+    yield from drift.behind(found, judged)
+
+
+HOOK = Hook("go-version-drift", __doc__, judge, ("go.mod", "vendor.mod", "vendor/modules.txt"))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """0: nothing found, or told; 1: findings; 2: usage or git error."""
+    return run(HOOK, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
