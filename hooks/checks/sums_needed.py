@@ -7,16 +7,18 @@ needed; its zip is read only where a package of it is built
 
 from __future__ import annotations
 
+from hooks.formats import go_sum
 from hooks.rules.finding import Finding
 from hooks.values import go_version
+from hooks.verdicts import workspace
 from hooks.verdicts.graph_problems import Missing
-from hooks.verdicts.sources import join
+from hooks.verdicts.replacements import Replacements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hooks.formats.directives import Replacement, Requirement
+    from hooks.formats.directives import Requirement
     from hooks.formats.go_sum import GoSum
     from hooks.formats.problem import Problem
     from hooks.git.disk import Disk
@@ -42,17 +44,15 @@ def missing(
     wanted = {one.sum: one for one in problems if isinstance(one, Missing)}
     if not wanted:
         return
-    files = known(tree, folder)
-    if any(file.malformed for file in files):
-        return  # `sums.unreadable` says why
-    members = _members(tree, folder)
+    home = Home(tree, folder)
     lacking = [
         one
         for name, one in wanted.items()
-        if one.module not in members
-        and not any(file.has_h1(name[0], name[1] + "/go.mod") for file in files)
+        if home.target(one.module, one.version) and not home.has((name[0], name[1] + "/go.mod"))
     ]
-    if lacking and not files:
+    if home.malformed:
+        return  # `sums.unreadable` says why
+    if lacking and home.empty:
         yield _absent(tree, folder, lacking, disk)
         return
     for one in lacking:
@@ -81,9 +81,7 @@ def _lacking(tree: Sources, folder: str, one: Missing, bases: Sequence[Sources])
     """One hash is not there."""
     at, line, column = _place(tree, folder, one)
     name = one.sum
-    removed = any(
-        file.has_h1(name[0], name[1] + "/go.mod") for base in bases for file in known(base, folder)
-    )
+    removed = any(Home(base, folder).has((name[0], name[1] + "/go.mod")) for base in bases)
     path = tree.go_sum_path(folder)
     shown = f"{name[0]} {name[1]}/go.mod"
     if removed:
@@ -165,15 +163,13 @@ def _without_zip(
         return
     if go_version.minor(go_mod.go.version) < COMPLETE_SINCE:
         return
-    own = tree.go_sum(folder)
+    home = Home(tree, folder)
     providing = _providing(tree, folder) if vendored else set()
     for one in go_mod.requires:
         if one.indirect and one.path not in providing:
             continue
-        name = target(tree, folder, one.path, one.version)
-        if not name[1] or (own is not None and own.has_h1(*name)):
-            continue
-        if not any(file.has_h1(*name) for file in known(tree, folder)):
+        name = home.target(one.path, one.version)
+        if name is not None and not home.has(name):
             yield one, name
 
 
@@ -183,46 +179,64 @@ def _providing(tree: Sources, folder: str) -> set[str]:
     return {block.path for block in listing.blocks if block.packages} if listing else set()
 
 
-def known(tree: Sources, folder: str) -> list[GoSum]:
-    """The go.sum files that count for the module in `folder`: its own, then those of the
-    workspace it is in."""
-    found = [tree.go_sum(folder)]
-    members = _member_folders(tree, folder)
-    if members:
-        found.append(tree.go_work_sum(tree.workspace_of(folder) or ""))
-        found += [tree.go_sum(member) for member in members]
-    return list({id(one): one for one in found if one is not None}.values())
+class Home:
+    """Where the module in `folder` is built: alone, or in the workspace that uses it.
+
+    `empty`: there is no go.sum that counts; `malformed`: its own cannot be read.
+    """
+
+    __slots__ = ("_folder", "_replacements", "_space", "_tree", "empty", "malformed")
+
+    def __init__(self, tree: Sources, folder: str) -> None:
+        self._tree = tree
+        self._folder = folder
+        at = workspace.home(tree, folder)
+        self._space = None if at is None else workspace.of(tree, at)
+        self._replacements: Replacements | None = None
+        own = tree.go_sum(folder)
+        files = [own] if own is not None else []
+        if self._space is not None:
+            files = [file for _, file in self._space.sums()]
+        self.empty = not files
+        self.malformed = own is not None and bool(own.malformed)
+
+    def has(self, name: tuple[str, str]) -> bool:
+        """Whether a hash that the go command can use is there."""
+        own = self._tree.go_sum(self._folder)
+        if own is not None and own.has_h1(*name):
+            return True
+        return self._space is not None and _union(self._tree, self._space).has_h1(*name)
+
+    def target(self, module: str, version: str) -> tuple[str, str] | None:
+        """The module and version that go.sum names for a required one; None where it names
+        none: a directory, or another module of the workspace."""
+        found = self._replacing.of(module, version)
+        if found is not None:
+            return found.name if found.directory is None else None
+        if self._space is None:
+            return (module, version)
+        trees = [member.go_mod.module for member in self._space.members]
+        own = any(one is not None and one.path == module for one in trees)
+        return None if own else (module, version)
+
+    @property
+    def _replacing(self) -> Replacements:
+        if self._space is not None:
+            return self._space.replacements
+        if self._replacements is None:
+            go_mod = self._tree.go_mod(self._folder)
+            found = go_mod.replaces if go_mod is not None else ()
+            self._replacements = Replacements(found, self._folder, "go.mod")
+        return self._replacements
 
 
-def _member_folders(tree: Sources, folder: str) -> list[str]:
-    """The folders of the workspace that the module in `folder` belongs to; none outside one."""
-    at = tree.workspace_of(folder)
-    go_work = None if at is None else tree.go_work(at)
-    if at is None or go_work is None:
-        return []
-    found = [join(at, one.path) for one in go_work.uses if not one.path.startswith("/")]
-    return found if folder in found else []
-
-
-def target(tree: Sources, folder: str, module: str, version: str) -> tuple[str, str]:
-    """The module and version that go.sum names for a required one; version "" for a directory."""
-    at = tree.workspace_of(folder)
-    go_work = None if at is None else tree.go_work(at)
-    go_mod = tree.go_mod(folder)
-    for tables in (go_work, go_mod):
-        one = _replacement(tables.replaces, module, version) if tables is not None else None
-        if one is not None:
-            return (one.target, one.target_version)
-    return (module, version)
-
-
-def _replacement(replaces: Sequence[Replacement], module: str, version: str) -> Replacement | None:
-    """The replacement that applies: the last one of this version, else of every version."""
-    for wanted in (version, ""):
-        for one in reversed(replaces):
-            if one.path == module and one.version == wanted:
-                return one
-    return None
+def _union(tree: Sources, space: workspace.Workspace) -> GoSum:
+    """The hashes of a workspace, taken together once."""
+    key = ("sums", space.folder)
+    found = tree.memo.get(key)
+    if not isinstance(found, go_sum.GoSum):
+        found = tree.memo[key] = go_sum.union([file for _, file in space.sums()])
+    return found
 
 
 def _place(tree: Sources, folder: str, one: Missing) -> tuple[str, int, int]:
@@ -232,9 +246,3 @@ def _place(tree: Sources, folder: str, one: Missing) -> tuple[str, int, int]:
         if at.line == one.line:
             return path, at.line, at.column
     return path, max(one.line, 1), 1
-
-
-def _members(tree: Sources, folder: str) -> set[str]:
-    """The module paths of the workspace that the module in `folder` belongs to."""
-    trees = [tree.go_mod(member) for member in _member_folders(tree, folder)]
-    return {one.module.path for one in trees if one is not None and one.module is not None}

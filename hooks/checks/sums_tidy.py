@@ -85,11 +85,12 @@ def stale(tree: Sources, folder: str) -> Iterator[Finding]:
         return
     if go_version.minor(go_mod.go.version) < PRUNED_SINCE:
         return
+    home = sums_needed.Home(tree, folder)
     required: dict[str, set[str]] = {}
     for one in go_mod.requires:
-        name, version = sums_needed.target(tree, folder, one.path, one.version)
-        required.setdefault(name, set()).add(version)
-        required.setdefault(one.path, set()).add(one.version)
+        own = (one.path, one.version)
+        for name, version in (own, home.target(*own) or own):
+            required.setdefault(name, set()).add(version)
     targets = {(one.target, one.target_version) for one in go_mod.replaces}
     for entry in sums.entries():
         wanted = required.get(entry.module)

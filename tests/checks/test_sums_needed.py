@@ -43,7 +43,8 @@ def missing(files: dict[str, str], base: dict[str, str] | None = None) -> list[F
             id="in a workspace go.work.sum counts",
         ),
         pytest.param(
-            {"go.mod": MOD, "go.work": "go 1.21\n\nuse (\n\t.\n\t./x\n)\n", "x/go.sum": SUM},
+            {"go.mod": MOD, "go.work": "go 1.21\n\nuse (\n\t.\n\t./x\n)\n"}
+            | {"x/go.mod": "module x\n", "x/go.sum": SUM},
             [],
             id="in a workspace the other members count",
         ),
