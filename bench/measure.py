@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
@@ -34,7 +34,7 @@ def once(command: Sequence[str], folder: Path) -> Cost:
     return Cost(seconds, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
 
 
-def least(commands: dict[str, Sequence[str]], folder: Path, runs: int) -> dict[str, Cost]:
+def least(commands: Mapping[str, Sequence[str]], folder: Path, runs: int) -> dict[str, Cost]:
     """The least cost of each command, all run in turn so that a slow moment hits them alike."""
     found: dict[str, Cost] = {}
     for _ in range(runs):

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from hooks.command.config import Config
     from hooks.command.options import Options
     from hooks.git.commit import Commit
+    from hooks.git.objects import Objects
 
 NAME = ".gomod-hooks.toml"
 
@@ -16,13 +17,16 @@ def configuration(commit: Commit, options: Options) -> Config | None:
     asked = options.text("config")
     if not asked:
         data = commit.files.read(NAME)
-        return None if data is None else _parsed(data, NAME)
-    if asked == "none":
-        return None
-    return _parsed(_content(asked, commit), asked)
+        return None if data is None else parsed(data, NAME)
+    return None if asked == "none" else named(asked, commit.objects)
 
 
-def _content(asked: str, commit: Commit) -> bytes:
+def named(asked: str, objects: Objects) -> Config:
+    """The configuration in a file, or at REV:PATH."""
+    return parsed(_content(asked, objects), asked)
+
+
+def _content(asked: str, objects: Objects) -> bytes:
     from hooks.command.options import UsageError
 
     try:
@@ -32,13 +36,14 @@ def _content(asked: str, commit: Commit) -> bytes:
         revision, colon, path = asked.partition(":")
         if not (colon and revision and path) or "\n" in asked:
             raise UsageError(f"--config {asked}: {error.strerror}") from None
-    data = commit.objects.read(f"{revision}:{path}")
+    data = objects.read(f"{revision}:{path}")
     if data is None:
         raise UsageError(f"--config {asked}: neither a file nor a revision and path")
     return data
 
 
-def _parsed(data: bytes, name: str) -> Config:
+def parsed(data: bytes, name: str) -> Config:
+    """A configuration, read from its bytes."""
     from hooks.command import config  # only where there is one
 
     return config.parse(data, name)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hooks.formats.go_sum import GoSum
     from hooks.git.commit import Commit
     from hooks.git.disk import Disk
+    from hooks.git.history import PastCommit
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
 
@@ -45,7 +46,9 @@ class Subject:
         "options",
     )
 
-    def __init__(self, hook: str, commit: Commit, given: Options, config: Config | None) -> None:
+    def __init__(
+        self, hook: str, commit: Commit | PastCommit, given: Options, config: Config | None
+    ) -> None:
         self._commit = commit
         self._config = config
         self._given = given
@@ -98,7 +101,7 @@ class Subject:
     @property
     def unmerged(self) -> Sequence[str]:
         """Paths that the index holds in several versions."""
-        return self._commit.files.listing.unmerged
+        return self._commit.unmerged
 
     @property
     def changes(self) -> Mapping[str, str]:

@@ -32,7 +32,17 @@ class Commit:
     new either. `changes` is the difference from `base`.
     """
 
-    __slots__ = ("_bases", "_tree", "base", "changes", "objects", "others", "place", "rev")
+    __slots__ = (
+        "_bases",
+        "_shared",
+        "_tree",
+        "base",
+        "changes",
+        "objects",
+        "others",
+        "place",
+        "rev",
+    )
 
     def __init__(
         self, rev: str, base: str, others: Sequence[str], objects: Objects, place: Place
@@ -44,6 +54,7 @@ class Commit:
         self.place = place
         self.changes = self._changes(base)
         self._tree: Sources | None = None
+        self._shared: dict[tuple[str, str], object] = {}
         self._bases: list[Sources] | None = None
 
     @property
@@ -51,7 +62,7 @@ class Commit:
         """The judged tree; the listing is read when it is first wanted."""
         if self._tree is None:
             found = listing.tree(self.rev) if self.rev else listing.index()
-            self._tree = Sources(TreeFiles(found, self.objects))
+            self._tree = Sources(TreeFiles(found, self.objects), self._shared)
         return self._tree
 
     @property
@@ -60,12 +71,19 @@ class Commit:
         return self.tree.files  # type: ignore[return-value]
 
     @property
+    def unmerged(self) -> Sequence[str]:
+        """Paths that the index holds in several versions."""
+        return self.files.listing.unmerged
+
+    @property
     def bases(self) -> list[Sources]:
         """The trees that this one is compared with, the base first; none for the first commit."""
         if self._bases is None:
             differences = [self.changes] if self.base else []
             differences += [self._changes(other) for other in self.others]
-            self._bases = [Sources(BaseFiles(self.files, found.all())) for found in differences]
+            self._bases = [
+                Sources(BaseFiles(self.files, found.all()), self._shared) for found in differences
+            ]
         return self._bases
 
     @property

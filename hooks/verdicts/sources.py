@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Protocol
 
     from hooks.formats.go_mod import GoMod
@@ -62,10 +62,12 @@ class Sources:
     and wants to derive once.
     """
 
-    __slots__ = ("_parsed", "files", "memo")
+    __slots__ = ("_parsed", "_shared", "files", "memo")
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, shared: dict[tuple[str, str], object] | None = None) -> None:
+        """`shared` keeps parsed files by content, for trees that have much in common."""
         self.files = files
+        self._shared = {} if shared is None else shared
         self.memo: dict[tuple[str, str], object] = {}
         self._parsed: dict[tuple[str, str], object] = {}
 
@@ -101,15 +103,17 @@ class Sources:
 
     def go_sum(self, folder: str) -> GoSum | None:
         """The go.sum of the module in `folder`."""
-        from hooks.formats import go_sum
-
-        return self._read("sum", self.go_sum_path(folder), go_sum.parse)  # type: ignore[return-value]
+        return self.sums(self.go_sum_path(folder))
 
     def go_work_sum(self, folder: str) -> GoSum | None:
         """The go.work.sum beside the go.work in `folder`."""
+        return self.sums(join(folder, "go.work.sum"))
+
+    def sums(self, path: str) -> GoSum | None:
+        """The go.sum or go.work.sum at a path."""
         from hooks.formats import go_sum
 
-        return self._read("sum", join(folder, "go.work.sum"), go_sum.parse)  # type: ignore[return-value]
+        return self._read("sum", path, go_sum.parse)  # type: ignore[return-value]
 
     def modules_txt(self, folder: str) -> ModulesTxt | None:
         """The vendor/modules.txt below `folder`."""
@@ -128,16 +132,12 @@ class Sources:
                 return None
             folder = parent(folder)
 
-    def _read(self, form: str, path: str, parse: object) -> object:
+    def _read(self, form: str, path: str, parse: Callable[[bytes], object]) -> object:
         key = (form, path)
         if key not in self._parsed:
-            oid = self.files.oid(path)
-            shared = (form, "\0" + oid)
-            if not oid:
-                self._parsed[key] = None
-            else:
-                if shared not in self._parsed:
-                    data = self.files.read(path)
-                    self._parsed[shared] = None if data is None else parse(data)  # type: ignore[operator]
-                self._parsed[key] = self._parsed[shared]
+            content = (form, self.files.oid(path))
+            if content[1] and content not in self._shared:
+                data = self.files.read(path)
+                self._shared[content] = None if data is None else parse(data)
+            self._parsed[key] = self._shared[content] if content[1] else None
         return self._parsed[key]

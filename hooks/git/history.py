@@ -1,0 +1,234 @@
+"""The commits of a range, each as what is judged, through one `git cat-file`.
+
+Trees are read as objects and kept by their ids: neighbouring commits share nearly
+all of them, so that a commit costs what it changed.
+"""
+
+from __future__ import annotations
+
+from hooks.git.changes import FILES, Changes
+from hooks.git.disk import Disk
+from hooks.git.listing import decode, encode, kind_of
+from hooks.git.place import Place
+from hooks.git.process import GitError, output
+from hooks.verdicts.sources import Sources
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hooks.git.objects import Objects
+
+    Entry = tuple[str, str]  # a mode as git lists it, six digits, and an object id
+
+KEPT = 50_000  # parsed trees, and parsed files, kept at most
+
+
+class Trees:
+    """The tree objects of a repository, each read once, and the blobs."""
+
+    __slots__ = ("_names", "_objects", "_trees", "absent")
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self._trees: dict[str, dict[str, Entry]] = {}
+        self._names: dict[str, list[str]] = {}
+        self.absent: set[str] = set()
+
+    def tree(self, oid: str) -> dict[str, Entry]:
+        """The entries of a tree by name; none for "" and for a tree that this clone lacks."""
+        found = self._trees.get(oid)
+        if found is None:
+            data = self._objects.read(oid) if oid else b""
+            found = _entries(data or b"", len(oid) // 2)
+            if len(self._trees) > KEPT:
+                self._trees.clear()
+            self._trees[oid] = found
+        return found
+
+    def blob(self, oid: str) -> bytes | None:
+        """The content of a blob."""
+        data = self._objects.read(oid)
+        if data is None:
+            self.absent.add(oid)
+        return data
+
+    def at(self, root: str, path: str) -> Entry:
+        """What stands at a path below a tree; ("", "") for nothing."""
+        entry = ("040000", root)
+        for name in path.split("/") if path else ():
+            if entry[0] != "040000":
+                return "", ""
+            entry = self.tree(entry[1]).get(name, ("", ""))
+        return entry
+
+    def names(self, oid: str) -> list[str]:
+        """The module files below a tree, and the modules.txt of its vendor folders."""
+        found = self._names.get(oid)
+        if found is None:
+            found = []
+            for name, (mode, entry) in self.tree(oid).items():
+                if mode != "040000":
+                    if name in FILES:
+                        found.append(name)
+                elif name == "vendor":
+                    if "modules.txt" in self.tree(entry):
+                        found.append("vendor/modules.txt")
+                else:
+                    found += [f"{name}/{below}" for below in self.names(entry)]
+            if len(self._names) > KEPT:
+                self._names.clear()
+            self._names[oid] = found
+        return found
+
+    def below(self, oid: str, prefix: str) -> Iterator[str]:
+        """The paths of all files below a tree, each led by `prefix`."""
+        for name, (mode, entry) in self.tree(oid).items():
+            if mode == "040000":
+                yield from self.below(entry, f"{prefix}{name}/")
+            else:
+                yield prefix + name
+
+    def difference(self, old: str, new: str, prefix: str = "") -> Iterator[str]:
+        """What differs from one tree to another, in git's raw format with -z."""
+        before, after = self.tree(old), self.tree(new)
+        for name in sorted({*before, *after}):
+            was, now = before.get(name, ("", "")), after.get(name, ("", ""))
+            if was == now:
+                continue
+            path = prefix + name
+            folders = was[1] if was[0] == "040000" else "", now[1] if now[0] == "040000" else ""
+            if any(folders):
+                yield from self.difference(*folders, f"{path}/")
+            file = was if was[0] not in ("", "040000") else ("", "")
+            other = now if now[0] not in ("", "040000") else ("", "")
+            if file != other:
+                yield _raw(path, file, other)
+
+
+class TreeObjectFiles:
+    """The files of one commit's tree."""
+
+    __slots__ = ("_root", "_trees")
+
+    def __init__(self, root: str, trees: Trees) -> None:
+        self._root = root
+        self._trees = trees
+
+    def kind(self, path: str) -> str:
+        """ "file", "folder", "link", "submodule", or "" where nothing is."""
+        mode, _ = self._trees.at(self._root, path)
+        return kind_of(mode) if mode else ""
+
+    def oid(self, path: str) -> str:
+        """The id of the blob at a path; "" where no regular file is."""
+        mode, oid = self._trees.at(self._root, path)
+        return oid if mode.startswith("100") else ""
+
+    def read(self, path: str) -> bytes | None:
+        """The content of a file; None where none is, or if this clone lacks it."""
+        oid = self.oid(path)
+        return self._trees.blob(oid) if oid else None
+
+    def names(self) -> list[str]:
+        """The paths of the module files."""
+        return self._trees.names(self._root)
+
+    def below(self, folder: str) -> list[str]:
+        """The paths of all files below a folder."""
+        mode, oid = self._trees.at(self._root, folder)
+        prefix = f"{folder}/" if folder else ""
+        return list(self._trees.below(oid, prefix)) if mode == "040000" else []
+
+
+class PastCommit:
+    """A commit of a range: what `hooks.git.commit.Commit` is to one that is being made."""
+
+    __slots__ = ("base", "bases", "changes", "disk", "place", "rev", "tree", "unmerged")
+
+    def __init__(self, rev: str, changes: Changes, tree: Sources, bases: list[Sources]) -> None:
+        self.rev = rev
+        self.base = "" if not bases else "parent"
+        self.changes = changes
+        self.tree = tree
+        self.bases = bases
+        self.disk = Disk("")
+        self.place = Place("", "", "")
+        self.unmerged: Sequence[str] = ()
+
+
+class History:
+    """The commits of a range "A..B", oldest first; `len` tells how many."""
+
+    __slots__ = ("_lines", "_objects", "_roots", "_shared", "_trees")
+
+    def __init__(self, span: str, objects: Objects) -> None:
+        start, _, end = span.partition("..")
+        if end.startswith("."):
+            raise GitError(f"{span[:80]!r}: name a range as A..B")
+        ends = [_known(name or "HEAD", objects) for name in (start, end)]
+        arguments = ["--reverse", "--topo-order", "--parents", ends[1], f"^{ends[0]}"]
+        self._lines = output("rev-list", *arguments, "--").decode().splitlines()
+        self._objects = objects
+        self._trees = Trees(objects)
+        self._shared: dict[tuple[str, str], object] = {}
+        self._roots: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[PastCommit]:
+        for line in self._lines:
+            rev, *parents = line.split(" ")
+            root = self._root(rev)
+            roots = [self._root(parent) for parent in parents]
+            raw = "".join(self._trees.difference(roots[0] if roots else "", root))
+            if len(self._shared) > KEPT:
+                self._shared.clear()
+            bases = [self._sources(parent) for parent in roots if parent]
+            yield PastCommit(rev, Changes(encode(raw)), self._sources(root), bases)
+
+    def _sources(self, root: str) -> Sources:
+        return Sources(TreeObjectFiles(root, self._trees), self._shared)
+
+    def _root(self, rev: str) -> str:
+        """The tree of a commit; "" for a parent that a shallow clone lacks."""
+        if rev not in self._roots:
+            headers = self._objects.read(rev) or b""
+            self._roots[rev] = headers[5 : headers.index(b"\n")].decode() if headers else ""
+        return self._roots[rev]
+
+
+def _known(revision: str, objects: Objects) -> str:
+    found = objects.resolve(revision)
+    if not found:
+        raise GitError(f"unknown revision {revision[:80]!r}")
+    return found
+
+
+def _entries(data: bytes, size: int) -> dict[str, Entry]:
+    """The entries of a tree object; `size` is that of a binary object id."""
+    found = {}
+    at = 0
+    while at < len(data):
+        blank = data.index(b" ", at)
+        nul = data.index(b"\0", blank)
+        end = nul + 1 + size
+        mode = data[at:blank].decode().zfill(6)
+        found[decode(data[blank + 1 : nul])] = (mode, data[nul + 1 : end].hex())
+        at = end
+    return found
+
+
+def _raw(path: str, was: Entry, now: Entry) -> str:
+    if not was[0]:
+        status = "A"
+    elif not now[0]:
+        status = "D"
+    else:
+        status = "M" if was[0][:3] == now[0][:3] else "T"
+    nothing = "0" * len(was[1] or now[1])
+    return (
+        f":{was[0] or '000000'} {now[0] or '000000'} {was[1] or nothing} {now[1] or nothing} "
+        f"{status}\0{path}\0"
+    )
