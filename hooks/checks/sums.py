@@ -39,7 +39,12 @@ def rewritten(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Find
 
 
 def ambiguous(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Finding]:
-    """Two h1: hashes for one module and version, unless a base had them both already."""
+    """Two h1: hashes for one module and version, unless a base had them both already.
+
+    Of a file with conflict markers `unreadable` says what has to be said.
+    """
+    if _markers(staged):
+        return
     for key in staged.more:
         module, _, version = go_sum.text(key).partition(" ")
         digests = go_sum.usable(staged.hashes(module, version))

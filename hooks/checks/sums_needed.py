@@ -87,7 +87,7 @@ def _lacking(tree: Sources, folder: str, one: Missing, bases: Sequence[Sources])
     if removed:
         code = "SUM109"
         message = f"{path} lost the hash of {shown}, which is still needed"
-        hint = f"put the line back: git diff HEAD -- {path}   (or write it anew: go mod tidy)"
+        hint = f"put the line back (git diff HEAD -- {path} shows it), or: go mod tidy"
     else:
         code = "SUM107"
         message = f"{path} has no hash of {shown}"
