@@ -1,0 +1,70 @@
+"""`python3 -m tests.readme`: write the generated blocks of README.md anew.
+
+A block stands between `<!-- name -->` and `<!-- end -->`. Its source is what the
+program itself reads: the options in hooks/command/flags.py, the pages in
+hooks/rules, the manifest.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from hooks.command.flags import COMMON, OF_HOOK, Flag
+from hooks.rules import pages
+
+README = Path(__file__).parent.parent / "README.md"
+BLOCK = re.compile(r"(<!-- (\S+) -->\n).*?(<!-- end -->)", re.S)
+
+
+def option(flag: Flag) -> str:
+    """An option as it is written."""
+    choice = "|".join(flag.choices) or flag.value
+    return f"`--{flag.name}{' ' + choice if choice else ''}`".replace("|", "\\|")
+
+
+def options(flags: tuple[Flag, ...]) -> str:
+    """A table of options."""
+    rows = [
+        f"| {option(flag)} | {flag.meaning}{' (repeatable)' if flag.many else ''} |\n"
+        for flag in flags
+    ]
+    return "| option | meaning |\n|---|---|\n" + "".join(rows)
+
+
+def codes() -> str:
+    """A table of all codes."""
+    lines = ["| code | what | fails | hooks |\n|---|---|---|---|\n"]
+    for code in pages.codes():
+        page = pages.page(code)
+        assert page is not None
+        hooks = ", ".join(page.hooks)
+        lines.append(
+            f"| [{code}](hooks/rules/{code}.md) | {page.title} | {page.fails} | {hooks} |\n"
+        )
+    return "".join(lines)
+
+
+def block(name: str) -> str:
+    """The text of a generated block."""
+    if name == "codes":
+        return codes()
+    if name == "options":
+        return options(COMMON)
+    return options(OF_HOOK[name])
+
+
+def current(text: str) -> str:
+    """A README with its generated blocks written anew."""
+    return BLOCK.sub(lambda found: found[1] + block(found[2]) + found[3], text)
+
+
+def main() -> int:
+    """Rewrite README.md."""
+    README.write_text(current(README.read_text(encoding="utf-8")), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
