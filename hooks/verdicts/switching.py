@@ -1,0 +1,89 @@
+"""Which newer release a release gives way to before it reads anything else.
+
+From 1.21 on, with GOTOOLCHAIN=auto, the go command looks for the go and toolchain
+lines of go.work, or of go.mod where there is no workspace, and hands over to a
+newer release that one of them names. This look is a rough one: the first line that
+begins with the word counts, whatever else is in the file.
+https://go.dev/doc/toolchain#select
+"""
+
+from __future__ import annotations
+
+from hooks.formats.problem import Problem
+from hooks.values import go_version
+from hooks.values.releases import since
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hooks.values.releases import Release
+
+FIRST_THAT_SWITCHES = since("switches")
+
+
+class Wanted:
+    """The values of the first go line and the first toolchain line of a file, "" for none,
+    and where the toolchain line stands."""
+
+    __slots__ = ("column", "go", "line", "toolchain")
+
+    def __init__(self, go: str, toolchain: str, line: int, column: int) -> None:
+        self.go = go
+        self.toolchain = toolchain
+        self.line = line
+        self.column = column
+
+    def newer(self, release: Release) -> str:
+        """The go version that `release` hands over to; "" where it goes on itself."""
+        if release.minor < FIRST_THAT_SWITCHES or self.toolchain == "default":
+            return ""
+        if self.toolchain and not go_version.of_toolchain(self.toolchain):
+            return ""
+        wanted = max(
+            (go_version.order(self.go), first_release(self.go)),
+            (
+                go_version.order(go_version.of_toolchain(self.toolchain)),
+                self.toolchain.removeprefix("go"),
+            ),
+        )
+        return wanted[1] if wanted[0] > go_version.order(release.version) else ""
+
+    def refused(self, release: Release, name: str) -> list[Problem]:
+        """What is said of a toolchain line that names no release; `name` is the file's."""
+        if release.minor < FIRST_THAT_SWITCHES or self.toolchain in ("", "default"):
+            return []
+        if go_version.of_toolchain(self.toolchain):
+            return []
+        message = f'invalid toolchain "{self.toolchain}" in {name}'
+        return [Problem("toolchain-invalid", message, self.line, self.column)]
+
+
+def first_release(version: str) -> str:
+    """The release that a go line asks for: "1.24.0" of "1.24"."""
+    found = go_version.key(version)
+    if found is None or version.count(".") != 1 or found[3] or go_version.minor(version) < 21:
+        return version
+    return version + ".0"
+
+
+def read(data: bytes) -> Wanted:
+    """Look through go.mod or go.work for its go and toolchain lines."""
+    go, _, _ = _first(data, b"go")
+    toolchain, line, column = _first(data, b"toolchain")
+    return Wanted(go, toolchain, line, column)
+
+
+def _first(data: bytes, word: bytes) -> tuple[str, int, int]:
+    """The value of the first line that begins with `word`, its line and its column."""
+    start = data.find(word)
+    while start >= 0:
+        begin = data.rfind(b"\n", 0, start) + 1
+        end = data.find(b"\n", start)
+        text = data[begin : end if end >= 0 else len(data)].decode("utf-8", "surrogateescape")
+        bare = text.strip()
+        after = bare[len(word) : len(word) + 1]
+        if bare.startswith(word.decode()) and after in (" ", "\t"):
+            value = bare[len(word) :].partition("//")[0].strip()
+            line = data.count(b"\n", 0, begin) + 1
+            return value, line, text.index(value, text.index(word.decode()) + len(word)) + 1
+        start = data.find(word, max(end, start + 1)) if end >= 0 else -1
+    return "", 0, 0
