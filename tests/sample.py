@@ -36,6 +36,11 @@ def main() -> int:
         return Stage(Path(scratch), python).play(tracked)
 
 
+def names() -> list[str]:
+    """The hooks, each with a folder of the mistake that it stops."""
+    return sorted(path.name for path in SAMPLE.iterdir() if path.name != "healthy")
+
+
 def tracked_files() -> list[str]:
     """The files of this checkout that git tracks."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True)
@@ -66,15 +71,16 @@ class Stage:
         self.start(revision)
         good = self.commit("healthy", "Start the shop")
         failures = 0 if good == 0 else 1
-        names = sorted(path.name for path in SAMPLE.iterdir() if path.name != "healthy")
-        for name in names:
+        for name in names():
             status = self.commit(name, f"A mistake for {name}")
             failures += status != 1
             self.git("reset", "--quiet", "--hard")
             self.git("clean", "--quiet", "-dfx", "-e", ".pre-commit-config.yaml")
-        passed = 1 - (good != 0)
-        print(f"{passed} commit passed, {len(names)} commits stopped, one for each hook")
-        return 1 if failures else 0
+        if failures:
+            print(f"{failures} commits did not go as they should", file=sys.stderr)
+            return 1
+        print(f"1 commit passed, {len(names())} commits stopped, one for each hook")
+        return 0
 
     def publish(self, tracked: list[str]) -> str:
         """The tracked files of this checkout as a repository of its own; its revision."""
@@ -93,10 +99,9 @@ class Stage:
         self.shop.mkdir()
         self.git("init", "--quiet")
         hooks = "".join(
-            f"      - id: {path.name}\n"
-            + ("        args: [--ratchet]\n" if path.name == "go-version-drift" else "")
-            for path in sorted(SAMPLE.iterdir())
-            if path.name != "healthy"
+            f"      - id: {name}\n"
+            + ("        args: [--ratchet]\n" if name == "go-version-drift" else "")
+            for name in names()
         )
         (self.shop / ".pre-commit-config.yaml").write_text(
             f"repos:\n  - repo: {self.hooks}\n    rev: {revision}\n    hooks:\n{hooks}"
@@ -118,9 +123,19 @@ class Stage:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
         self.git("add", "--all", "--force")
-        done = self.git("commit", "-m", message, check=False)
+        others = [] if name == "healthy" else [other for other in names() if other != name]
+        command = ["git", "commit", "-m", message]
+        environment = self.environment | {"SKIP": ",".join(others)}
+        done = subprocess.run(
+            command, cwd=self.shop, env=environment, capture_output=True, text=True
+        )
         print(f'$ git commit -m "{message}"')
-        print("".join(f"  {line}\n" for line in done.stderr.splitlines() if line.strip()))
+        for line in (done.stderr + done.stdout).splitlines():
+            if line.strip() and not line.startswith(" ") and not line.endswith("Skipped"):
+                print(f"  {line}")
+            elif line.startswith("    "):
+                print(f"  {line}")
+        print()
         return done.returncode
 
     def git(

@@ -1,0 +1,10 @@
+module example.com/tool
+
+go 1.22
+
+require (
+	example.com/colour v0.2.1
+	example.com/money v1.4.0
+)
+
+tool example.com/money/cmd/mint
