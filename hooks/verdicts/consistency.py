@@ -74,9 +74,26 @@ class Comparison:
     def problems(self) -> list[Problem]:
         """Each disagreement, in the order of the go command's report."""
         found: list[Problem] = []
-        for check in (self._requirements, self._replacements, self._explicit, self._replaced):
+        for check in (
+            self._conflicts,
+            self._requirements,
+            self._replacements,
+            self._explicit,
+            self._replaced,
+        ):
             found += check()
         return found
+
+    def _conflicts(self) -> Iterator[Problem]:
+        """Two modules of a workspace that replace one version differently."""
+        names = [one.name for one in self.mains.replaced]
+        names += [name for name, known in self.listing.names.items() if known.replaced]
+        for name in dict.fromkeys(names):
+            other = self.mains.conflict(name)
+            if other is not None:
+                text = f"conflicting replacements for {shown(name)}"
+                place = Place(other.path, other.line, other.column)
+                yield Disagreement("conflicting-replacements", name, text, place, NOWHERE)
 
     def _requirements(self) -> Iterator[Problem]:
         """What is required but not marked explicit, or (old form) vendored at another version."""

@@ -78,6 +78,7 @@ def workspace(
         problems = _without_queries(problems)
     run = Run(sources, folder, problems, using)
     run.compare(workspace_modules(sources, folder))
+    run.crash()
     return run.problems
 
 
@@ -186,6 +187,13 @@ class Run:
                 comparison = Comparison(self._path, self._listing, mains, by_module)
                 self._stop(comparison.problems(), group)
 
+    def crash(self) -> None:
+        """With one module path twice in a workspace, going on ends in a panic."""
+        twice = [one for one in self._said if one.kind == "work-duplicate-use" and one.module]
+        if twice and self._going:
+            text = f"panic: requirements of {twice[0].module} have already been set"
+            self._stop([_copy(twice[0], "go-crash", text, self._going)], self._going)
+
     def change(self, go_mod_path: str, go_mod: GoMod) -> None:
         """What the go command would change in go.mod, and may not in vendor mode."""
         if not self._going:
@@ -195,7 +203,7 @@ class Run:
         for problem in updates:
             again = [one for one in problem.releases if one in self._going]
             if again:
-                self._stop([_copy(problem, problem.kind, again)], again)
+                self._stop([_copy(problem, problem.kind, problem.message, again)], again)
 
 
 def _stops(problem: Problem) -> bool:
@@ -210,13 +218,14 @@ def _limited(problem: Problem, going: Sequence[Release]) -> Problem:
     """The problem without the releases that, with vendor, do not come to say it."""
     if problem.kind not in _NOT_WITH_VENDOR:
         return problem
-    return _copy(problem, problem.kind, [one for one in problem.releases if one not in going])
+    rest = [one for one in problem.releases if one not in going]
+    return _copy(problem, problem.kind, problem.message, rest)
 
 
-def _copy(problem: Problem, kind: str, releases: Sequence[Release]) -> Problem:
+def _copy(problem: Problem, kind: str, text: str, releases: Sequence[Release]) -> Problem:
     return Problem(
         kind,
-        problem.message,
+        text,
         problem.line,
         problem.column,
         path=problem.path,
@@ -229,7 +238,7 @@ def _copy(problem: Problem, kind: str, releases: Sequence[Release]) -> Problem:
 def _without_queries(problems: Sequence[Problem], module_line: int = 0) -> list[Problem]:
     """With -mod=vendor nothing is looked up: each version that is none fails on that account."""
     return [
-        _copy(one, "vcs-off", one.releases) if _is_query(one, module_line) else one
+        _copy(one, "vcs-off", one.message, one.releases) if _is_query(one, module_line) else one
         for one in problems
     ]
 

@@ -22,7 +22,7 @@ def needed(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> list
     """The changes to `go_mod` that the modules listed in the modules.txt at `path` ask for."""
     pruned = _is_pruned(go_mod)
     problems = _unlisted(path, listing, go_mod_path, go_mod) if pruned else []
-    odd = _odd_requirement(go_mod, pruned)
+    odd = _odd_requirement(go_mod, listing, pruned)
     if odd or problems:
         line, column = (odd.line, odd.column) if odd else (0, 0)
         text = "updates to go.mod needed, which -mod=vendor does not allow"
@@ -58,9 +58,10 @@ def _unlisted(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> l
     return problems
 
 
-def _odd_requirement(go_mod: GoMod, pruned: bool) -> Requirement | None:
+def _odd_requirement(go_mod: GoMod, listing: Listing, pruned: bool) -> Requirement | None:
     """A requirement that the go command would change: of an excluded version, of the main
-    module itself, of a second version, or called indirect although a line before is not."""
+    module itself, of a second version, called indirect although a line before is not, or
+    one of two while a later version is vendored (below go 1.17, as the main module itself)."""
     excluded = {(one.path, one.version) for one in go_mod.excludes}
     main = go_mod.module.path if go_mod.module and not pruned else None
     last = {one.path: one for one in go_mod.requires}
@@ -68,6 +69,11 @@ def _odd_requirement(go_mod: GoMod, pruned: bool) -> Requirement | None:
         if (one.path, one.version) in excluded or one.path == main:
             return one
         other = last[one.path]
+        if other is one:
+            continue
         if other.version != one.version or (other.indirect and not one.indirect):
+            return other
+        newest = listing.newest.get(one.path, "")
+        if not pruned and semver.compare(newest, one.version) > 0:
             return other
     return None
