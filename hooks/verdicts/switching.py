@@ -15,6 +15,7 @@ from hooks.values.releases import since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from hooks.formats.mod_shared import ModFile
     from hooks.values.releases import Release
 
 FIRST_THAT_SWITCHES = since("switches")
@@ -72,18 +73,40 @@ def read(data: bytes) -> Wanted:
     return Wanted(go, toolchain, line, column)
 
 
+def target(tree: ModFile, release: Release) -> str:
+    """The go version that `release` hands over to when it meets a file; "" where it stays."""
+    return read(tree.data).newer(release)
+
+
 def _first(data: bytes, word: bytes) -> tuple[str, int, int]:
     """The value of the first line that begins with `word`, its line and its column."""
-    start = data.find(word)
+    places = [place for blank in (b" ", b"\t") if (place := _place(data, word + blank)) >= 0]
+    if not places:
+        return "", 0, 0
+    start = min(places)
+    begin, end = data.rfind(b"\n", 0, start) + 1, data.find(b"\n", start)
+    text = data[begin : end if end >= 0 else len(data)].decode("utf-8", "surrogateescape")
+    before = data[begin:start].decode("utf-8", "surrogateescape")
+    rest = text[len(before) + len(word) :]
+    value = rest.partition("//")[0].strip()
+    column = len(before) + len(word) + len(rest) - len(rest.lstrip()) + 1
+    return value, data.count(b"\n", 0, begin) + 1, column
+
+
+def _place(data: bytes, words: bytes) -> int:
+    """Where `words` first stand at the begin of a line, blanks aside; -1 for nowhere."""
+    start = data.find(words)
     while start >= 0:
         begin = data.rfind(b"\n", 0, start) + 1
-        end = data.find(b"\n", start)
-        text = data[begin : end if end >= 0 else len(data)].decode("utf-8", "surrogateescape")
-        bare = text.strip()
-        after = bare[len(word) : len(word) + 1]
-        if bare.startswith(word.decode()) and after in (" ", "\t"):
-            value = bare[len(word) :].partition("//")[0].strip()
-            line = data.count(b"\n", 0, begin) + 1
-            return value, line, text.index(value, text.index(word.decode()) + len(word)) + 1
-        start = data.find(word, max(end, start + 1)) if end >= 0 else -1
-    return "", 0, 0
+        before = data[begin:start].decode("utf-8", "surrogateescape")
+        if not before.strip() and not _ends_blank(data, start, words):
+            return start
+        start = data.find(words, start + 1)
+    return -1
+
+
+def _ends_blank(data: bytes, start: int, words: bytes) -> bool:
+    """Whether nothing but blanks follows on the line: then the word has no value."""
+    end = data.find(b"\n", start)
+    text = data[start + len(words) : end if end >= 0 else len(data)]
+    return not text.decode("utf-8", "surrogateescape").strip()
