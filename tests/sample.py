@@ -131,9 +131,8 @@ class Stage:
         )
         print(f'$ git commit -m "{message}"')
         for line in (done.stderr + done.stdout).splitlines():
-            if line.strip() and not line.startswith(" ") and not line.endswith("Skipped"):
-                print(f"  {line}")
-            elif line.startswith("    "):
+            of_framework = not line.startswith(" ") and not line.endswith("Skipped")
+            if line.strip() and (of_framework or line.startswith("    ")):
                 print(f"  {line}")
         print()
         return done.returncode

@@ -149,7 +149,8 @@ class Subject:
             return asked
         from hooks.verdicts import switching
 
-        return [release for release in asked if not switching.target(tree, release)]
+        wanted = switching.read(tree.data)
+        return [release for release in asked if not wanted.newer(release)]
 
     def asked(self, folder: str, *, workspace: bool = False) -> Sequence[Release]:
         """The releases that must accept a module, or a workspace, as far as --go and its go
