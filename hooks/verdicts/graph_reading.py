@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hooks.verdicts.graph_load import Graph
     from hooks.verdicts.replacements import Name, Target
 
+UNFETCHABLE = "path-malformed"
 FIRST_THAT_COUNTS_FIELDS = 22  # older releases do not see what follows a malformed line
 
 
@@ -89,15 +90,18 @@ def complaints(
     if not faults and not lacking:
         return
     parents = graph.parents() if lacking else {}
+    said = False
     for name in graph.walk():
         entry = entries.get(name)
         if entry is not None and entry in lacking:
             lacking.discard(entry)
             yield _missing(main, graph, name, entry, parents)
+            said = True
             if sums.is_cut(release):
                 return
         if name in faults:
-            yield from faults[name]
+            if not (said and faults[name][0].kind == UNFETCHABLE):  # its hash is missed, too
+                yield from faults[name]
             return
 
 
@@ -119,7 +123,7 @@ def _faults(graph: Graph, release: Release) -> dict[Name, list[Problem]]:
         fault = unfetchable(path)
         if fault:
             message = f'malformed module path "{path}": {fault}'
-            found[name] = [Problem("path-malformed", message, module=name[0], version=name[1])]
+            found[name] = [Problem(UNFETCHABLE, message, module=name[0], version=name[1])]
     return found
 
 

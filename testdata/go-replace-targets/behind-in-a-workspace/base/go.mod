@@ -1,0 +1,10 @@
+module example.com/app
+
+go 1.21
+
+require (
+	example.com/dep v1.0.0
+	example.com/lib v0.0.0
+)
+
+replace example.com/lib => ./lib

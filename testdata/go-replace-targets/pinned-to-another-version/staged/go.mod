@@ -1,0 +1,7 @@
+module example.com/app
+
+go 1.21
+
+require example.com/lib v1.1.0
+
+replace example.com/lib v1.0.0 => example.com/fork v1.0.1

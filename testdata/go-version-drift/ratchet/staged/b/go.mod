@@ -1,0 +1,5 @@
+module example.com/b
+
+go 1.21
+
+require example.com/dep v1.2.0
