@@ -171,7 +171,16 @@ def _check_retractions(tree: GoMod) -> None:
         for version in (one.low, one.high) if one.low != one.high else (one.low,):
             kind, message = mod_versions.loaded("retract", tree.module.path, version)
             if kind:
-                place.say(kind, message, -1, edit=False, lax=False, lasting=True)
+                place.say(
+                    kind,
+                    message,
+                    -1,
+                    edit=False,
+                    lax=False,
+                    lasting=True,
+                    module=tree.module.path,
+                    version=version,
+                )
                 break
 
 

@@ -63,6 +63,8 @@ class Place:
         load: bool = True,
         lax: bool = True,
         lasting: bool | None = None,
+        module: str = "",
+        version: str = "",
     ) -> None:
         """Complain about the argument at `index`; -1: about the line.
 
@@ -75,7 +77,16 @@ class Place:
         since = max(since, self.since)
         if since > until:
             return
-        problem = Problem(kind, message, self.line, column, since=since, until=until)
+        problem = Problem(
+            kind,
+            message,
+            self.line,
+            column,
+            module=module,
+            version=version,
+            since=since,
+            until=until,
+        )
         if load:
             self.tree.problems.append(problem)
             if (lax and self.lax) if lasting is None else lasting:
@@ -112,11 +123,33 @@ class Place:
     def load_fault(self, path: str, version: str, index: int, found: mod_versions.Fault) -> None:
         """Complain as loading does, where `found` is what it says up to 1.20."""
         if not mod_versions.by_release(path, version):
-            self.say(*found, index, edit=False, lax=False, lasting=self.lax)
+            self._query(found, index, path, version)
             return
-        self.say(*found, index, until=_NAMES - 1, edit=False, lax=False, lasting=self.lax)
+        self._query(found, index, path, version, until=_NAMES - 1)
         newer = mod_versions.loaded_since_21(self.verb, path, version)
-        self.say(*newer, index, since=_NAMES, edit=False, lax=False, lasting=self.lax)
+        self._query(newer, index, path, version, since=_NAMES)
+
+    def _query(
+        self,
+        found: mod_versions.Fault,
+        index: int,
+        path: str,
+        version: str,
+        since: int = 0,
+        until: int = 999,
+    ) -> None:
+        """Complain about a version as loading does, and nobody else."""
+        self.say(
+            *found,
+            index,
+            since=since,
+            until=until,
+            edit=False,
+            lax=False,
+            lasting=self.lax,
+            module=path,
+            version=version,
+        )
 
     def is_indirect(self) -> bool:
         """Whether the line ends in "// indirect", or "// indirect;" and more."""

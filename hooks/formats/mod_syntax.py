@@ -91,7 +91,7 @@ class Syntax:
     def column(self, line: Line, index: int) -> int:
         """The column of the word at `index` of a line (of its end, beyond the last)."""
         texts = self.text.split("\n")
-        found = mod_words.read(texts, line.line - 1, [])
+        found = mod_words.closely(texts, line.line - 1, [])
         starts = found.starts
         return starts[min(index, len(starts) - 1)] if starts else line.column
 

@@ -43,6 +43,11 @@ def read(texts: list[str], index: int, faults: list[Problem]) -> Words:
         return Words([")"], [], slashes + comment, index)
     if code.endswith(" (") and plain(code[:-2]):
         return Words(code.split(), [], slashes + comment, index)
+    return closely(texts, index, faults)
+
+
+def closely(texts: list[str], index: int, faults: list[Problem]) -> Words:
+    """As `read`, with the columns of the words."""
     return _Lexer(texts, index, faults).read()
 
 

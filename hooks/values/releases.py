@@ -149,3 +149,22 @@ def _release(text: str, whole: str) -> Release:
         text = f"Go 1.{minor} is not known here: "
         raise ValueError(text + f"1.{ROWS[0].minor} to 1.{ROWS[-1].minor} are")
     return newest(minor) if len(parts) == 2 else Release(minor, int(parts[2]))
+
+
+def named(some: Sequence[Release]) -> str:
+    """Releases in words, oldest first: "Go 1.21 to 1.23" or "Go 1.23.9 and 1.27"."""
+    minors = {row.minor: row.patch for row in ROWS}
+    parts: list[list[Release]] = []
+    for one in sorted(some):
+        if parts and parts[-1][-1].minor + 1 == one.minor:
+            parts[-1].append(one)
+        else:
+            parts.append([one])
+    texts = []
+    for run in parts:
+        ends = [run[0]] if len(run) == 1 else [run[0], run[-1]]
+        names = [
+            f"1.{one.minor}" if minors.get(one.minor) == one.patch else one.version for one in ends
+        ]
+        texts.append(" to ".join(names))
+    return "Go " + " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
