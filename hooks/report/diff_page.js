@@ -26,6 +26,7 @@
       at: kind,
       name: kind.dataset.kind,
       wasOpen: kind.open,
+      number: kind.querySelector(".number"),
       rows: Array.from(kind.querySelectorAll("tbody tr"), (row) => ({ at: row, status: row.dataset.status })),
     })),
   }));
@@ -57,6 +58,7 @@
           inKind += fits ? 1 : 0;
         }
         kind.at.hidden = !inKind;
+        kind.number.textContent = inKind < kind.rows.length ? `${inKind} of ${kind.rows.length}` : inKind;
         if (narrowed && inKind) { kind.at.open = true; }
         if (!narrowed) { kind.at.open = kind.wasOpen; }
         inModule += inKind;

@@ -15,19 +15,21 @@ import os
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from hooks.checks.difference import REHASHED
+from hooks.checks.difference import FORKED, REHASHED
 from hooks.report import diff_rows
 from hooks.report.visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hooks.checks.difference import Row
 
 FOLDER = os.path.dirname(__file__)
 # a list of checksums longer than this starts folded
 LONG = 20
+# rows that are listed above all others
+MOST = 12
 
 
 def diff_page(rows: Sequence[Row], before: str, after: str) -> str:
@@ -35,12 +37,15 @@ def diff_page(rows: Sequence[Row], before: str, after: str) -> str:
     templates = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters["visible"] = visible
+    templates.filters.update(visible=visible, breakable=_breakable)
+    ids = {id(row): f"row{number}" for number, row in _alarming(rows)}
     style, script = _own("diff_page.css"), _own("diff_page.js")
     return templates.get_template("diff_page.html").render(
         before=before,
         after=after,
-        modules=[_module(path, these) for path, these in diff_rows.by_path(rows).items()],
+        alarms=[_alarm(number, row) for number, row in _alarming(rows)[:MOST]],
+        more_alarms=max(0, len(ids) - MOST),
+        modules=[_module(path, these, ids) for path, these in diff_rows.by_path(rows).items()],
         counts=diff_rows.counts(rows),
         kinds=list(diff_rows.by_kind(rows)),
         total=len(rows),
@@ -52,15 +57,15 @@ def diff_page(rows: Sequence[Row], before: str, after: str) -> str:
     )
 
 
-def _module(path: str, rows: Sequence[Row]) -> dict[str, object]:
-    """What the page shows of one go.mod or go.work."""
+def _module(path: str, rows: Sequence[Row], ids: Mapping[int, str]) -> dict[str, object]:
+    """What the page shows of one go.mod or go.work; `ids` name the rows that are linked to."""
     return {
         "path": path,
         "counts": diff_rows.counts(rows),
         "kinds": [
             {
                 "name": name,
-                "rows": [_facts(row) for row in these],
+                "rows": [_facts(row, ids.get(id(row), "")) for row in these],
                 "open": name != diff_rows.CHECKSUMS or len(these) <= LONG or _alarming(these),
             }
             for name, these in diff_rows.by_kind(rows).items()
@@ -68,13 +73,26 @@ def _module(path: str, rows: Sequence[Row]) -> dict[str, object]:
     }
 
 
-def _alarming(rows: Sequence[Row]) -> bool:
-    return any(row.status == REHASHED for row in rows)
+def _alarming(rows: Sequence[Row]) -> list[tuple[int, Row]]:
+    """The rows that nobody should miss, numbered."""
+    return list(enumerate(row for row in rows if row.status in (REHASHED, FORKED)))
 
 
-def _facts(row: Row) -> dict[str, object]:
+def _alarm(number: int, row: Row) -> dict[str, str]:
+    change = f"at {row.after}" if row.status == REHASHED else f"is now {row.after}"
+    return {
+        "id": f"row{number}",
+        "status": row.status,
+        "subject": diff_rows.subject(row),
+        "change": change,
+        "path": row.path,
+    }
+
+
+def _facts(row: Row, name: str) -> dict[str, object]:
     same = _common(row.before, row.after) if row.status != REHASHED else 0
     return {
+        "id": name,
         "status": row.status,
         "subject": diff_rows.subject(row),
         "before": (row.before[:same], row.before[same:]),
@@ -82,6 +100,11 @@ def _facts(row: Row) -> dict[str, object]:
         "old_hash": row.old_hash,
         "new_hash": row.new_hash,
     }
+
+
+def _breakable(text: str) -> Markup:
+    """Text that a narrow column breaks behind a slash."""
+    return Markup("/<wbr>").join(visible(text).split("/"))
 
 
 def _common(before: str, after: str) -> int:
@@ -92,6 +115,8 @@ def _common(before: str, after: str) -> int:
             break
         if one in ".-/+ ":
             shared = at
+    else:
+        shared = min(len(before), len(after))  # one goes on where the other ends
     return shared
 
 

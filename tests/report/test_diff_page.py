@@ -83,10 +83,10 @@ def test_search_narrows_the_rows(page: Browser) -> None:
     page.type("#search", "direct v1.1")
     page.wait("return document.getElementById('shown').textContent === '2 of 37 changes'")
     assert modules(page) == ["example.com/direct", "example.com/direct"]
-    assert page.seen("h2") == ["go.mod"]
+    assert page.seen(".module h2") == ["go.mod"]
     page.press("\ue00c")  # escape
     page.wait("return document.getElementById('shown').textContent === '37 changes'")
-    assert page.seen("h2") == ["go.mod", "lib/go.mod"]
+    assert page.seen(".module h2") == ["go.mod", "lib/go.mod"]
 
 
 def test_search_finds_what_is_folded(page: Browser) -> None:
@@ -100,7 +100,7 @@ def test_search_that_finds_nothing_says_so(page: Browser) -> None:
     page.type("#search", "no such module")
     page.wait("return !document.getElementById('none').hidden")
     page.click("#reset")
-    assert len(page.seen("h2")) == 2
+    assert len(page.seen(".module h2")) == 2
 
 
 def test_statuses_and_kinds_filter(page: Browser) -> None:
@@ -137,6 +137,15 @@ def test_the_keyboard_is_enough(page: Browser) -> None:
     assert len(modules(page)) < before
 
 
+def test_what_nobody_should_miss_stands_on_top(page: Browser) -> None:
+    assert page.seen(".alarm li") == [
+        "moved to a fork example.com/direct is now e.io/f v1.1 in go.mod",
+        "re-hashed example.com/direct at v1.0.0 in lib/go.mod",
+    ]
+    page.click(".alarm li:last-child a")
+    assert page.run("return document.querySelector('tr:target').dataset.status") == "re-hashed"
+
+
 def test_the_theme_turns(page: Browser) -> None:
     colours = []
     for scheme in ("light", "dark"):
@@ -155,7 +164,7 @@ def test_text_from_files_is_inert(chromium: Browser, tmp_path: Path) -> None:
     assert page.run("return document.title") == "main → INDEX: dependency changes"
     assert page.run("return document.querySelectorAll('img, svg').length") == 0
     assert page.run("return document.scripts.length") == 1
-    assert page.seen("h2")[0] == HOSTILE[0]
+    assert page.seen(".module h2")[0] == HOSTILE[0]
     assert page.seen("tbody th")[2] == "a.b/\\x1b]0;taken\\x07\\x1b[31mred"
     assert page.seen("tbody th")[4] == "a.b/{{ 7*7 }}{% raw %}&amp;\\u202e\\xff"
     assert page.complaints() == []
