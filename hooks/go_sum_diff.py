@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the go.sum files in scope."""
-    from hooks.checks import sums_needed, sums_tidy
+    from hooks.checks import sums_needed
     from hooks.verdicts import graph
     from hooks.verdicts.sources import join
 
@@ -35,6 +35,8 @@ def judge(subject: Subject) -> Iterator[Finding]:
         yield from sums_needed.missing(tree, folder, problems, subject.bases, subject.disk)
         yield from sums_needed.dropped(tree, folder, subject.bases)
         if strict:
+            from hooks.checks import sums_tidy
+
             yield from sums_needed.without_zip(tree, folder)
             yield from sums_tidy.stale(tree, folder)
     for folder in subject.scope.workspaces:
@@ -44,7 +46,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
 
 def _lines(subject: Subject, path: str) -> Iterator[Finding]:
     """One file for itself and against the bases."""
-    from hooks.checks import sums, sums_tidy
+    from hooks.checks import sums
 
     staged = subject.tree.sums(path)
     if staged is None:
@@ -55,6 +57,8 @@ def _lines(subject: Subject, path: str) -> Iterator[Finding]:
     yield from sums.unreadable(path, staged)
     yield from sums.undigested(path, staged, bases)
     if subject.options.on("strict"):
+        from hooks.checks import sums_tidy
+
         yield from sums_tidy.untidy(path, staged)
 
 
@@ -73,9 +77,11 @@ def _between_files(subject: Subject) -> Iterator[Finding]:
 def changed_entries(subject: Subject, findings: Sequence[Finding]) -> str:
     """The tables of changed entries: of the files that findings are about, or with --table
     of all that changed."""
-    from hooks.report import sum_table
-
     every = subject.options.on("table")
+    if not findings and not every:
+        return ""
+    from hooks.report import sum_table  # only where there is something to show
+
     paths = set()
     for finding in findings:
         folder = finding.path.rpartition("/")[0]

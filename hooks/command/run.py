@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from hooks.command.options import Options
     from hooks.command.subject import Subject
-    from hooks.git.commit import Commit
+    from hooks.git.changes import Changes
     from hooks.rules.finding import Finding
 
     Judge = Callable[[Subject], Iterable[Finding]]
@@ -94,7 +94,14 @@ def complain(name: str, message: str) -> int:
 
 
 def _run(hook: Hook, arguments: Sequence[str]) -> int:
-    from hooks.command.options import Options
+    known = None
+    if not arguments and not os.environ.get("PRE_COMMIT_TO_REF"):
+        from hooks.git.changes import since_head
+
+        known = since_head()
+        if known is not None and not is_concerned(hook, known):
+            return PASSED
+    from hooks.command.options import Options  # not before git has seen a change
     from hooks.git.commit import judged
 
     options = Options(arguments)
@@ -102,20 +109,19 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
         from hooks.command.options import parse_hook  # only when an option was given
 
         options = parse_hook(hook, arguments)
-    commit = judged(options.text("rev"), options.text("base"))
-    if not (options.on("all") or options.files or _is_concerned(hook, commit)):
+    commit = judged(options.text("rev"), options.text("base"), known)
+    if not (options.on("all") or options.files or is_concerned(hook, commit.changes)):
         return say("", options) if options.text("format") == "json" else PASSED
-    from hooks.command.work import work  # not before there is something to judge
+    from hooks.command.work import work
 
     return work(hook, commit, options)
 
 
-def _is_concerned(hook: Hook, commit: Commit) -> bool:
-    if not commit.changes:
+def is_concerned(hook: Hook, changes: Changes) -> bool:
+    """Whether something changed that can move the hook's verdict."""
+    if not changes:
         return False
-    if "*" in hook.watches:
-        return True
-    return any(map(hook.watched, commit.changes.relevant()))
+    return "*" in hook.watches or any(map(hook.watched, changes.relevant()))
 
 
 def say(text: str, options: Options) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.git.listing import decode, kind_of
+from hooks.git.paths import decode, kind_of
 from hooks.git.process import GitError, answer, complaint, output
 
 TYPE_CHECKING = False
@@ -83,6 +83,12 @@ class Changes:
                     "" if gone else oid,
                 ),
             )
+
+
+def since_head() -> Changes | None:
+    """From HEAD to the index, at once; None where that needs a closer look."""
+    status, raw = answer("diff-index", "--cached", "--ita-invisible-in-index", *RAW, "HEAD", "--")
+    return None if status else Changes(raw)
 
 
 def of_index(base: str) -> Changes:

@@ -45,14 +45,20 @@ class Commit:
     )
 
     def __init__(
-        self, rev: str, base: str, others: Sequence[str], objects: Objects, place: Place
+        self,
+        rev: str,
+        base: str,
+        others: Sequence[str],
+        objects: Objects,
+        place: Place,
+        known: Changes | None = None,
     ) -> None:
         self.rev = rev
         self.base = base
         self.others = others
         self.objects = objects
         self.place = place
-        self.changes = self._changes(base)
+        self.changes = self._changes(base) if known is None else known
         self._tree: Sources | None = None
         self._shared: dict[tuple[str, str], object] = {}
         self._bases: list[Sources] | None = None
@@ -105,9 +111,10 @@ class Commit:
             return changes.of_index(_empty_tree())
 
 
-def judged(rev: str = "", base: str = "") -> Commit:
+def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commit:
     """The commit to judge: `rev` (default: the one that the framework names, else the index)
-    against `base` (default: as the framework or git implies).
+    against `base` (default: as the framework or git implies). `known` is the difference
+    from HEAD to the index, where it is known.
 
     Raises GitError for an unknown revision or where there is no repository.
     """
@@ -125,7 +132,7 @@ def judged(rev: str = "", base: str = "") -> Commit:
     if commit:
         parents = _parents(commit, objects)
         return Commit(commit, parents[0] if parents else "", parents[1:], objects, place)
-    return Commit("", "HEAD", _merged(place), objects, place)
+    return Commit("", "HEAD", _merged(place), objects, place, known)
 
 
 def _known(revision: str, objects: Objects) -> str:

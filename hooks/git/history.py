@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hooks.git.changes import FILES, Changes
 from hooks.git.disk import Disk
-from hooks.git.listing import decode, encode, kind_of
+from hooks.git.paths import decode, encode, kind_of
 from hooks.git.place import Place
 from hooks.git.process import GitError, output
 from hooks.verdicts.sources import Sources

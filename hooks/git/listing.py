@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from hooks.git.paths import decode, encode, kind_of
 from hooks.git.process import output
 
 TYPE_CHECKING = False
@@ -75,21 +76,6 @@ class Listing:
         name = encode(folder) + b"/"
         at = self._at(name)
         return at < len(self.entries) and self.entries[at].startswith(name, self._start)
-
-
-def encode(path: str) -> bytes:
-    """The bytes of a path."""
-    return path.encode("utf-8", "surrogateescape")
-
-
-def decode(path: bytes) -> str:
-    """A path's bytes as text, what is no UTF-8 as surrogates."""
-    return path.decode("utf-8", "surrogateescape")
-
-
-def kind_of(mode: str) -> str:
-    """What a mode of git's says of an entry."""
-    return {"120": "link", "160": "submodule", "040": "folder"}.get(mode[:3], "file")
 
 
 def index() -> Listing:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from hooks.git.changes import FILES
-from hooks.git.listing import Listing, encode, kind_of
+from hooks.git.paths import encode, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hooks.git.changes import Change
+    from hooks.git.listing import Listing
     from hooks.git.objects import Objects
 
 # How the path of a file that concerns us ends in a listing's entry
