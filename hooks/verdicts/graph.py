@@ -178,14 +178,14 @@ def _judge(main: Main, verdict: Verdict, releases: list[Release]) -> None:
 
 def by_reading(
     graph: Graph, releases: Sequence[Release]
-) -> Iterable[tuple[Collection[str], list[Release]]]:
+) -> Iterable[tuple[Collection[str], Sequence[Release]]]:
     """The releases, by the go.mod files of dependencies that they cannot read."""
+    read = [one for one in graph.dependencies() if one.problems or one.asks_for_go]
     found: dict[frozenset[str], list[Release]] = {}
-    read = graph.dependencies()
-    for release in releases:
+    for release in releases if read else ():
         bad = [one.path for one in read if one.is_too_new(release) or one.faults(release)]
         found.setdefault(frozenset(bad), []).append(release)
-    return found.items()
+    return found.items() if read else [((), releases)]
 
 
 def _finish(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hooks.verdicts.sources import Sources
 
 FIRST_PRUNED = go_version.order("1.17")
+FIRST_ASKED = go_version.order("1.21")
 WITHOUT_GO_LINE = "1.16"
 FIRST_THAT_ASKS_FOR_GO = 21
 
@@ -51,11 +52,16 @@ class Dependency:
         """What a release says of the file as a dependency's."""
         return applying(self.problems, release) if self.problems else []
 
+    @property
+    def asks_for_go(self) -> bool:
+        """Whether the go line is one that some release minds: 1.21 or newer."""
+        return self.go_order >= FIRST_ASKED
+
     def is_too_new(self, release: Release) -> bool:
         """Whether a release is older than the go line and minds."""
         if release.minor < FIRST_THAT_ASKS_FOR_GO:
             return False
-        return self.go_order > go_version.order(release.version)
+        return self.go_order > _order(release)
 
     def line_of(self, name: Name) -> int:
         """The line that requires a module at a version, from 1; 0 without one."""
@@ -101,8 +107,16 @@ def dependency(sources: Sources, folder: str) -> Dependency | str:
 
 def newest_go(found: Sequence[Dependency]) -> Dependency | None:
     """Of the dependencies whose go line counts (1.21 and newer), one with the newest."""
-    asking = [one for one in found if one.go_order >= _FIRST_ASKED]
+    asking = [one for one in found if one.asks_for_go]
     return max(asking, key=lambda one: one.go_order) if asking else None
 
 
-_FIRST_ASKED = go_version.order("1.21")
+def _order(release: Release) -> go_version.Key:
+    """Where a release stands among Go versions; worked out once."""
+    found = _orders.get(release)
+    if found is None:
+        found = _orders[release] = go_version.order(release.version)
+    return found
+
+
+_orders: dict[Release, go_version.Key] = {}

@@ -95,18 +95,24 @@ def load(
     """Read the graph. `excluded` modules are not required by anybody; of the go.mod files
     in `unreadable` nothing is known; modules of the paths in `without` are left out."""
     graph = Graph(roots)
+    special = replacements.paths.union(without)
+    graph.remote.update(dict.fromkeys(name for name in roots.names if name[0] not in special))
+    queue = [(name, name in roots.deep) for name in roots.names if name[0] in special]
     deep: dict[Name, bool] = {}
-    queue: list[tuple[Name, bool]] = [(name, name in roots.deep) for name in roots.names]
     for name, unpruned in queue:
         before = deep.get(name)
         if before is not None and (before or not unpruned):
             continue
         deep[name] = unpruned
-        if before is None:
-            _read(sources, graph, name, replacements, excluded, unreadable, without)
+        if before is None and name[0] not in without:
+            _read(sources, graph, name, replacements, excluded, unreadable)
         found = graph.local.get(name)
         if found is not None and (unpruned or not found[1].pruned):
-            queue.extend((one, True) for one in graph.edges.get(name, ()))
+            for one in graph.edges.get(name, ()):
+                if one[0] in special:
+                    queue.append((one, True))
+                else:
+                    graph.remote[one] = None
     return graph
 
 
@@ -117,11 +123,8 @@ def _read(
     replacements: Replacements,
     excluded: Collection[Name],
     unreadable: Collection[str],
-    without: Collection[str],
 ) -> None:
     """Enter one module into the graph."""
-    if name[0] in without:
-        return
     target = replacements.of(*name)
     if target is None or target.directory is None:
         graph.remote[name] = target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hooks.formats.go_sum import EMPTY_GO_MOD
 from hooks.formats.problem import Problem
 from hooks.values import module_path
 from hooks.verdicts.graph_problems import Missing, Unreached
@@ -64,8 +65,21 @@ class Sums:
             if self._cut is None:
                 self._cut = self.whole.before_malformed()
             seen = self._cut
-        has = seen.has_h1
-        return {entry for entry in entries if not has(entry[0], entry[1] + "/go.mod")}
+        index, found = seen.index, set()
+        for entry in entries:
+            key = f"{entry[0]} {entry[1]}/go.mod".encode("utf-8", "surrogateescape")
+            digest = index.get(key, b"")
+            if not _is_usual(digest) and not seen.has_h1(entry[0], entry[1] + "/go.mod"):
+                found.add(entry)
+        return found
+
+
+def _is_usual(digest: bytes) -> bool:
+    """Whether a hash counts at first sight; others may count together with a second one."""
+    return digest.startswith(b"h1:") and digest != _EMPTY
+
+
+_EMPTY = EMPTY_GO_MOD.encode()
 
 
 def entry_of(name: Name, target: Target | None) -> Name:
@@ -118,25 +132,29 @@ def _faults(graph: Graph, release: Release) -> dict[Name, list[Problem]]:
             problems = [Problem("dep-too-new", message, line, 1, path=dep.path)]
         if problems:
             found[name] = problems
-    for name, fork in graph.remote.items():
+    odd = unfetchable({entry_of(name, fork)[0] for name, fork in graph.remote.items()})
+    for name, fork in graph.remote.items() if odd else ():
         path = entry_of(name, fork)[0]
-        fault = unfetchable(path)
-        if fault:
-            message = f'malformed module path "{path}": {fault}'
+        if path in odd:
+            message = f'malformed module path "{path}": {odd[path]}'
             found[name] = [Problem(UNFETCHABLE, message, module=name[0], version=name[1])]
     return found
 
 
-def unfetchable(path: str) -> str:
-    """Why a module of that path can never be fetched; "" where it may."""
-    known = _paths.get(path)
-    if known is None:
-        known = _paths[path] = module_path.module_path_fault(path)
-    return known
+def unfetchable(paths: set[str]) -> dict[str, str]:
+    """Those of the paths that no module can be fetched by, and why."""
+    found = {}
+    for path in paths - _fetchable:
+        fault = module_path.module_path_fault(path)
+        if fault:
+            found[path] = fault
+        else:
+            _fetchable.add(path)
+    return found
 
 
-_paths: dict[str, str] = {}
-"""The paths met so far: the modules of a repository share most of theirs."""
+_fetchable: set[str] = set()
+"""The good paths met so far: the modules of a repository share most of theirs."""
 
 
 def _in_file(problem: Problem, path: str) -> Problem:

@@ -69,6 +69,11 @@ class Replacements:
             name, version = target.replaces
             self._found.setdefault(name, {})[version] = target
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The modules that are replaced at some version."""
+        return frozenset(self._found)
+
     def of(self, path: str, version: str) -> Target | None:
         """What a module is replaced with; None where it is not."""
         found = self._found.get(path)
@@ -91,6 +96,10 @@ class WorkspaceReplacements(Replacements):
         self._found = work._found
         self._modules = [one for one in modules if one.every]
         self.every = [target for one in (work, *modules) for target in one.every]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        return frozenset(one.replaces[0] for one in self.every)
 
     def of(self, path: str, version: str) -> Target | None:
         found = super().of(path, version)
