@@ -36,12 +36,16 @@ def diff(arguments: Sequence[str]) -> int:
 
 
 def differences(before: Side, after: Side, *, strict: bool, vendored: bool) -> list[Row]:
-    """The differences, reading only what differs."""
+    """The differences, reading only what differs.
+
+    A lone file is compared with another, or with the one at the same place in a tree.
+    """
     lone = before.lone or after.lone
     if lone:
-        old_path, new_path = _partners(before, after)
-        old = {new_path: _narrowed(before.pair(old_path), lone)}
-        new = {new_path: _narrowed(after.pair(new_path), lone)}
+        name = _owner(lone)
+        place = name if before.lone and after.lone else join(before.home or after.home, name)
+        old = {place: _narrowed(before.pair(name if before.lone else place), lone)}
+        new = {place: _narrowed(after.pair(name if after.lone else place), lone)}
     else:
         paths = before.paths(vendored=vendored) | after.paths(vendored=vendored)
         changed = [path for path in paths if before.oids(path) != after.oids(path)]
@@ -50,19 +54,8 @@ def differences(before: Side, after: Side, *, strict: bool, vendored: bool) -> l
     return list(difference.compare(old, new, strict=strict))
 
 
-def _partners(before: Side, after: Side) -> tuple[str, str]:
-    """The go.mod or go.work that a lone file belongs to, on either side.
-
-    Beside a whole tree it is the file at the same place in that tree.
-    """
-    name = _owner(before.lone or after.lone)
-    return (
-        name if before.lone else join(after.home, name),
-        name if after.lone else join(before.home, name),
-    )
-
-
 def _owner(lone: str) -> str:
+    """The go.mod or go.work that a lone file is, or belongs to."""
     if lone.endswith(".sum"):
         return "go.work" if lone == "go.work.sum" else "go.mod"
     return lone

@@ -10,8 +10,9 @@ import os
 
 from hooks.checks.scope import is_vendored
 from hooks.command.options import UsageError
-from hooks.git.listing import decode, index, tree
+from hooks.git.listing import index, tree
 from hooks.git.objects import Objects
+from hooks.git.paths import decode
 from hooks.git.place import here
 from hooks.git.process import GitError, output
 from hooks.git.trees import ENDINGS, TreeFiles

@@ -37,7 +37,7 @@ def diff_page(rows: Sequence[Row], before: str, after: str) -> str:
     templates = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters.update(visible=visible, breakable=_breakable)
+    templates.filters["visible"] = visible
     ids = {id(row): f"row{number}" for number, row in _alarming(rows)}
     style, script = _own("diff_page.css"), _own("diff_page.js")
     return templates.get_template("diff_page.html").render(
@@ -100,11 +100,6 @@ def _facts(row: Row, name: str) -> dict[str, object]:
         "old_hash": row.old_hash,
         "new_hash": row.new_hash,
     }
-
-
-def _breakable(text: str) -> Markup:
-    """Text that a narrow column breaks behind a slash."""
-    return Markup("/<wbr>").join(visible(text).split("/"))
 
 
 def _common(before: str, after: str) -> int:
