@@ -1,0 +1,89 @@
+"""Findings as text, JSON, workflow commands and SARIF; nothing raw on any of them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from hooks.report.github import github
+from hooks.report.json_text import json_text
+from hooks.report.report import weighed
+from hooks.report.sarif import sarif
+from hooks.report.text import text
+from hooks.report.visible import visible
+from hooks.rules.finding import Finding
+from hooks.values.releases import Release
+
+PLAIN = Finding("SUM101", "lib/go.sum", 12, 30, "hash changed", hint="look\nthen act")
+NASTY = Finding(
+    "REP101", "a\x1b[31m/\ngo.mod", 0, 0, "to \x07\u202e\x9b\udcff%", hint="\x1b]0;x\x07"
+)
+
+
+def test_text() -> None:
+    said = weighed([PLAIN], strict=False, fixes=())
+    assert text(said) == "lib/go.sum:12:30: SUM101 hash changed\n    look\n    then act\n"
+
+
+def test_json_carries_everything() -> None:
+    finding = Finding("DIR103", "go.mod", 3, 1, "m", releases=[Release(23, 9)], version="v1")
+    [found] = json.loads(json_text(weighed([finding], strict=False, fixes=())))
+    assert found == {
+        "code": "DIR103",
+        "severity": "error",
+        "path": "go.mod",
+        "line": 3,
+        "column": 1,
+        "module": "",
+        "version": "v1",
+        "message": "m",
+        "hint": "",
+        "releases": ["1.23.9"],
+    }
+
+
+def test_github() -> None:
+    said = weighed([PLAIN], strict=False, fixes=())
+    assert github(said) == (
+        "::error file=lib/go.sum,line=12,col=30,title=SUM101::hash changed%0Alook%0Athen act\n"
+    )
+
+
+def test_sarif_names_its_rules() -> None:
+    log = json.loads(sarif(weighed([PLAIN, NASTY], strict=False, fixes=())))
+    [run] = log["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["REP101", "SUM101"]
+    assert run["results"][1]["ruleIndex"] == 1
+    assert run["results"][1]["locations"][0]["physicalLocation"]["region"]["startLine"] == 12
+
+
+@pytest.mark.parametrize("form", [text, json_text, github, sarif])
+def test_nothing_raw(form: object) -> None:
+    written = form(weighed([NASTY], strict=False, fixes=()))  # type: ignore[operator]
+    assert all(letter.isprintable() or letter == "\n" for letter in written)
+    written.encode("utf-8")
+
+
+def test_order_and_equal_findings() -> None:
+    first = Finding("SUM101", "a", 2, 1, "x")
+    later = Finding("SUM101", "a", 10, 1, "x")
+    said = weighed([later, first, Finding("SUM101", "a", 2, 1, "x")], strict=False, fixes=())
+    assert [one.finding.line for one in said] == [2, 10]
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("plain", "plain"),
+        ("ümlaut", "ümlaut"),
+        ("\x1b[31m", "\\x1b[31m"),
+        ("a\tb\r\n", "a\\tb\\r\\n"),
+        ("\u202eabc", "\\u202eabc"),
+        ("\udcff", "\\xff"),
+        ("\U000e0001", "\\U000e0001"),
+        ("x" * 1000, "x" * 399 + "…"),
+    ],
+)
+def test_visible(raw: str, shown: str) -> None:
+    assert visible(raw) == shown
