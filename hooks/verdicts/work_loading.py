@@ -182,7 +182,14 @@ class WorkLoading:
         message = f"module {one.use.path} listed in go.work file requires go >= {go}, "
         message += f"but go.work lists go {own}"
         place = self.tree.go or one.use
-        return Problem("gowork-go-too-old", message, place.line, place.column)
+        return Problem(
+            "gowork-go-too-old",
+            message,
+            place.line,
+            place.column,
+            module=one.use.path,
+            version=go,
+        )
 
     def together(self, release: Release) -> list[Problem]:
         """What is said of the members taken together."""
