@@ -1,0 +1,60 @@
+"""Rewrite go.mod and go.work in the layout of `go mod edit -fmt` and `go work edit -fmt`.
+
+Byte for byte as the newest release writes it, comments kept. Two unequal
+replacements of one path are reported, not rewritten.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from hooks.command.run import Hook, run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hooks.command.subject import Subject
+    from hooks.rules.finding import Finding
+
+
+def judge(subject: Subject) -> Iterator[Finding]:
+    """The files in scope that are not in form."""
+    from hooks.checks import layout
+    from hooks.verdicts.sources import join
+
+    tree, fold = subject.tree, subject.options.on("fold")
+    for folder in subject.scope.modules:
+        module = tree.go_mod(folder)
+        if module is not None:
+            yield from layout.untidy(tree.go_mod_path(folder), module, fold=fold)
+    for folder in subject.scope.workspaces:
+        work = tree.go_work(folder)
+        if work is not None:
+            yield from layout.untidy(join(folder, "go.work"), work)
+
+
+def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
+    """The canonical layout; None for a file that cannot be read."""
+    from hooks.checks import layout
+
+    return layout.repaired(path, data, fold=subject.options.on("fold"))
+
+
+HOOK = Hook(
+    "go-mod-format",
+    __doc__,
+    judge,
+    ("go.mod", "go.work", "vendor.mod"),
+    fixes=("FMT101",),
+    repair=repair,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """0: in form; 1: not in form, rewritten where it could be; 2: usage or git error."""
+    return run(HOOK, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
