@@ -73,7 +73,7 @@ def _of_file(
 
         yield from replacements.unverifiable(tree, targets, read)
         yield from replacements_idle.unmatched(tree, folder, targets, read)
-        yield from replacements_idle.same(tree, folder, targets)
+        yield from replacements_idle.same(targets)
         yield from replacements_idle.renamed(tree, targets)
         yield from replacements_idle.vendored(targets)
 

@@ -32,11 +32,9 @@ def unmatched(
     mentioned = set(read.walk())
     for one in targets:
         path, version = one.replaces
-        if (
-            not version
-            or one.replaces in mentioned
-            or (path not in listed and not is_pruned(go_mod))
-        ):
+        if not version or one.replaces in mentioned:
+            continue
+        if path not in listed and not is_pruned(go_mod):
             continue
         message = f"replacement of {path} {version} matches nothing: "
         message += _instead(sources.go_mod_path(folder), listed.get(path))
@@ -49,16 +47,15 @@ def _instead(path: str, required: Requirement | None) -> str:
     return f"{path}:{required.line} requires {required.version}"
 
 
-def same(sources: Sources, folder: str, targets: Sequence[Target]) -> Iterator[Finding]:
-    """Modules replaced by themselves at the version that they have anyway."""
-    go_mod = sources.go_mod(folder)
-    listed = {(one.path, one.version) for one in go_mod.requires} if go_mod else set()
+def same(targets: Sequence[Target]) -> Iterator[Finding]:
+    """Versions replaced by themselves.
+
+    A module replaced at every version by the one that is required is held there, and
+    so is not idle.
+    """
     for one in targets:
-        path, version = one.replaces
-        if one.directory is not None or one.name[0] != path:
-            continue
-        if one.name == (path, version) or (not version and one.name in listed):
-            message = f"{path} is replaced by {one.name[1]}, the version that it has anyway"
+        if one.directory is None and one.name == one.replaces:
+            message = f"{one.name[0]} {one.name[1]} is replaced by itself"
             yield found("REP502", one, message, "drop the replacement")
 
 

@@ -4,4 +4,4 @@ go 1.21
 
 require example.com/lib v1.1.0
 
-replace example.com/lib => example.com/lib v1.1.0
+replace example.com/lib v1.1.0 => example.com/lib v1.1.0
