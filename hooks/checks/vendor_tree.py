@@ -49,6 +49,11 @@ class Folder:
         return self.start + "modules.txt"
 
     @property
+    def command(self) -> str:
+        """What makes it anew."""
+        return "go work vendor" if self.tree.workspace else "go mod vendor"
+
+    @property
     def paths(self) -> list[str]:
         """The paths of all files in it."""
         if self._paths is None:
@@ -119,14 +124,14 @@ def unsourced(vendored: Folder, disk: Disk | None = None) -> Iterator[Finding]:
     ]
     if len(lacking) > MANY and not staged:
         text = f"{len(lacking)} packages are listed, but no Go file is staged below vendor"
-        yield _of_list(UNSOURCED, vendored, 0, text, _why_absent(vendored.start[:-1], disk))
+        yield _of_list(UNSOURCED, vendored, 0, text, _why_absent(vendored, "", disk))
         return
     seen = set()
     for line, block, package in lacking:
         if package not in seen:
             seen.add(package)
             text = f"package {package} is listed, but no Go file of it is staged"
-            hint = _why_absent(vendored.start + package, disk)
+            hint = _why_absent(vendored, package, disk)
             yield _of_list(UNSOURCED, vendored, line, text, hint, block)
 
 
@@ -136,7 +141,7 @@ def unlisted(vendored: Folder) -> Iterator[Finding]:
     for package in sorted(vendored.packages - listed):
         path = vendored.start + package
         text = f"{path} holds Go files, but modules.txt does not list it"
-        hint = "go mod vendor removes what no package needs"
+        hint = f"{vendored.command} removes what no package needs"
         yield Finding(UNLISTED, path, 0, 0, text, hint=hint)
 
 
@@ -165,7 +170,7 @@ def edited(
             for base, known in older
         ):
             text = f"edited, but {origin[0]} {origin[1]} is vendored at the same version as before"
-            hint = "go mod vendor restores it; to change a dependency, replace it by a fork"
+            hint = f"{vendored.command} restores it; to change a dependency, replace it by a fork"
             yield Finding(EDITED, path, 0, 0, text, hint=hint, module=origin[0], version=origin[1])
 
 
@@ -225,7 +230,7 @@ def _stale_module(
         copy, source = files.oid(path), files.oid(origin)
         if copy and source and copy != source:
             text = f"differs from {origin}, which it is a copy of"
-            hint = "go mod vendor   (copies it again)"
+            hint = f"{vendored.command}   (copies it again)"
             yield Finding(
                 STALE, path, 0, 0, text, hint=hint, module=block.path, version=block.version
             )
@@ -240,7 +245,7 @@ def module_files(vendored: Folder) -> Iterator[Finding]:
     for path in vendored.paths:
         if path.endswith(("/go.mod", "/go.sum")):
             text = f"{path.rpartition('/')[2]} of a vendored module, which go 1.17 leaves out"
-            yield Finding(MODULE_FILE, path, 0, 0, text, hint="go mod vendor removes it")
+            yield Finding(MODULE_FILE, path, 0, 0, text, hint=f"{vendored.command} removes it")
 
 
 def links(vendored: Folder, changes: Mapping[str, str]) -> Iterator[Finding]:
@@ -248,7 +253,7 @@ def links(vendored: Folder, changes: Mapping[str, str]) -> Iterator[Finding]:
     for path in changes:
         if path.startswith(vendored.start) and vendored.sources.files.kind(path) == "link":
             text = "symbolic link below vendor, where go mod vendor only writes files"
-            yield Finding(LINK, path, 0, 0, text, hint="go mod vendor")
+            yield Finding(LINK, path, 0, 0, text, hint=vendored.command)
 
 
 def _of_list(
@@ -272,10 +277,11 @@ def _is_behind_link(vendored: Folder, package: str, known: dict[str, bool]) -> b
     return known[package]
 
 
-def _why_absent(path: str, disk: Disk | None) -> str:
+def _why_absent(vendored: Folder, package: str, disk: Disk | None) -> str:
     """What the work tree tells about a folder of which nothing is staged."""
+    path = (vendored.start + package).rstrip("/")
     if disk is None or not disk.exists(path):
-        return "go mod vendor"
+        return vendored.command
     rule = disk.ignored_by(path)
     if rule:
         return f"git add -f {path}   (it is on disk, but {rule} ignores it)"

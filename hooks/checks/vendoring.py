@@ -25,6 +25,7 @@ CODES = {
     "updates-needed": "VEN107",
     "vendor-bad-dir": "VEN109",
 }
+UNLISTED = "VEN106"
 UPDATES = "VEN107"
 MISSING = "VEN108"
 IGNORED = "VEN110"
@@ -80,6 +81,7 @@ def _refused(
     if not sources.files.kind(path):
         yield _missing(sources, folder, path, workspace)
         return
+    hint = ""
     seen: set[tuple[str | None, str, str]] = set()
     if _said_otherwise(sources, folder, problems, workspace):
         seen.add((UPDATES, "", ""))
@@ -89,7 +91,18 @@ def _refused(
         if code is None or key in seen:
             continue
         seen.add(key)
-        yield _finding(code, problem, problem.message + _elsewhere(problem), workspace)
+        hint = hint or _remedy(sources, folder, workspace)
+        yield _finding(code, problem, problem.message + _elsewhere(problem), hint)
+
+
+def _remedy(sources: Sources, folder: str, workspace: bool) -> str:
+    """What to do: rewriting modules.txt is enough where nothing is lacking but its lines."""
+    from hooks.checks import vendoring_form  # only when something was found
+
+    wanted = vendoring_form.of_folder(sources, folder)
+    if wanted is None or wanted.problems:
+        return command(workspace)
+    return f"put modules.txt in form ({UNTIDY}), or {command(workspace)}"
 
 
 def _said_otherwise(
@@ -140,17 +153,17 @@ def _left_aside(problems: Iterable[Problem], workspace: bool) -> Iterator[Findin
         if problem.kind in CODES and problem.kind != "updates-needed" and key not in seen:
             seen.add(key)
             message = f"{problem.message}{_elsewhere(problem)}; a plain build ignores vendor here"
-            yield _finding(IGNORED, problem, message, workspace)
+            yield _finding(IGNORED, problem, message, command(workspace))
 
 
-def _finding(code: str, problem: Problem, message: str, workspace: bool) -> Finding:
+def _finding(code: str, problem: Problem, message: str, hint: str) -> Finding:
     return Finding(
         code,
         problem.path,
         problem.line,
         problem.column,
         message,
-        hint=command(workspace) if code != UPDATES else "go mod tidy, then go mod vendor",
+        hint="go mod tidy, then go mod vendor" if code in (UPDATES, UNLISTED) else hint,
         module=problem.module,
         version=problem.version,
         releases=problem.releases,

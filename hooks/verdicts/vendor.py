@@ -162,7 +162,7 @@ class Run:
         if vendor in ("link", "submodule") or kind in ("link", "submodule"):
             self._going = []
         elif vendor == "file" or kind == "folder":
-            text = "cannot be read: vendor is no folder, or modules.txt is one"
+            text = "modules.txt is a folder" if vendor == "folder" else "vendor is no folder"
             self._stop([Problem("vendor-bad-dir", text, path=self._path)], self._going)
 
     def _check_go(self) -> None:

@@ -60,8 +60,10 @@ def _unlisted(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> l
 
 def _odd_requirement(go_mod: GoMod, listing: Listing, pruned: bool) -> Requirement | None:
     """A requirement that the go command would change: of an excluded version, of the main
-    module itself, of a second version, called indirect although a line before is not, or
-    one of two while a later version is vendored (below go 1.17, as the main module itself)."""
+    module itself, of a second version, or called indirect although a line before is not.
+
+    Below go 1.17, where a line is repeated: one of a module vendored at a later version.
+    """
     excluded = {(one.path, one.version) for one in go_mod.excludes}
     main = go_mod.module.path if go_mod.module and not pruned else None
     last = {one.path: one for one in go_mod.requires}
@@ -69,11 +71,10 @@ def _odd_requirement(go_mod: GoMod, listing: Listing, pruned: bool) -> Requireme
         if (one.path, one.version) in excluded or one.path == main:
             return one
         other = last[one.path]
-        if other is one:
-            continue
         if other.version != one.version or (other.indirect and not one.indirect):
             return other
-        newest = listing.newest.get(one.path, "")
-        if not pruned and semver.compare(newest, one.version) > 0:
-            return other
+    if not pruned and len(last) < len(go_mod.requires):
+        for one in go_mod.requires:
+            if semver.compare(listing.newest.get(one.path, ""), one.version) > 0:
+                return one
     return None

@@ -1,0 +1,3 @@
+package uuid
+
+var Nil = ""

@@ -1,0 +1,7 @@
+module example.com/web
+
+go 1.22
+
+require example.com/uuid v1.3.0
+
+replace example.com/uuid => ../uuid
