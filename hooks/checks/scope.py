@@ -85,12 +85,13 @@ def affected(
     paths = set(changed)
     known = modules(sources, skip)
     exist = set(known)
-    found = {folder for folder in map(owner, paths) if folder in exist}
+    owners = set(map(owner, paths))
+    found = {folder for folder in owners if folder in exist}
     touched = Touched(sources, base, paths)
     found.update(at for at in known if at not in found and replaces(sources, at, touched))
     found.update(folder for folder in _left(sources, base, paths) if folder in exist)
     spaces = workspaces(sources, skip)
-    return Scope(found, [at for at in spaces if _uses(sources, at, paths, touched)])
+    return Scope(found, [at for at in spaces if at in owners or _uses(sources, at, paths, touched)])
 
 
 def owner(path: str) -> str | None:
@@ -209,7 +210,19 @@ def _uses(sources: Sources, at: str, paths: set[str], touched: Touched) -> bool:
     tree = sources.go_work(at)
     found = tree.replaces if tree is not None else []
     targets = [join(at, one.target) for one in found if not one.target_version]
-    return any(target in touched.modules or _behind(target, touched.links) for target in targets)
+    if any(target in touched.modules or _behind(target, touched.links) for target in targets):
+        return True
+    return _keeps_copies(sources, at, touched.contents)
+
+
+def _keeps_copies(sources: Sources, at: str, contents: set[str]) -> bool:
+    """Whether the workspace's vendor folder holds a copy of one of these modules."""
+    tree = sources.modules_txt(at) if contents else None
+    blocks = tree.blocks if tree is not None else []
+    return any(
+        block.target and not block.target_version and join(at, block.target) in contents
+        for block in blocks
+    )
 
 
 def members(sources: Sources, at: str) -> list[str]:
