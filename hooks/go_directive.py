@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the go.mod and go.work files in scope."""
+    from hooks.checks import standing
+
+    yield from standing.directories(subject.tree, subject.touched)
     for folder in subject.scope.modules:
         yield from _of_file(subject, folder, workspace=False)
     for folder in subject.scope.workspaces:

@@ -25,10 +25,12 @@ def judge(subject: Subject) -> Iterator[Finding]:
 
     tree, fold = subject.tree, subject.options.on("fold")
     for folder in subject.scope.modules:
+        yield from subject.unreadable(folder)
         module = tree.go_mod(folder)
         if module is not None:
             yield from layout.untidy(tree.go_mod_path(folder), module, fold=fold)
     for folder in subject.scope.workspaces:
+        yield from subject.unreadable(folder, workspace=True)
         work = tree.go_work(folder)
         if work is not None:
             yield from layout.untidy(join(folder, "go.work"), work)

@@ -27,6 +27,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
 
     tree = subject.tree
     for folder in subject.scope.modules:
+        yield from subject.unreadable(folder)
         targets = replacements.of_module(tree, folder)
         if targets:
             read = replacements.read_by(tree, folder)

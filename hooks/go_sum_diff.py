@@ -30,6 +30,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
     tree = subject.tree
     strict = subject.options.on("strict")
     for folder in subject.scope.modules:
+        yield from subject.unreadable(folder)
         yield from _lines(subject, tree.go_sum_path(folder))
         problems = graph.module(tree, folder, subject.releases(folder))
         yield from sums_needed.missing(tree, folder, problems, subject.bases, subject.disk)

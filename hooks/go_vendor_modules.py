@@ -24,8 +24,10 @@ def judge(subject: Subject) -> Iterator[Finding]:
 
     tree = subject.tree
     for folder in subject.scope.modules:
+        yield from subject.unreadable(folder)
         yield from vendoring.consistency(tree, folder, subject.releases(folder))
     for folder in subject.scope.workspaces:
+        yield from subject.unreadable(folder, workspace=True)
         releases = subject.releases(folder, workspace=True)
         yield from vendoring.consistency(tree, folder, releases, workspace=True)
     for folder in dict.fromkeys([*subject.scope.modules, *subject.scope.workspaces]):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hooks.git.commit import Commit
     from hooks.git.disk import Disk
     from hooks.git.history import PastCommit
+    from hooks.rules.finding import Finding
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
 
@@ -151,6 +152,18 @@ class Subject:
 
         wanted = switching.read(tree.data)
         return [release for release in asked if not wanted.newer(release)]
+
+    def unreadable(self, folder: str, *, workspace: bool = False) -> Iterator[Finding]:
+        """What keeps a hook from reading the go.mod, or the go.work, that it needs."""
+        from hooks.checks import standing
+
+        tree = self.tree.go_work(folder) if workspace else self.tree.go_mod(folder)
+        if tree is not None and tree.problems:
+            asked = self.asked(folder, workspace=workspace)
+            toolchain = self.options.text("toolchain", "auto")
+            yield from standing.unreadable(
+                self.tree, folder, asked, toolchain=toolchain, workspace=workspace
+            )
 
     def asked(self, folder: str, *, workspace: bool = False) -> Sequence[Release]:
         """The releases that must accept a module, or a workspace, as far as --go and its go

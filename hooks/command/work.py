@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.command.run import FOUND, PASSED, say
+from hooks.command.run import FOUND, MODULE_FILES, PASSED, say
 from hooks.command.subject import Subject
 
 TYPE_CHECKING = False
@@ -24,6 +24,7 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
     config = configuration(commit, options)
     subject = Subject(hook.name, commit, options, config)
     options = subject.options
+    _settled(subject)
     findings = list(hook.judge(subject))
     if options.on("all"):
         _note(hook, commit)
@@ -80,6 +81,15 @@ def written(said: Sequence[Said], options: Options) -> str:
     from hooks.report.text import text
 
     return text(said)
+
+
+def _settled(subject: Subject) -> None:
+    """A merge that is under way has to be settled before its files can be judged."""
+    for path in subject.unmerged:
+        if path.rpartition("/")[2] in MODULE_FILES or path.endswith("vendor/modules.txt"):
+            from hooks.command.options import UsageError
+
+            raise UsageError(f"{path} is unmerged: settle the conflict, then git add {path}")
 
 
 def _note(hook: Hook, commit: Commit) -> None:

@@ -52,8 +52,8 @@ class Changes:
         return self._all
 
     def relevant(self) -> list[str]:
-        """The paths that can move a verdict: module files, what lies below a vendor folder,
-        and links and submodules that came or went."""
+        """The paths that can move a verdict: module files, what lies below a vendor folder, or
+        below a directory called go.mod, and links and submodules that came or went."""
         parts = self.raw.split(b"\0")
         found = []
         names = tuple(name.encode() for name in FILES)
@@ -62,6 +62,7 @@ class Changes:
                 (path.endswith(names) and path.rpartition(b"/")[2] in names)
                 or path.startswith(b"vendor/")
                 or b"/vendor/" in path
+                or b"go.mod/" in path
                 or facts[1:4] not in (b"100", b"000")
                 or facts[8:11] not in (b"100", b"000")
             ):
