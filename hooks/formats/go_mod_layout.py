@@ -14,6 +14,7 @@ https://go.dev/ref/mod#go-mod-file-format
 from __future__ import annotations
 
 from hooks.formats import mod_strings, mod_versions
+from hooks.formats.mod_groups import Entry, Group
 from hooks.formats.mod_syntax import Block, Comments, Line
 from hooks.values import semver
 from hooks.values.releases import ROWS
@@ -27,31 +28,8 @@ if TYPE_CHECKING:
 SEMANTIC_EXCLUDES = "v1.21"  # from this go line on, exclude blocks are in the order of versions
 
 
-class Entry:
-    """A line to write: its words and comments; `verb` and `words` without the verb."""
-
-    __slots__ = ("before", "suffix", "verb", "words")
-
-    def __init__(self, verb: str, words: list[str], before: list[str], suffix: str) -> None:
-        self.verb = verb
-        self.words = words
-        self.before = before
-        self.suffix = suffix
-
-
-class Group:
-    """A block to write, or a single line: one entry, and no block comments of its own."""
-
-    __slots__ = ("block", "entries", "verb")
-
-    def __init__(self, verb: str, block: Block | None, entries: list[Entry]) -> None:
-        self.verb = verb
-        self.block = block
-        self.entries = entries
-
-
-def canonical(tree: ModFile) -> bytes:
-    """The file in canonical layout.
+def canonical(tree: ModFile, *, fold: bool = False) -> bytes:
+    """The file in canonical layout; with `fold`, in at most two require blocks.
 
     ValueError where the newest release cannot read the file: then there is none.
     """
@@ -59,6 +37,10 @@ def canonical(tree: ModFile) -> bytes:
     if any(one.since <= newest <= one.until for one in tree.edit_problems):
         raise ValueError("the file cannot be read")
     parts = _parts(tree)
+    if fold:
+        from hooks.formats.go_mod_fold import folded  # on request only
+
+        parts = folded(parts, tree)
     groups = [part for part in parts if isinstance(part, Group)]
     _drop_repeated(groups)
     key = _exclude_key if _sorts_excludes_by_version(tree) else None
@@ -80,10 +62,10 @@ def _parts(tree: ModFile) -> list[Comments | Group]:
         elif isinstance(one, Block):
             verb = one.words[0]
             entries = [_entry(verb, line, line.words) for line in one.lines]
-            parts.append(Group(verb, one, entries))
+            parts.append(Group(verb, entries, one))
         else:
             verb = one.words[0]
-            parts.append(Group(verb, None, [_entry(verb, one, one.words[1:])]))
+            parts.append(Group(verb, [_entry(verb, one, one.words[1:])]))
     return parts
 
 
@@ -174,7 +156,7 @@ def _sorts_excludes_by_version(tree: ModFile) -> bool:
 
 
 def _sort(group: Group, exclude_key: Callable[[Entry], object] | None) -> None:
-    if group.block is None:
+    if not group.is_block:
         return
     if group.verb == "retract":
         group.entries.sort(key=_retract_key, reverse=True)
@@ -199,17 +181,15 @@ def _retract_key(entry: Entry) -> tuple[semver.Key, semver.Key]:
 
 
 def _block(group: Group) -> str:
-    block, entries = group.block, group.entries
-    if block is None:
-        return _line(entries[0], group.verb + " ", "", entries[0].before)
-    if len(entries) == 1 and not block.end_before:
-        return _line(entries[0], group.verb + " ", "", [*block.before, *entries[0].before])
-    lines = [_comment(text, "") for text in block.before]
-    lines.append(f"{group.verb} ({_suffix(block.suffix)}\n")
+    entries = group.entries
+    if len(entries) == 1 and not group.end_before:
+        return _line(entries[0], group.verb + " ", "", [*group.before, *entries[0].before])
+    lines = [_comment(text, "") for text in group.before]
+    lines.append(f"{group.verb} ({_suffix(group.suffix)}\n")
     for entry in entries:
         lines.append(_line(entry, "", "\t", entry.before))
-    lines += [_comment(text, "") for text in block.end_before]
-    lines.append(f"){_suffix(block.end_suffix)}\n")
+    lines += [_comment(text, "") for text in group.end_before]
+    lines.append(f"){_suffix(group.end_suffix)}\n")
     return "".join(lines)
 
 
