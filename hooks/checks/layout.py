@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hooks.formats.mod_shared import ModFile
 
 
-def unformatted(path: str, tree: ModFile, *, fold: bool = False) -> Iterator[Finding]:
+def untidy(path: str, tree: ModFile, *, fold: bool = False) -> Iterator[Finding]:
     """The first line that is not as `go mod edit -fmt` writes it; nothing for a file that
     cannot be read, which `syntax` speaks of."""
     wanted = _canonical(path, tree, fold)
@@ -43,7 +43,7 @@ def _first_difference(data: bytes, wanted: bytes) -> int:
     return min(len(lines), len(others))
 
 
-def rewritten(path: str, data: bytes, *, fold: bool = False) -> bytes | None:
+def repaired(path: str, data: bytes, *, fold: bool = False) -> bytes | None:
     """The file in canonical layout; None where it cannot be read, or where the text would
     not mean the same."""
     read = go_work.parse if path.endswith("go.work") else go_mod.parse
