@@ -3,41 +3,69 @@
 from __future__ import annotations
 
 from hooks.formats import go_sum
-from hooks.formats.go_sum import EMPTY_GO_MOD, Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.formats.go_sum import GoSum
+    from hooks.formats.go_sum import Entry, GoSum
 
 
 def fresh(staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Entry]:
-    """The entries whose hash no base has, in file order; the same line twice counts once."""
-    lines = set(staged.lines)
+    """The entries that no base has, in file order; the same entry twice counts once."""
+    for entry, _ in _entries(staged, _new(staged, bases)):
+        yield entry
+
+
+def replaced(staged: GoSum, bases: Sequence[GoSum]) -> Iterator[tuple[Entry, str]]:
+    """The fresh entries of modules and versions that a base knows by other hashes alone, each
+    with one of those.
+
+    Hashes of another algorithm are no others, and that of an empty go.mod counts for
+    none, here as in the go command. Where a known hash is still there nothing was
+    replaced, so it is enough to look at the lines that went.
+    """
+    new = _new(staged, bases)
+    if not new:
+        return
+    lines = set(go_sum.normal(staged))
+    gone: dict[bytes, bytes] = {}
     for base in bases:
-        lines.difference_update(base.lines)
+        for line in set(go_sum.normal(base)).difference(lines):
+            if not line.endswith(EMPTY):
+                gone.setdefault(_name(line), line.rpartition(b" ")[2])
+    found = {line for line in new if _name(line) in gone and not line.endswith(EMPTY)}
+    if not found:
+        return
+    kept = {_name(line) for line in lines.difference(new) if not line.endswith(EMPTY)}
+    found = {line for line in found if _name(line) not in kept}
+    for entry, line in _entries(staged, found):
+        yield entry, go_sum.text(gone[_name(line)])
+
+
+EMPTY = go_sum.EMPTY_GO_MOD.encode()
+
+
+def _new(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:
+    """The lines that no base has, in normal form."""
+    return set(go_sum.normal(staged)).difference(*map(go_sum.normal, bases)) - {b""}
+
+
+def _name(line: bytes) -> bytes:
+    """Module, version and algorithm of a line in normal form."""
+    name, _, digest = line.rpartition(b" ")
+    return name + b" " + digest.partition(b":")[0]
+
+
+def _entries(tree: GoSum, lines: set[bytes]) -> Iterator[tuple[Entry, bytes]]:
+    """The first entry of each of these lines, in file order."""
     if not lines:
         return
-    for number, line in enumerate(staged.lines, 1):
-        if line in lines:
-            lines.discard(line)
-            found = [go_sum.text(word) for word in go_sum.words(line)]
-            if len(found) == 3 and found[2] not in _hashes(bases, found[0], found[1]):
-                yield Entry(found[0], found[1], found[2], number)
-
-
-def known(entry: Entry, bases: Sequence[GoSum]) -> list[str]:
-    """The hashes of that module and version in the bases, of the entry's algorithm.
-
-    The hash of an empty go.mod counts for none, here as in the go command.
-    """
-    if entry.hash == EMPTY_GO_MOD:
-        return []
-    algorithm = entry.hash.partition(":")[0] + ":"
-    found = _hashes(bases, entry.module, entry.version)
-    return [one for one in found if one.startswith(algorithm) and one != EMPTY_GO_MOD]
-
-
-def _hashes(bases: Sequence[GoSum], module: str, version: str) -> dict[str, None]:
-    return dict.fromkeys(one for base in bases for one in base.hashes(module, version))
+    rest = set(lines)
+    plain = tree.ordinary
+    for number, line in enumerate(tree.lines, 1):
+        normal = line if plain else b" ".join(go_sum.words(line))
+        if normal in rest:
+            rest.discard(normal)
+            module, version, digest = map(go_sum.text, normal.split(b" "))
+            yield go_sum.Entry(module, version, digest, number), normal

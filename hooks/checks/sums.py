@@ -6,7 +6,6 @@ from hooks.checks import sum_changes
 from hooks.formats import conflict, go_sum
 from hooks.rules import allowance
 from hooks.rules.finding import Finding
-from hooks.values import checksum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,10 +20,7 @@ def rewritten(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Find
     Where the old hash stands beside the new one, `ambiguous` says so instead.
     """
     explained: set[tuple[str, str]] = set()
-    for entry in sum_changes.fresh(staged, bases):
-        before = sum_changes.known(entry, bases)
-        if not before or not set(before).isdisjoint(staged.hashes(entry.module, entry.version)):
-            continue
+    for entry, before in sum_changes.replaced(staged, bases):
         name = (entry.module, entry.version.removesuffix("/go.mod"))
         hint = "" if name in explained else _verify("SUM101", *name)
         explained.add(name)
@@ -33,7 +29,7 @@ def rewritten(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Find
             path,
             staged,
             entry,
-            f"hash of {entry.module} {entry.version} changed from {before[0]} to {entry.hash}",
+            f"hash of {entry.module} {entry.version} changed from {before} to {entry.hash}",
             hint,
         )
 
@@ -94,6 +90,8 @@ def unreadable(path: str, staged: GoSum) -> Iterator[Finding]:
 
 def undigested(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Finding]:
     """A new or changed h1: hash that is no SHA-256 in base64, so that no content can match it."""
+    from hooks.values import checksum  # base64 is read by a C library that takes time to load
+
     for entry in sum_changes.fresh(staged, bases):
         fault = checksum.fault(entry.hash)
         if fault:
@@ -137,8 +135,8 @@ def _verify(code: str, module: str, version: str) -> str:
 
 
 def _markers(tree: GoSum) -> list[int]:
-    if tree.ordinary and not any(line.startswith(conflict.END) for line in tree.lines):
-        return []  # a marker has at most two words, save one: ">>>>>>> branch name"
+    if tree.ordinary:
+        return []
     return [number for number, line in enumerate(tree.lines, 1) if conflict.marker(line)]
 
 

@@ -33,7 +33,8 @@ _lines: dict[bytes, bytes] = {}
 """Every distinct line met so far, so that equal lines are one object."""
 
 _odd: set[bytes] = set()
-"""Those of them that are not three words with one blank between."""
+"""Those of them that are not three words with one blank between, or look like a marker that
+git leaves in a conflict."""
 
 
 class Entry:
@@ -76,7 +77,8 @@ class GoSum:
 
     @property
     def ordinary(self) -> bool:
-        """Whether every line is blank, or three words with one blank between."""
+        """Whether every line is blank, or three words with one blank between and no
+        conflict marker."""
         return _odd.isdisjoint(self.lines)
 
     @property
@@ -182,7 +184,9 @@ def usable(hashes: Sequence[str]) -> list[str]:
 
 def _is_ordinary(line: bytes) -> bool:
     found = line.split()
-    return not line or (len(found) == 3 and b" ".join(found) == line and line.isascii())
+    if len(found) != 3:
+        return not line
+    return b" ".join(found) == line and line.isascii() and found[0] != b">>>>>>>"
 
 
 def words(line: bytes) -> list[bytes]:

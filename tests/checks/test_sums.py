@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hooks.checks import sums
 from hooks.formats import go_sum
@@ -152,3 +154,40 @@ def test_many_findings_take_linear_time(count: int) -> None:
     assert len(list(sums.ambiguous("go.sum", tree, []))) == count
     before = read(text.replace("AAAA", "ZZZZ").replace("BBBB", "YYYY"))
     assert len(list(sums.rewritten("go.sum", tree, [before]))) == 2 * count
+
+
+DIGESTS = st.sampled_from([A, B, C, "h2:x", "h2:y", go_sum.EMPTY_GO_MOD])
+ENTRIES = st.builds(
+    "{} {} {}".format, st.sampled_from("ab"), st.sampled_from(["v1", "v2"]), DIGESTS
+)
+FORMS = st.sampled_from(["\n", "\r\n", "\n\n"])
+FILES = st.lists(st.builds("{}{}".format, ENTRIES, FORMS), max_size=6).map("".join)
+
+
+@settings(derandomize=True, deadline=None, max_examples=500)
+@given(FILES, st.lists(FILES, max_size=2))
+def test_rewritten_by_the_book(staged: str, bases: list[str]) -> None:
+    def entries(text: str) -> list[tuple[str, str]]:
+        """Module, version and algorithm, and the hash."""
+        words = [line.split() for line in text.splitlines() if line]
+        return [(f"{one[0]} {one[1]} {one[2][:2]}", one[2]) for one in words]
+
+    known: dict[str, set[str]] = {}
+    for base in bases:
+        for name, digest in entries(base):
+            if digest != go_sum.EMPTY_GO_MOD:
+                known.setdefault(name, set()).add(digest)
+    here = entries(staged)
+    expected = {
+        (name, digest)
+        for name, digest in here
+        if name in known
+        and digest != go_sum.EMPTY_GO_MOD
+        and not any(other in known[name] for same, other in here if same == name)
+    }
+    found = sums.rewritten("go.sum", read(staged), [read(base) for base in bases])
+    told = [finding.message.split() for finding in found]
+    assert {(f"{one[2]} {one[3]} {one[-1][:2]}", one[-1]) for one in told} == expected
+    assert len(told) == len(expected)
+    for one in told:
+        assert one[-3] in known[f"{one[2]} {one[3]} {one[-1][:2]}"]
