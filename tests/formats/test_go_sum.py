@@ -100,7 +100,9 @@ def test_union_is_what_a_workspace_sees() -> None:
     assert both.has_h1("b", "v1")
 
 
-WORDS = st.sampled_from(["a", "b.c/d", "v1.0.0", "v1.0.0/go.mod", A, "h2:x", "é", "\udcff", "\x1c"])
+WORDS = st.sampled_from(
+    [">>>>>>>", "a", "b.c/d", "v1.0.0", "v1.0.0/go.mod", A, "h2:x", "é", "\udcff", "\x1c"]
+)
 BLANKS = st.sampled_from([" ", "  ", "\t", "\r", "\xa0", "\u2028", "\x85", "\f"])
 LINES = st.lists(st.one_of(WORDS, BLANKS, st.just(" ")), max_size=9).map("".join)
 FILES = st.lists(LINES, max_size=6).map("\n".join)
@@ -110,8 +112,11 @@ FILES = st.lists(LINES, max_size=6).map("\n".join)
 @given(FILES)
 def test_keeps_every_byte_and_reads_in_bulk_what_it_reads_by_line(text: str) -> None:
     data = text.encode("utf-8", "surrogateescape")
+    go_sum._lines.clear()  # what was met before is not looked at again
+    go_sum._odd.clear()
     tree = go_sum.parse(data)
     assert bytes(tree) == data
+    assert go_sum._odd == {line for line in data.split(b"\n") if not go_sum._is_ordinary(line)}
     slow = [
         [go_sum.text(word) for word in go_sum.words(line)]
         for line in data.split(b"\n")
