@@ -9,7 +9,7 @@ its business here.
 from __future__ import annotations
 
 from hooks.rules.finding import Finding
-from hooks.verdicts import graph, vendor, workspace
+from hooks.verdicts import graph, vendor, workspace_members
 from hooks.verdicts.graph_needs import Listed
 
 TYPE_CHECKING = False
@@ -69,7 +69,7 @@ def go_behind(sources: Sources, folder: str) -> Iterator[Need]:
 
 def is_read(sources: Sources, folder: str, releases: Sequence[Release]) -> bool:
     """Whether a plain build reads go.mod: no workspace uses it, no vendor folder is used."""
-    if workspace.home(sources, folder) is not None:
+    if workspace_members.home(sources, folder) is not None:
         return False
     return not all(vendor.is_used(sources, folder, one) for one in releases)
 

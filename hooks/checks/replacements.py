@@ -8,7 +8,7 @@ wrong all the same.
 from __future__ import annotations
 
 from hooks.rules.finding import Finding
-from hooks.verdicts import graph, workspace
+from hooks.verdicts import graph, workspace, workspace_members
 from hooks.verdicts.graph_dependencies import UNKNOWN, standing
 from hooks.verdicts.replacements import Replacements, is_absolute
 from hooks.verdicts.sources import join
@@ -91,7 +91,7 @@ def unverifiable(sources: Sources, targets: Sequence[Target], read: Graph) -> It
 
 def read_by(sources: Sources, folder: str) -> Graph | None:
     """The module graph that counts for the module in `folder`: its workspace's, if one uses it."""
-    at = workspace.home(sources, folder)
+    at = workspace_members.home(sources, folder)
     return graph.of_module(sources, folder) if at is None else workspace.of(sources, at).whole()
 
 

@@ -9,6 +9,7 @@ read those of its members. What a replaced module itself replaces does not count
 from __future__ import annotations
 
 from hooks.verdicts.sources import join, parent
+from hooks.verdicts.workspace_members import members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -223,13 +224,6 @@ def _keeps_copies(sources: Sources, at: str, contents: set[str]) -> bool:
         block.target and not block.target_version and join(at, block.target) in contents
         for block in blocks
     )
-
-
-def members(sources: Sources, at: str) -> list[str]:
-    """The folders that the go.work in the folder `at` uses, as far as they lie in the tree."""
-    tree = sources.go_work(at)
-    found = [join(at, use.path) for use in tree.uses if use.path[:1] != "/"] if tree else []
-    return [folder for folder in dict.fromkeys(found) if not folder.startswith("..")]
 
 
 def _left(sources: Sources, base: Sources | None, paths: set[str]) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from hooks.formats import go_sum
 from hooks.rules.finding import Finding
 from hooks.values import go_version
-from hooks.verdicts import workspace
+from hooks.verdicts import workspace, workspace_members
 from hooks.verdicts.graph_problems import Missing
 from hooks.verdicts.replacements import Replacements
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hooks.formats.problem import Problem
     from hooks.git.disk import Disk
     from hooks.verdicts.sources import Sources
+    from hooks.verdicts.workspace import Workspace
 
 # below it go.mod does not list every module that is built, and tidy kept other hashes
 COMPLETE_SINCE = 17
@@ -190,7 +191,7 @@ class Home:
     def __init__(self, tree: Sources, folder: str) -> None:
         self._tree = tree
         self._folder = folder
-        at = workspace.home(tree, folder)
+        at = workspace_members.home(tree, folder)
         self._space = None if at is None else workspace.of(tree, at)
         self._replacements: Replacements | None = None
         own = tree.go_sum(folder)
@@ -230,7 +231,14 @@ class Home:
         return self._replacements
 
 
-def _union(tree: Sources, space: workspace.Workspace) -> GoSum:
+def _space(tree: Sources, folder: str) -> Workspace:
+    """The workspace of the go.work in `folder`."""
+    from hooks.verdicts import workspace  # not where a module stands alone
+
+    return workspace.of(tree, folder)
+
+
+def _union(tree: Sources, space: Workspace) -> GoSum:
     """The hashes of a workspace, taken together once."""
     key = ("sums", space.folder)
     found = tree.memo.get(key)

@@ -10,8 +10,9 @@ from hooks.values import semver
 from hooks.verdicts.graph_dependencies import is_pruned
 from hooks.verdicts.graph_load import OF_GO, Roots, load
 from hooks.verdicts.graph_reading import Sums
-from hooks.verdicts.replacements import Replacements, WorkspaceReplacements, is_absolute
+from hooks.verdicts.replacements import Replacements, WorkspaceReplacements
 from hooks.verdicts.sources import join
+from hooks.verdicts.workspace_members import members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -145,22 +146,6 @@ def of(sources: Sources, folder: str) -> Workspace:
     if not isinstance(found, Workspace):
         found = sources.memo[key] = Workspace(sources, folder)
     return found
-
-
-def home(sources: Sources, folder: str) -> str | None:
-    """The folder of the go.work that is in force for the module in `folder` and uses it;
-    None where the module stands alone."""
-    at = sources.workspace_of(folder)
-    return at if at is not None and folder in members(sources, at) else None
-
-
-def members(sources: Sources, folder: str) -> list[str]:
-    """The folders that the go.work in `folder` uses, each once, those outside the tree left out."""
-    work = sources.go_work(folder)
-    used = (
-        [join(folder, use.path) for use in work.uses if not is_absolute(use.path)] if work else []
-    )
-    return [one for one in dict.fromkeys(used) if one != ".." and not one.startswith("../")]
 
 
 def _members(sources: Sources, folder: str) -> Iterator[Member]:
