@@ -66,7 +66,7 @@ def _policy(subject: Subject, folder: str, *, workspace: bool) -> Iterator[Findi
     from hooks.checks import directive, directive_policy
 
     file = directive.file(subject.tree, folder, workspace=workspace)
-    if file is None or file.tree.problems:
+    if file is None or not file.tree.is_readable:
         return
     yield from directive_policy.bounds(file, options.text("min"), options.text("max"))
     if options.on("forbid-toolchain"):

@@ -100,7 +100,7 @@ def untidy(sources: Sources, folder: str) -> Iterator[Finding]:
     """A go.mod without go line, or with a patch release that releases before 1.21 cannot
     read and none since then tells apart."""
     found = file(sources, folder)
-    if found is None or found.tree.problems or not found.tree.syntax.statements:
+    if found is None or not found.tree.is_readable or not found.tree.syntax.statements:
         return
     if found.tree.go is None:
         message = "go.mod has no go line: releases take it for go 1.16"

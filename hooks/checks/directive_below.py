@@ -28,7 +28,7 @@ def vendored(
     """A go line that admits releases which a vendored module refuses."""
     found = directive.file(sources, folder, workspace=workspace)
     listing = sources.modules_txt(folder)
-    if found is None or found.tree.problems or listing is None or not listing.go_marks:
+    if found is None or not found.tree.is_readable or listing is None or not listing.go_marks:
         return
     marks = [one for one in listing.go_marks if go_version.is_valid(one.version)]
     if not marks:
@@ -67,7 +67,7 @@ def _go(version: str) -> str:
 def replaced(sources: Sources, folder: str, releases: Sequence[Release]) -> Iterator[Finding]:
     """A go line below that of a directory which replaces a required module."""
     found = directive.file(sources, folder)
-    if found is None or found.tree.problems:
+    if found is None or not found.tree.is_readable:
         return
     needs = list(consistency.go_behind(sources, folder))
     if needs:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from hooks.checks import refusals
 from hooks.formats import go_mod, go_mod_layout, go_work
 from hooks.rules.finding import Finding
+from hooks.verdicts.loading import conflicts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +16,13 @@ if TYPE_CHECKING:
 
 
 def untidy(path: str, tree: ModFile, *, fold: bool = False) -> Iterator[Finding]:
-    """The first line that is not as `go mod edit -fmt` writes it; nothing for a file that
-    cannot be read, which `syntax` speaks of."""
+    """The first line that is not as `go mod edit -fmt` writes it, and replacements between
+    which that command would choose; nothing for a file that cannot be read, which `syntax`
+    speaks of."""
+    for problem in conflicts(tree):
+        hint = refusals.hint(problem, "MOD202", path)
+        place = (problem.line, problem.column)
+        yield Finding("MOD202", path, *place, problem.message, hint=hint, module=problem.module)
     wanted = _canonical(path, tree, fold)
     if wanted is None or wanted == tree.data:
         return

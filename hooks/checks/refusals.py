@@ -98,6 +98,9 @@ def message(problem: Problem, code: str) -> str:
     if code == "MOD103":
         text = f'"{problem.version}" is no version of {problem.module} that can stand in go.mod'
         return text + ": it has to be looked up"
+    if code == "DIR104":
+        version = problem.message.split("'")[1]
+        return f"go {version} is no go line to releases before 1.21, which read go 1.N alone"
     if code == "MOD106":
         return "go.mod has no module line"
     return problem.message.removeprefix("updates to go.mod needed: ")

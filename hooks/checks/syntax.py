@@ -5,10 +5,12 @@ from __future__ import annotations
 from hooks.checks import refusals
 from hooks.formats import conflict
 from hooks.formats.mod_syntax import Comments
+from hooks.formats.problem import Problem
 from hooks.rules.finding import Finding
 from hooks.values import releases as known
 from hooks.verdicts import matrix, parse
-from hooks.verdicts.sources import join
+from hooks.verdicts.loading import conflicts
+from hooks.verdicts.sources import join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from hooks.formats.go_mod import GoMod
     from hooks.formats.mod_shared import ModFile
-    from hooks.formats.problem import Problem
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
 
@@ -50,12 +51,31 @@ def refused(
     if not staying:
         problems = _whatever_the_release(sources, folder, workspace)
     asked = [cell.release for cell in staying]
-    yield from _findings(path, tree, [one for one in problems if one.path == path], asked)
+    own = [one for one in problems if one.path == path or _is_between(sources, one)]
+    yield from _findings(tree, own, asked)
+
+
+def _is_between(sources: Sources, problem: Problem) -> bool:
+    """Whether a complaint about a member of a workspace is none about that file alone."""
+    if problem.kind != "conflicting-replacements":
+        return False
+    member = sources.go_mod(parent(problem.path))
+    return member is not None and not conflicts(member)
 
 
 def _merged(problems: Sequence[Problem]) -> list[Problem]:
-    """Each problem once, in the order of its line."""
-    once = {(one.kind, one.path, one.line, one.message): one for one in problems}
+    """Each problem once, in the order of its line; of a setting that releases refuse in
+    different words the newest's."""
+    once: dict[tuple[str, str, int, str], Problem] = {}
+    for one in problems:
+        text = "" if one.kind == "godebug-value" else one.message
+        key = (one.kind, one.path, one.line, text)
+        if key in once and one is not once[key]:
+            releases = dict.fromkeys([*once[key].releases, *one.releases])
+            one = Problem(
+                one.kind, one.message, one.line, one.column, path=one.path, releases=[*releases]
+            )
+        once[key] = one
     return sorted(once.values(), key=lambda one: one.line)
 
 
@@ -87,7 +107,7 @@ def _unreadable(path: str, tree: ModFile) -> Finding | None:
 
 
 def _findings(
-    path: str, tree: ModFile, problems: Sequence[Problem], asked: Sequence[Release]
+    tree: ModFile, problems: Sequence[Problem], asked: Sequence[Release]
 ) -> Iterator[Finding]:
     """One finding for each problem, but one alone for what is said again and again."""
     said: dict[tuple[str, str], int] = {}
@@ -108,11 +128,11 @@ def _findings(
             message += f", and so on in {len(unread) - MOST} more places"
         yield Finding(
             code,
-            path,
+            problem.path,
             max(problem.line, 1),
             max(problem.column, 1),
             message,
-            hint=refusals.hint(problem, code, path),
+            hint=refusals.hint(problem, code, problem.path),
             module=problem.module,
             version=problem.version,
             releases=problem.releases,
@@ -122,6 +142,8 @@ def _findings(
 def repeated(path: str, tree: GoMod) -> Iterator[Finding]:
     """Requirements of one module on more than one line: at different versions (the go
     command refuses), or at the same (it does not mind)."""
+    if conflict.lines(tree.data):
+        return
     first: dict[str, tuple[str, int]] = {}
     for one in tree.requires:
         version, line = first.setdefault(one.path, (one.version, one.line))

@@ -158,6 +158,13 @@ def _sorts_excludes_by_version(tree: ModFile) -> bool:
 def _sort(group: Group, exclude_key: Callable[[Entry], object] | None) -> None:
     if not group.is_block:
         return
+    _order(group, exclude_key)
+    before = group.entries[0].before
+    if before[:1] == [""]:
+        group.entries[0].before = before[1:]
+
+
+def _order(group: Group, exclude_key: Callable[[Entry], object] | None) -> None:
     if group.verb == "retract":
         group.entries.sort(key=_retract_key, reverse=True)
     elif group.verb == "exclude" and exclude_key is not None:

@@ -41,7 +41,7 @@ def _block(tree: GoWork, block: Block) -> None:
     since = DIRECTIVES[verb] if verb in _BLOCKS else 999
     if since:
         place = Place(tree, block, verb, lax=False)
-        place.say("unknown-block", f"unknown block type: {verb}", 0, until=since - 1)
+        place.say("unknown-block", f"unknown block type: {verb}", -1, until=since - 1)
     if since < 999:
         for line in block.lines:
             _line(tree, line, verb, 0, block)
@@ -51,7 +51,7 @@ def _line(tree: GoWork, line: Line, verb: str, skip: int, block: Block | None) -
     since = DIRECTIVES[verb] if verb in _LINES else 999
     place = Place(tree, line, verb, skip, block, lax=False)
     if since and block is None:
-        place.say("unknown-directive", f"unknown directive: {verb}", 0, until=since - 1)
+        place.say("unknown-directive", f"unknown directive: {verb}", -1, until=since - 1)
     if since < 999:
         place.since = since
         words = line.words[skip:]

@@ -45,7 +45,7 @@ def _block(tree: GoMod, block: Block) -> None:
     if since:
         place = Place(tree, block, verb)
         message = f"unknown block type: {verb}"
-        place.say("unknown-block", message, 0, until=since - 1, lax=False)
+        place.say("unknown-block", message, -1, until=since - 1, lax=False)
     if since < 999:
         for line in block.lines:
             _line(tree, line, verb, 0, block)
@@ -56,7 +56,7 @@ def _line(tree: GoMod, line: Line, verb: str, skip: int, block: Block | None) ->
     since = DIRECTIVES.get(verb, 999) if verb != "use" else 999
     if since and block is None:
         message = f"unknown directive: {verb}"
-        place.say("unknown-directive", message, 0, until=since - 1, lax=False)
+        place.say("unknown-directive", message, -1, until=since - 1, lax=False)
     if since < 999:
         place.since = since
         place.lax = verb in _LAX

@@ -6,7 +6,7 @@ from hooks.formats import mod_strings, mod_syntax
 from hooks.formats.directives import Go, GoDebug, Toolchain
 from hooks.formats.mod_replace import replacement
 from hooks.values import go_version
-from hooks.values.releases import since
+from hooks.values.releases import ROWS, since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,6 +61,12 @@ class ModFile:
 
     def __bytes__(self) -> bytes:
         return self.data
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the newest release known can read the file."""
+        newest = ROWS[-1].minor
+        return not any(one.since <= newest <= one.until for one in self.problems)
 
 
 def go(place: Place, words: list[str]) -> None:

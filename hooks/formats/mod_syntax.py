@@ -95,6 +95,11 @@ class Syntax:
         starts = found.starts
         return starts[min(index, len(starts) - 1)] if starts else line.column
 
+    def last_column(self, line: int) -> int:
+        """The column of the last word of a line."""
+        starts = mod_words.closely(self.text.split("\n"), line - 1, []).starts
+        return starts[-1] if starts else 1
+
 
 class _Reader:
     """What is being read: the lines still to come and the comments that wait for theirs."""

@@ -101,7 +101,8 @@ class Loading:
 
 def too_new_problem(tree: ModFile, kind: str, name: str) -> Problem:
     """What is said of a go line that is too new."""
-    line, column = (tree.go.line, tree.go.column + 3) if tree.go else (0, 0)
+    line = tree.go.line if tree.go else 0
+    column = tree.syntax.last_column(line) if line else 0
     return Problem(kind, f"{name} requires go >= {tree.lax_go}", line, column)
 
 
@@ -130,7 +131,8 @@ def own_name_problems(tree: GoMod) -> list[Problem]:
         return []
     message = f'invalid module path: "{module.path}"'
     first = since("own-names")
-    return [Problem("path-invalid", message, module.line, module.column, since=first)]
+    column = tree.syntax.last_column(module.line)
+    return [Problem("path-invalid", message, module.line, column, since=first)]
 
 
 def module_path_problems(tree: GoMod) -> list[Problem]:
@@ -142,7 +144,8 @@ def module_path_problems(tree: GoMod) -> list[Problem]:
     if not fault:
         return []
     message = f'malformed module path "{module.path}": {fault}'
-    return [Problem("path-malformed", message, module.line, module.column)]
+    column = tree.syntax.last_column(module.line)
+    return [Problem("path-malformed", message, module.line, column)]
 
 
 def tool_problems(tree: GoMod) -> list[Problem]:
@@ -152,17 +155,24 @@ def tool_problems(tree: GoMod) -> list[Problem]:
         if fault:
             message = f'malformed tool path "{tool.path}": {fault}'
             first = DIRECTIVES["tool"]
-            return [Problem("path-malformed", message, tool.line, tool.column, since=first)]
+            column = tree.syntax.last_column(tool.line)
+            return [Problem("path-malformed", message, tool.line, column, since=first)]
     return []
+
+
+def target(one: Replacement) -> str:
+    """What a module is replaced with, as it is written."""
+    return f"{one.target} {one.target_version}".rstrip()
 
 
 def conflicts(tree: ModFile) -> list[Problem]:
     """Replacements of one path and version by different targets."""
-    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    seen: dict[tuple[str, str], Replacement] = {}
     for one in tree.replaces:
-        target = (one.target, one.target_version)
-        if seen.setdefault((one.path, one.version), target) != target:
-            message = f"conflicting replacements for {one.path}"
+        first = seen.setdefault((one.path, one.version), one)
+        if (first.target, first.target_version) != (one.target, one.target_version):
+            message = f"conflicting replacements for {one.path}: {target(one)} here, "
+            message += f"{target(first)} on line {first.line}"
             problem = Problem(
                 "conflicting-replacements",
                 message,

@@ -28,6 +28,7 @@ from hooks.verdicts.loading import (
     godebug_problems,
     module_path_problems,
     own_name_problems,
+    target,
     too_new,
     too_new_problem,
     tool_problems,
@@ -235,14 +236,14 @@ class WorkLoading:
     def contradictions(self) -> list[Problem]:
         """The first replacement that two members write differently, and go.work not at all."""
         settled = {one.path for one in self.tree.replaces}
-        seen: dict[tuple[str, str], tuple[str, str]] = {}
+        seen: dict[tuple[str, str], tuple[Member, Replacement]] = {}
         for member in self.members:
             for one in member.tree.replaces if member.tree else ():
                 if one.path in settled:
                     continue
-                target = self.target(member, one)
-                if seen.setdefault((one.path, one.version), target) != target:
-                    return [_contradiction(member, one)]
+                other, first = seen.setdefault((one.path, one.version), (member, one))
+                if self.target(other, first) != self.target(member, one):
+                    return [_contradiction(member, one, other, first)]
         return []
 
     def target(self, member: Member, one: Replacement) -> tuple[str, str]:
@@ -252,8 +253,9 @@ class WorkLoading:
         return "./" + join(member.folder, one.target), ""
 
 
-def _contradiction(member: Member, one: Replacement) -> Problem:
-    message = f"conflicting replacements for {one.path}"
+def _contradiction(member: Member, one: Replacement, other: Member, first: Replacement) -> Problem:
+    message = f"conflicting replacements for {one.path}: {target(one)} here, "
+    message += f"{target(first)} in {other.path}:{first.line}"
     return Problem(
         "conflicting-replacements",
         message,

@@ -1,0 +1,3 @@
+go 1.24
+
+require example.com/lib v1.1.0

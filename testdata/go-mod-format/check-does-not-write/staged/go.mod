@@ -1,0 +1,6 @@
+module example.com/app
+go 1.24
+require (
+	example.com/b v1.0.0 // indirect
+  example.com/a v1.2.3 // why
+)

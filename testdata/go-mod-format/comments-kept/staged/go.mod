@@ -1,0 +1,12 @@
+// top
+
+// about the module
+module example.com/app // here
+go 1.24
+require (
+	// about b
+	example.com/b v1.0.0
+
+	example.com/a v1.0.0 // about a
+	// last
+)
