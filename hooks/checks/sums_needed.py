@@ -56,8 +56,13 @@ def missing(
     if lacking and home.empty:
         yield _absent(tree, folder, lacking, disk)
         return
+    hinted: set[str] = set()
     for one in lacking:
-        yield _lacking(tree, folder, one, bases)
+        finding = _lacking(tree, folder, one, bases)
+        if finding.hint in hinted:  # one run of go mod tidy mends them all
+            finding.hint = ""
+        hinted.add(finding.hint)
+        yield finding
 
 
 def _absent(tree: Sources, folder: str, wanted: Sequence[Missing], disk: Disk | None) -> Finding:
