@@ -11,6 +11,7 @@ from __future__ import annotations
 from hooks.formats import modules_txt, modules_txt_layout
 from hooks.formats.modules_txt import Block
 from hooks.formats.problem import Problem
+from hooks.values.releases import NEWEST_PATCH
 from hooks.verdicts import vendor
 from hooks.verdicts.consistency import Comparison
 from hooks.verdicts.main_modules import MainModules
@@ -21,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from hooks.formats.mod_shared import ModFile
     from hooks.formats.modules_txt import ModulesTxt
     from hooks.verdicts.main_modules import Replaced
     from hooks.verdicts.sources import Sources
@@ -68,7 +70,7 @@ def normal(
     read = modules_txt_layout.undamaged(tree)
     form = _Form(read, mains, style, go_line)
     form.derive()
-    data = modules_txt_layout.write(style.workspace, [*form.head(), *form.tail()])
+    data = modules_txt_layout.write(style.workspace, [*form.head, *form.tail()])
     if form.problems or data == tree.data:
         return NormalForm(tree.data, form.problems)
     if not _is_sound(tree, read, modules_txt.parse(data), mains):
@@ -95,7 +97,7 @@ def _complaints(tree: ModulesTxt, mains: MainModules, by_module: bool) -> set[tu
 
 
 class _Form:
-    """One derivation."""
+    """One derivation. `head` are the modules that are vendored or required, in order."""
 
     def __init__(
         self, tree: ModulesTxt, mains: MainModules, style: Style, go_line: Callable[[str], str]
@@ -110,6 +112,7 @@ class _Form:
                 block.packages.sort()
         self.required = {one.name: one for one in mains.required}
         self.problems: list[Problem] = []
+        self.head: list[Block] = []
 
     def derive(self) -> None:
         """Bring every block into form, or say why that is not known."""
@@ -123,7 +126,10 @@ class _Form:
                 block.explicit = 1
         for name in list(self.blocks):
             self._mark(name, self.blocks[name])
-        for block in self.head():
+        found = [one for one in self.blocks.values() if one.version]
+        found = [one for one in found if one.packages or one.explicit]
+        self.head = modules_txt_layout.in_order(found)
+        for block in self.head:
             self._replace(block)
             self._set_go(block)
 
@@ -167,17 +173,11 @@ class _Form:
         else:
             block.explicit = 0
 
-    def head(self) -> list[Block]:
-        """The modules that are vendored or required."""
-        found = [one for one in self.blocks.values() if one.version]
-        found = [one for one in found if one.packages or one.explicit]
-        return modules_txt_layout.in_order(found)
-
     def tail(self) -> Iterator[Block]:
         """The replacements that no module of the head stands for."""
         if not self.style.explicit:
             return
-        head = {(one.path, one.version) for one in self.head()}
+        head = {(one.path, one.version) for one in self.head}
         for one in self.mains.replaced:
             if self.mains.replacement(one.name) is None:
                 continue
@@ -269,7 +269,7 @@ def of_folder(sources: Sources, folder: str, data: bytes | None = None) -> Norma
 
 def _of_module(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm | None:
     go_mod = sources.go_mod(folder)
-    if go_mod is None or go_mod.problems:
+    if go_mod is None or _is_broken(go_mod):
         return None
     mains = MainModules(marked=True)
     mains.add_module(sources.go_mod_path(folder), go_mod)
@@ -282,15 +282,21 @@ def _of_module(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm | 
 
 def _of_workspace(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm | None:
     go_work = sources.go_work(folder)
-    if go_work is None or go_work.problems:
+    if go_work is None or _is_broken(go_work):
         return None
     for use in go_work.uses:
         go_mod = sources.go_mod(join(folder, use.path))
-        if go_mod is None or go_mod.problems:
+        if go_mod is None or _is_broken(go_mod):
             return None
     mains = vendor.workspace_modules(sources, folder)
     style = Style(True, True, vendor.at_least(go_work, "1.17"))
     return normal(tree, mains, style, _go_line(sources, folder))
+
+
+def _is_broken(tree: ModFile) -> bool:
+    """Whether no release can read the file, the newest included."""
+    newest = max(NEWEST_PATCH)
+    return any(one.since <= newest <= one.until for one in tree.problems)
 
 
 def _go_line(sources: Sources, folder: str) -> Callable[[str], str]:

@@ -109,32 +109,30 @@ def parse(data: bytes) -> ModulesTxt:
     """Read a modules.txt; there is no content that cannot be read."""
     tree = ModulesTxt(data)
     odd = not data.isascii() or len(data.translate(None, _ODD_BYTES)) != len(data)
-    lines = data.decode("utf-8", "surrogateescape").split("\n")
-    if not lines[-1]:
-        lines.pop()
     block: Block | None = None
-    every: list[str] = []
-    for number, line in enumerate(lines, 1):
-        text = line.translate(_TO_SPACE) if odd else line
-        if line[:2] == "# ":
-            words = _words(text)
-            if len(words) < 3:
-                tree.foreign.append(number)
+    packages: list[list[str]] = []
+    for number, line in enumerate(data.decode("utf-8", "surrogateescape").split("\n"), 1):
+        if line[:1] != "#" and block is not None:
+            word = line.translate(_TO_SPACE).strip(" ") if odd else line.strip(" ")
+            if word and " " not in word:
+                block.packages.append(word)
+                block.package_lines.append(number)
                 continue
-            block = _block(words, number)
-            if block is None:
-                tree.foreign.append(number)
-            else:
-                tree.blocks.append(block)
         elif line[:3] == "## ":
             _mark(tree, block, line, number)
-        elif block is None or " " in (word := text.strip(" ")) or not word:
-            tree.foreign.append(number)
-        else:
-            block.packages.append(word)
-            block.package_lines.append(number)
-            every.append(word)
-    if not _are_import_paths(every):
+            continue
+        elif line[:2] == "# ":
+            words = _words(line.translate(_TO_SPACE) if odd else line)
+            if len(words) > 2:
+                block = _block(words, number)
+                if block is not None:
+                    tree.blocks.append(block)
+                    packages.append(block.packages)
+                    continue
+        tree.foreign.append(number)
+    if data.endswith(b"\n") or not data:
+        tree.foreign.pop()  # what follows the last newline is no line
+    if not _are_import_paths([package for some in packages for package in some]):
         _drop_others(tree)
     return tree
 
@@ -196,7 +194,8 @@ def _are_import_paths(words: Sequence[str]) -> bool:
         return False
     if "\n\n" in text or ".\n" in text or "\n-" in text:
         return not words
-    return _RESERVED.isdisjoint({element.partition(".")[0].lower() for element in elements})
+    short = [element for element in elements if len(element) < 5 or "." in element]
+    return _RESERVED.isdisjoint({element.partition(".")[0].lower() for element in short})
 
 
 def _drop_others(tree: ModulesTxt) -> None:

@@ -44,7 +44,10 @@ def module_line(block: Block) -> str:
 
 def in_order(blocks: Iterable[Block]) -> list[Block]:
     """Modules in the order of path and version."""
-    return sorted(blocks, key=lambda block: (block.path, semver.key(block.version)))
+    found = sorted(blocks, key=lambda block: block.path)
+    if len({block.path for block in found}) < len(found):
+        found.sort(key=lambda block: (block.path, semver.key(block.version)))
+    return found
 
 
 def undamaged(tree: ModulesTxt) -> ModulesTxt:
@@ -69,12 +72,11 @@ def _undamaged(line: str) -> str:
     if not line.startswith("#"):
         return line.partition(" //")[0].rstrip()
     words = line.lstrip("#").split()
-    if line.startswith("##"):
-        return "## " + " ".join(words)
     if "//" in words:
         words = words[: words.index("//")]
-    line = " ".join(["#", *words])
-    return line if modules_txt.is_module_line(words) else ""
+    if line.startswith("##"):
+        return "## " + " ".join(words)
+    return " ".join(["#", *words]) if modules_txt.is_module_line(words) else ""
 
 
 def merged(blocks: Sequence[Block]) -> dict[tuple[str, str], Block]:

@@ -167,17 +167,17 @@ class Run:
 
     def _check_go(self) -> None:
         """The first module that needs a newer Go stops the releases before that."""
-        for mark in self._tree.go_marks if self._tree else ():
-            wanted = go_version.key(mark.version)
-            if wanted is None:
-                continue
-            old = [one for one in self._going if one.minor >= FIRST_THAT_ASKS_FOR_GO]
-            old = [one for one in old if _order(one.version) < wanted]
-            text = f"{mark.block.path} requires go >= {mark.version}"
-            problem = Problem("vendor-too-new", text, mark.line, path=self._path)
-            problem.module = mark.block.path
-            if old:
-                self._stop([problem], old)
+        marks = self._tree.go_marks if self._tree else []
+        asking = [one for one in self._going if one.minor >= FIRST_THAT_ASKS_FOR_GO]
+        wanted = {version: _order(version) for version in {mark.version for mark in marks}}
+        for release in asking:
+            own = _order(release.version)
+            mark = next((one for one in marks if wanted[one.version] > own), None)
+            if mark is not None:
+                text = f"{mark.block.path} requires go >= {mark.version}"
+                problem = Problem("vendor-too-new", text, mark.line, 1, path=self._path)
+                problem.module = mark.block.path
+                self._stop([problem], [release])
 
     def compare(self, mains: MainModules) -> None:
         """The consistency check."""
