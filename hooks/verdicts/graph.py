@@ -97,6 +97,7 @@ def _judge_workspace(space: Workspace, verdict: Verdict, releases: list[Release]
             if conflict is not None:
                 verdict.add(conflict, alike)
             for problem in complaints(None, read, sums, alike[0]):
+                problem.path = problem.path or join(space.folder, "go.work")
                 verdict.add(problem, alike)
 
 

@@ -109,14 +109,19 @@ def complaints(
         entry = entries.get(name)
         if entry is not None and entry in lacking:
             lacking.discard(entry)
-            yield _missing(main, graph, name, entry, parents)
+            yield Missing(name, entry, *_place(main, graph, name, parents))
             said = True
             if sums.is_cut(release):
                 return
-        if name in faults:
-            if not (said and faults[name][0].kind == UNFETCHABLE):  # its hash is missed, too
-                yield from faults[name]
-            return
+        if name not in faults:
+            continue
+        first = faults[name][0]
+        if first.kind != UNFETCHABLE:
+            yield from faults[name]
+        elif not said:  # else its hash is missed as well
+            first.path, first.line, _ = _place(main, graph, name, graph.parents())
+            yield first
+        return
 
 
 def _faults(graph: Graph, release: Release) -> dict[Name, list[Problem]]:
@@ -162,22 +167,17 @@ def _in_file(problem: Problem, path: str) -> Problem:
     return Problem(problem.kind, problem.message, problem.line, problem.column, path=path)
 
 
-def _missing(
-    main: tuple[str, GoMod] | None,
-    graph: Graph,
-    name: Name,
-    entry: Name,
-    parents: dict[Name, Name],
-) -> Missing:
-    """The complaint about one hash, at the requirement that leads to the module."""
-    via = ""
-    root = name
+def _place(
+    main: tuple[str, GoMod] | None, graph: Graph, name: Name, parents: dict[Name, Name]
+) -> tuple[str, int, str]:
+    """The file and line of the main module's requirement that leads to a module, and the
+    go.mod that requires it where that is another."""
+    via, root = "", name
     while root in parents:
-        if not via:
-            via = graph.local[parents[root]][1].path
+        via = via or graph.local[parents[root]][1].path
         root = parents[root]
     path, tree = main if main is not None else ("", None)
     for one in tree.requires if tree is not None else ():
         if (one.path, one.version) == root:
-            return Missing(name, entry, path, one.line, via)
-    return Missing(name, entry, path, 0, via)
+            return path, one.line, via
+    return path, 0, via
