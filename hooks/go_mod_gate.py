@@ -49,7 +49,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
                 yield finding
 
 
-HOOK = Hook("go-mod-gate", __doc__, judge, ("*",))
+HOOK = Hook("go-mod-gate", __doc__, judge, ("*",), tells=False)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

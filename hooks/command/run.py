@@ -26,10 +26,11 @@ class Hook:
 
     `watches` are the file names that can move its verdict ("vendor/" for all
     below a vendor folder, "*" for any file). `fixes` are the codes that it
-    mends, `repair` gives a file's new content.
+    mends, `repair` gives a file's new content. One that `tells` also prints what
+    never fails.
     """
 
-    __slots__ = ("about", "epilogue", "fixes", "judge", "name", "repair", "watches")
+    __slots__ = ("about", "epilogue", "fixes", "judge", "name", "repair", "tells", "watches")
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Hook:
         watches: tuple[str, ...],
         *,
         fixes: tuple[str, ...] = (),
+        tells: bool = True,
         repair: Callable[[Subject, str, bytes], bytes | None] | None = None,
         epilogue: Callable[[Subject, Sequence[Finding]], str] | None = None,
     ) -> None:
@@ -47,6 +49,7 @@ class Hook:
         self.judge = judge
         self.watches = watches
         self.fixes = fixes
+        self.tells = tells
         self.repair = repair
         self.epilogue = epilogue
 

@@ -28,7 +28,7 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
     findings = list(hook.judge(subject))
     if options.on("all"):
         _note(hook, commit)
-    said = heard(findings, subject, config, hook.fixes) if findings else []
+    said = heard(findings, subject, config, hook) if findings else []
     epilogue = ""
     if hook.epilogue is not None and options.text("format", "text") == "text":
         epilogue = hook.epilogue(subject, [one.finding for one in said])
@@ -43,10 +43,10 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
 
 
 def heard(
-    findings: Iterable[Finding], subject: Subject, config: Config | None, fixes: Sequence[str]
+    findings: Iterable[Finding], subject: Subject, config: Config | None, hook: Hook
 ) -> list[Said]:
     """What is said of these findings: unwanted and excepted ones left out."""
-    from hooks.report.report import WARNING, weighed  # only when something was found
+    from hooks.report.report import NOTE, WARNING, weighed  # only when something was found
 
     options = subject.options
     select, ignore = options.codes("select"), options.codes("ignore")
@@ -59,8 +59,10 @@ def heard(
         and not any(exception.covers(finding) for exception in exceptions)
         and not subject.is_unwanted(finding.path)
     ]
-    said = weighed(wanted, strict=options.on("strict"), fixes=fixes)
-    return [one for one in said if one.severity != WARNING]
+    strict = options.on("strict")
+    quiet = (WARNING,) if hook.tells or strict else (WARNING, NOTE)
+    said = weighed(wanted, strict=strict, fixes=hook.fixes)
+    return [one for one in said if one.severity not in quiet]
 
 
 def written(said: Sequence[Said], options: Options) -> str:
