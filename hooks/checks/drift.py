@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hooks.formats.go_mod import GoMod
     from hooks.verdicts.sources import Sources
 
+MOST = 5  # modules that are named for one version
+
 
 class Version:
     """The version of a dependency in one module.
@@ -207,9 +209,13 @@ def _forks(drift: Drift) -> str:
 
 def _table(drift: Drift) -> str:
     """Who is at which version, one line each."""
-    rows = [
-        (version, ", ".join(one.folder or "." for one in some))
-        for version, some in drift.by_version()
-    ]
+    rows = [(version, _names(some)) for version, some in drift.by_version()]
     width = max(len(version) for version, _ in rows)
-    return "\n".join(f"{version:{width}}  {folders}" for version, folders in rows)
+    return "\n".join(f"{version:{width}}  {names}" for version, names in rows)
+
+
+def _names(some: Sequence[Version]) -> str:
+    """The folders of modules; of many the first few."""
+    names = [one.folder or "." for one in some[:MOST]]
+    more = len(some) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
