@@ -171,7 +171,8 @@ def _replacements(
     path: str, before: GoMod | GoWork | None, after: GoMod | GoWork | None
 ) -> Iterator[Row]:
     old, new = _replaced(before), _replaced(after)
-    required = {**_required(before), **_required(after)}
+    listed = _required(before)
+    required = {**listed, **_required(after)}
     for name in sorted(old.keys() | new.keys()):
         was, now = old.get(name), new.get(name)
         if _target(was) == _target(now):
@@ -183,7 +184,7 @@ def _replacements(
             REPLACEMENT,
             f"{module} {version}".rstrip(),
             status,
-            _target(was) or _required(before).get(module, ("",))[0],
+            _target(was) or listed.get(module, ("",))[0],
             _target(now),
             indirect=required.get(module, ("", False))[1],
         )
