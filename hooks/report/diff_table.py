@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from hooks.checks.difference import DOWNGRADED, FORKED, REHASHED, STATUSES
+from hooks.checks.difference import DOWNGRADED, FORKED, REHASHED
 from hooks.report import diff_rows
 from hooks.report.visible import visible
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from hooks.checks.difference import Row
 
+HEAD = ("", "required indirectly", "before", "after")
 STYLES = {
     REHASHED: "bold white on red",
     FORKED: "bold magenta",
@@ -44,15 +45,26 @@ def diff_table(rows: Sequence[Row], before: str, after: str) -> str:
     for path, these in diff_rows.by_path(rows).items():
         console.print()
         console.print(Text(visible(path), style="bold"))
-        width = max(len(visible(diff_rows.subject(row))) for row in these)
+        widths = _widths([_cells(row) for row in these], console.width)
         for name, ones in diff_rows.by_kind(these).items():
-            console.print(_table(name, ones, width), width=_width(console))
+            console.print(_table(name, ones, widths))
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
-def _width(console: Console) -> int:
-    """The terminal's width; in a file or a pipe lines may be as long as they have to be."""
-    return console.width if _is_terminal() else 1000
+def _widths(cells: Sequence[Sequence[str]], space: int) -> list[int]:
+    """The widths of the columns: as wide as their longest line, or what the terminal has."""
+    longest = [
+        max(len(line) for row in cells for line in row[column].split("\n"))
+        for column in range(len(HEAD))
+    ]
+    status, module, before, after = (
+        max(width, len(head)) for width, head in zip(longest, HEAD, strict=True)
+    )
+    rest = space - status - len(HEAD)
+    if module + before + after > rest:
+        before, after = (max(8, min(width, rest * 3 // 10)) for width in (before, after))
+        module = max(8, rest - before - after)
+    return [status, module, before, after]
 
 
 def _is_terminal() -> bool:
@@ -68,26 +80,26 @@ def _console() -> Console:
         highlight=False,
         markup=False,
         emoji=False,
-        width=None if _is_terminal() else 100,
+        width=None if _is_terminal() else 2000,  # a pipe has no edge
     )
 
 
-def _table(name: str, rows: Sequence[Row], width: int) -> Table:
+def _table(name: str, rows: Sequence[Row], widths: Sequence[int]) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("", no_wrap=True, min_width=max(map(len, STATUSES)))
-    table.add_column(name, overflow="fold", min_width=min(width, 40))
-    for side in ("before", "after"):
-        table.add_column(side, overflow="fold", min_width=8)
+    for head, width in zip(("", name, *HEAD[2:]), widths, strict=True):
+        table.add_column(head, overflow="fold", width=width)
     for row in rows:
-        table.add_row(
-            Text(row.status, style=STYLES[row.status]),
-            Text(visible(diff_rows.subject(row))),
-            _cell(row.before, row.old_hash if row.status == REHASHED else ""),
-            _cell(row.after, row.new_hash if row.status == REHASHED else ""),
-        )
+        status, *others = _cells(row)
+        table.add_row(Text(status, style=STYLES[row.status]), *map(Text, others))
     return table
 
 
-def _cell(version: str, digest: str) -> Text:
-    """A version, and below it the hash where that is what changed."""
-    return Text(visible(version) + ("\n" + visible(digest) if digest else ""))
+def _cells(row: Row) -> tuple[str, str, str, str]:
+    """What stands in a row; where it is the hash that changed, below the versions."""
+    before, after = visible(row.before), visible(row.after)
+    if row.status == REHASHED:
+        before, after = (
+            f"{before}\n{visible(row.old_hash)}",
+            f"{after}\n{visible(row.new_hash)}",
+        )
+    return row.status, visible(diff_rows.subject(row)), before, after

@@ -108,3 +108,23 @@ def test_table_has_colour_in_a_terminal_unless_no_color(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("NO_COLOR", no_color)
     assert ("\x1b[" in diff_table(ROWS, "a", "b")) is not bool(no_color)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_table_fits_the_terminal_and_loses_no_column(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("rich", reason="the table needs rich, which is not installed")
+    from hooks.report.diff_table import diff_table
+
+    monkeypatch.setattr("hooks.report.diff_table._is_terminal", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    version = "v0.0.0-20250115164207-1a7da9e5054f"
+    row = Row("go.mod", "requirement", "google.golang.org/genproto/googleapis/rpc", "upgraded",
+              version, version[:7] + "2026" + version[11:])  # fmt: skip
+    text = diff_table([row], "a", "b")
+    assert max(map(len, text.split("\n"))) <= width
+    (line,) = [line for line in text.split("\n") if line.startswith("upgraded")]
+    assert line.count("v0.0.0-") == 2
