@@ -8,6 +8,7 @@ from __future__ import annotations
 from hooks.checks import scope
 from hooks.command.options import UsageError
 from hooks.command.run import FOUND, PASSED, say
+from hooks.formats.go_mod import GoMod
 from hooks.values import releases
 from hooks.verdicts import matrix as verdicts
 from hooks.verdicts.sources import join
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from hooks.formats.mod_shared import ModFile
     from hooks.formats.problem import Problem
     from hooks.git.commit import Commit
     from hooks.verdicts.matrix import Cell
@@ -29,16 +31,19 @@ commit? parse: go list -m; vendor: go list -mod=vendor -m; graph: go list -m all
 class Row:
     """One kind of question about one go.mod or go.work, with a cell for each release."""
 
-    __slots__ = ("cells", "folder", "kind", "module", "path")
+    __slots__ = ("cells", "kind", "path", "tree")
 
-    def __init__(
-        self, path: str, folder: str, module: str, kind: str, cells: Sequence[Cell]
-    ) -> None:
+    def __init__(self, path: str, tree: ModFile, kind: str, cells: Sequence[Cell]) -> None:
         self.path = path
-        self.folder = folder
-        self.module = module
+        self.tree = tree
         self.kind = kind
         self.cells = cells
+
+    @property
+    def module(self) -> str:
+        """The module's path; "" for a workspace."""
+        line = self.tree.module if isinstance(self.tree, GoMod) else None
+        return "" if line is None else line.path
 
 
 def matrix(arguments: Sequence[str]) -> int:
@@ -75,27 +80,22 @@ def _rows(
 ) -> Iterator[Row]:
     tree = commit.tree
     for folder, workspace in _chosen(commit, files):
-        found = tree.go_work(folder) if workspace else tree.go_mod(folder)
+        found: ModFile | None = tree.go_work(folder) if workspace else tree.go_mod(folder)
         if found is None:
             continue
         try:
-            asked = releases.span(go) if go else releases.default_span(_go_line(found))
+            line = found.go.version if found.go else ""
+            asked = releases.span(go) if go else releases.default_span(line)
         except ValueError as error:
             raise UsageError(f"--go {go}: {error}") from None
         path = join(folder, "go.work") if workspace else tree.go_mod_path(folder)
-        module = getattr(found, "module", None)
         for kind in kinds:
             if kind == "vendor" and not tree.files.kind(join(folder, "vendor")):
                 continue
             cells = verdicts.cells(
                 tree, folder, asked, kind, toolchain=toolchain, workspace=workspace
             )
-            yield Row(path, folder, "" if module is None else module.path, kind, cells)
-
-
-def _go_line(found: object) -> str:
-    line = getattr(found, "go", None)
-    return "" if line is None else str(line.version)
+            yield Row(path, found, kind, cells)
 
 
 def _chosen(commit: Commit, files: Sequence[str]) -> list[tuple[str, bool]]:
@@ -174,7 +174,7 @@ def _json(rows: Sequence[Row]) -> str:
                 "release": cell.release.version,
                 "verdict": cell.state,
                 "switches_to": cell.switches_to,
-                "reasons": [_fact(problem) for problem in cell.problems],
+                "reasons": [_fact(row, problem) for problem in cell.problems],
             }
             for row in rows
             for cell in row.cells
@@ -182,12 +182,12 @@ def _json(rows: Sequence[Row]) -> str:
     )
 
 
-def _fact(problem: Problem) -> dict[str, object]:
+def _fact(row: Row, problem: Problem) -> dict[str, object]:
     from hooks.checks.kinds import code_of
     from hooks.report.json_text import plain
 
     return {
-        "code": code_of(problem.kind),
+        "code": code_of(problem, row.tree, row.kind),
         "kind": problem.kind,
         "file": plain(problem.path),
         "line": problem.line,

@@ -78,7 +78,7 @@ def test_an_error_at_any_step_leaves_the_file_whole(
             real(*arguments)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(rewrite.os, call, full)
+    monkeypatch.setattr(os, call, full)
     with pytest.raises(OSError, match="No space left"):
         rewrite.rewrite(str(target), OLD, NEW)
     monkeypatch.undo()

@@ -32,7 +32,7 @@ def test_go_sum_diff(gated: Make) -> None:
     shop = gated("go-sum-diff")
     shop.passes(files=SOUND)
     said = shop.stopped(files={"go.sum": REHASHED})
-    assert "go.sum:1:1: SUM101 " in said
+    assert "go.sum:1:27: SUM101 hash of example.com/colour v0.2.1 changed" in said
     assert "modified" in said
 
 
