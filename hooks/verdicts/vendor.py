@@ -181,11 +181,20 @@ class Run:
 
     def compare(self, mains: MainModules) -> None:
         """The consistency check."""
-        for by_module in (True, False):
-            group = [one for one in self._going if (one.minor < FIRST_WITH_WORKSPACES) == by_module]
+        said: dict[tuple[str, str, str, str, int], Problem] = {}
+        old = [one for one in self._going if one.minor < FIRST_WITH_WORKSPACES]
+        new = [one for one in self._going if one.minor >= FIRST_WITH_WORKSPACES]
+        for group, by_module in ((old, True), (new, False)):
+            problems: list[Problem] = []
             if group:
-                comparison = Comparison(self._path, self._listing, mains, by_module)
-                self._stop(comparison.problems(), group)
+                problems = Comparison(self._path, self._listing, mains, by_module).problems()
+            for one in problems:
+                key = (one.kind, one.module, one.version, one.path, one.line)
+                one = said.setdefault(key, one)
+                one.releases = [*one.releases, *group]
+            if problems:
+                self._going = [one for one in self._going if one not in group]
+        self.problems += said.values()
 
     def crash(self) -> None:
         """With one module path twice in a workspace, going on ends in a panic."""

@@ -1,0 +1,217 @@
+"""The vendor verdicts, the normal form and the vendored files against real repositories.
+
+Deliberate difference: where a go.mod below go 1.17 requires one module at two
+versions, the releases look further and stop at the network ("lookup-off"); we say
+what they say with a network, that go.mod needs updates.
+
+Kept out of form by real projects (`UNTIDY`), both consistent to Go:
+
+- a module that is marked explicit, but neither required nor a source of packages,
+  was left behind when its requirement was dropped by hand.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from hooks.checks import vendor_tree, vendoring, vendoring_form
+from hooks.formats.problem import Problem
+from hooks.values.releases import Release, known
+from hooks.verdicts import vendor
+from hooks.verdicts.sources import Sources
+from tests import shared
+from tests.differential.modules_txt_damage import damaged
+from tests.memory import MemoryFiles
+from tests.shared import Answer, Case
+
+CHECKS = {
+    "default": (vendor.module, False),
+    "vendor": (vendor.module, True),
+    "wdefault": (vendor.workspace, False),
+    "wvendor": (vendor.workspace, True),
+}
+EVERYTHING = bool(os.environ.get("GOMOD_HOOKS_EVERYTHING"))
+
+UNTIDY = {
+    "NVIDIA/nvidia-container-toolkit@3dab9da80e14:",
+    "go-delve/delve@9230a97210e6:",
+}
+
+Said = tuple[str, str, str]
+
+
+def told(answer: Answer) -> set[Said]:
+    """What a release said: the kind, of vendor problems the module and version too."""
+    return {_said(one) for one in answer.get("problems", ())}
+
+
+def _said(problem: dict[str, str]) -> Said:
+    kind, text = problem["kind"], problem["msg"]
+    module, version = problem.get("mod", ""), problem.get("ver", "")
+    if kind == "other" and "is marked as explicit" in text:  # of a module without version
+        return "vendor-explicit-not-required", text.partition(":")[0], ""
+    if kind == "other" and "should be required explicitly" in text:
+        return "vendor-should-be-required", text.split()[2], ""
+    return (kind, module, version) if kind.startswith("vendor-") else (kind, "", "")
+
+
+def ours(problems: list[Problem], release: Release) -> set[Said]:
+    """The same of what we say."""
+    return {
+        (one.kind, one.module, one.version)
+        if one.kind.startswith("vendor-")
+        else (one.kind, "", "")
+        for one in problems
+        if release in one.releases
+    }
+
+
+def disagreements(case: Case) -> Iterator[str]:
+    for check, (verdict, forced) in CHECKS.items():
+        answers = dict(case.answers(check))
+        if not answers:
+            continue
+        problems = verdict(case.sources(), case.dir, list(answers), forced)
+        for release, answer in answers.items():
+            expected, found = told(answer), ours(problems, release)
+            if expected != found and not (
+                expected == {("lookup-off", "", "")} and found == {("updates-needed", "", "")}
+            ):
+                missed, added = sorted(expected - found), sorted(found - expected)
+                yield f"{case} {check} {release}: missed {missed}, added {added}"
+
+
+@pytest.mark.parametrize("cases", ["behaviour", "corpus", "mutants"])
+def test_says_what_go_says_of_vendor_folders(cases: str) -> None:
+    every = {
+        "behaviour": lambda: iter(shared.behaviour()),
+        "corpus": shared.corpus_cases,
+        "mutants": shared.mutants,
+    }
+    asked = (
+        case
+        for case in every[cases]()
+        if EVERYTHING or any(check.endswith("vendor") for check in case.checks)
+    )
+    assert [text for case in asked for text in disagreements(case)] == []
+
+
+Vendored = tuple[str, str, Sources]  # name, folder, the module files around it
+
+
+@functools.cache
+def vendored() -> list[Vendored]:
+    """Each distinct modules.txt of the archive beside its go.mod or go.work."""
+    found, seen = [], set()
+    shared.folder()
+    for entry in shared.corpus().index():
+        for path, blob in entry["files"].items():
+            folder, slash, _ = ("/" + path).rpartition("/vendor/modules.txt")
+            if slash:
+                folder = folder[1:]
+                start = folder + "/" if folder else ""
+                names = [start + name for name in ("go.mod", "vendor.mod", "go.work")]
+                beside = tuple(entry["files"].get(name) for name in names)
+                if (blob, beside) not in seen and any(beside):
+                    seen.add((blob, beside))
+                    name = f"{entry['repo']}@{entry['commit'][:12]}:{folder}"
+                    files, folders = shared.corpus().files(name)
+                    for one in names:
+                        if one in entry["files"]:
+                            files[one] = shared.corpus().blobs[entry["files"][one]]
+                    found.append((name, folder, Sources(MemoryFiles(files, folders=folders))))
+    return found
+
+
+def is_refused(folder: str, sources: Sources) -> bool:
+    """Whether the newest release refuses the files, forced to look at them."""
+    tree = sources.modules_txt(folder)
+    verdict = vendor.workspace if tree is not None and tree.workspace else vendor.module
+    return bool(verdict(sources, folder, known()[-1:], forced=True))
+
+
+def test_normal_form_of_real_files_is_themselves() -> None:
+    changed, compared = set(), 0
+    for name, folder, sources in vendored():
+        if not is_refused(folder, sources):
+            form = vendoring_form.of_folder(sources, folder)
+            tree = sources.modules_txt(folder)
+            assert form is not None
+            assert tree is not None
+            compared += 1
+            if form.problems or form.data != tree.data:
+                changed.add(name)
+    assert changed == UNTIDY
+    assert compared > 350
+
+
+def test_damage_is_undone() -> None:
+    """Byte for byte; but below go 1.14 packages stand in no order that can be found again."""
+    wrong = []
+    for number, (name, folder, sources) in enumerate(vendored()):
+        tree = sources.modules_txt(folder)
+        assert tree is not None
+        if name in UNTIDY or is_refused(folder, sources) or not (EVERYTHING or number % 8 == 0):
+            continue
+        marked = any(block.explicit for block in tree.blocks)
+        for damage, data in damaged(tree.data, Random(number)).items():
+            if damage == "packages_shuffled" and not marked:
+                continue
+            form = vendoring_form.of_folder(sources, folder, data)
+            if form is None or form.data != tree.data:
+                wrong.append((name, damage))
+    assert wrong == []
+
+
+class ListedFiles(MemoryFiles):
+    """Module files, and a listing of paths and ids below a vendor folder."""
+
+    def __init__(self, files: dict[str, bytes], ids: dict[str, str], links: list[str]) -> None:
+        super().__init__(files, folders={path.rpartition("/")[0] for path in ids}, links=links)
+        self._ids = ids
+
+    def kind(self, path: str) -> str:
+        return "file" if path in self._ids else super().kind(path)
+
+    def oid(self, path: str) -> str:
+        return self._ids.get(path) or super().oid(path)
+
+    def below(self, folder: str) -> list[str]:
+        start = folder + "/"
+        return [path for path in [*self._ids, *super().below("")] if path.startswith(start)]
+
+
+def listed() -> Iterator[tuple[str, str, Sources]]:
+    """The vendor folders of which the archive has a listing of all files."""
+    shared.folder()
+    blobs = shared.corpus().blobs
+    for entry in shared.corpus().index():
+        for place, blob in entry.get("vendor_lists", {}).items():
+            rows = [line.split(" ", 1) for line in blobs[blob].decode().split("\n") if line]
+            ids = {f"{place}/{path}": oid for oid, path in rows if oid != "link"}
+            links = [f"{place}/{path}" for oid, path in rows if oid == "link"]
+            files = {path: blobs[oid] for path, oid in entry["files"].items()}
+            folder = place.removesuffix("vendor").rstrip("/")
+            name = f"{entry['repo']}@{entry['commit'][:12]}:{folder}"
+            yield name, folder, Sources(ListedFiles(files, ids, links))
+
+
+def test_real_vendor_folders_give_no_default_finding() -> None:
+    strict = {"VEN110", "VEN201", "VEN302", "VEN305", "VEN306"}
+    found, compared = [], 0
+    for name, folder, sources in listed():
+        compared += 1
+        findings = [
+            *vendoring.consistency(sources, folder, known()),
+            *vendoring.consistency(sources, folder, known(), workspace=True),
+            *vendoring.form(sources, folder),
+            *vendor_tree.faults(sources, folder),
+        ]
+        found += [(name, one.code) for one in findings if one.code not in strict]
+    assert found == []
+    assert compared > 50
