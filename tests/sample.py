@@ -131,8 +131,8 @@ class Stage:
         )
         print(f'$ git commit -m "{message}"')
         for line in (done.stderr + done.stdout).splitlines():
-            of_framework = not line.startswith(" ") and not line.endswith("Skipped")
-            if line.strip() and (of_framework or line.startswith("    ")):
+            summary = line.startswith((" create mode", " delete mode")) or " changed, " in line
+            if line and not summary and not line.endswith("Skipped"):
                 print(f"  {line}")
         print()
         return done.returncode
