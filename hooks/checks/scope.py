@@ -112,7 +112,7 @@ class Touched:
     another file changed; that matters to those who keep a copy in a vendor folder.
     """
 
-    __slots__ = ("_names", "contents", "links", "modules")
+    __slots__ = ("_endings", "contents", "links", "modules")
 
     def __init__(self, sources: Sources, base: Sources | None, paths: Iterable[str]) -> None:
         self.modules: set[str] = set()
@@ -129,7 +129,7 @@ class Touched:
                 self.links.add(path)
             elif name not in MODULE_FILES and name not in WORKSPACE_FILES:
                 self.contents.add(_home(sources, folder, homes))
-        self._names: list[bytes] | None = None
+        self._endings: list[bytes] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.modules or self.links or self.contents)
@@ -140,14 +140,12 @@ class Touched:
         A target ends in the directory's name unless it goes up to it with dots
         alone, and a quoted target may hide it behind escapes.
         """
-        if self._names is None:
-            every = self.modules | self.links | self.contents
-            self._names = [
-                name.rpartition("/")[2].encode("utf-8", "surrogateescape") for name in every
-            ]
-        if len(self._names) > 64 or b"\\" in data:
+        if self._endings is None:
+            self._endings = self._spelled()
+        if len(self._endings) > 64 * len(_AFTER) or b"\\" in data:
             return True
-        if any(name in data for name in self._names):
+        text = data if data.endswith(b"\n") else data + b"\n"
+        if any(ending in text for ending in self._endings):
             return True
         way = folder
         while way:
@@ -155,6 +153,17 @@ class Touched:
             if way in self.modules or way in self.links or way in self.contents:
                 return True
         return False
+
+    def _spelled(self) -> list[bytes]:
+        """The directories' last names as the ends, or the middles, of targets."""
+        names = set()
+        for path in self.modules | self.links | self.contents:
+            names.add(path.rpartition("/")[2].encode("utf-8", "surrogateescape"))
+        return [b"/" + name + after for name in names if name for after in _AFTER]
+
+
+# What may follow a directory's name in a go.mod
+_AFTER = (b"\n", b"\r", b" ", b"\t", b"/", b'"', b"`")
 
 
 def _is_link(sources: Sources, path: str) -> bool:

@@ -16,7 +16,13 @@ from __future__ import annotations
 from hooks.formats.problem import Problem
 from hooks.verdicts import parse
 from hooks.verdicts import workspace as workspaces
-from hooks.verdicts.graph_dependencies import FIRST_THAT_ASKS_FOR_GO, is_pruned
+from hooks.verdicts.graph_dependencies import (
+    FIRST_THAT_ASKS_FOR_GO,
+    Dependency,
+    dependency,
+    is_pruned,
+    names_of,
+)
 from hooks.verdicts.graph_load import OF_GO, Roots, load
 from hooks.verdicts.graph_needs import Listed
 from hooks.verdicts.graph_problems import UpdatesNeeded
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from hooks.formats.go_mod import GoMod
     from hooks.values.releases import Release
     from hooks.verdicts.graph_load import Graph
+    from hooks.verdicts.replacements import Name
     from hooks.verdicts.sources import Sources
     from hooks.verdicts.workspace import Workspace
 
@@ -142,9 +149,7 @@ class Main:
 
     def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> Graph:
         """The module graph; `with_go` where "go" and "toolchain" are no modules."""
-        names = [(one.path, one.version) for one in self.go_mod.requires]
-        if self.excluded:
-            names = [one for one in names if one not in self.excluded]
+        names = self._names()
         return load(
             self.sources,
             Roots(names, () if self.pruned else frozenset(names)),
@@ -153,6 +158,15 @@ class Main:
             unreadable=unreadable,
             without=OF_GO if with_go else (),
         )
+
+    def _names(self) -> list[Name]:
+        """What is required and not excluded."""
+        found = dependency(self.sources, self.folder)
+        if isinstance(found, Dependency) and found.tree is self.go_mod:
+            names = found.requires  # it may be another module's dependency as well
+        else:
+            names = names_of(self.go_mod)
+        return [one for one in names if one not in self.excluded] if self.excluded else names
 
 
 def _judge(main: Main, verdict: Verdict, releases: list[Release]) -> None:
@@ -181,7 +195,8 @@ def by_reading(
     graph: Graph, releases: Sequence[Release]
 ) -> Iterable[tuple[Collection[str], Sequence[Release]]]:
     """The releases, by the go.mod files of dependencies that they cannot read."""
-    read = [one for one in graph.dependencies() if one.problems or one.asks_for_go]
+    oldest = min(releases)
+    read = [one for one in graph.dependencies() if one.problems or one.is_too_new(oldest)]
     found: dict[frozenset[str], list[Release]] = {}
     for release in releases if read else ():
         bad = [one.path for one in read if one.is_too_new(release) or one.faults(release)]

@@ -41,7 +41,7 @@ class Dependency:
     def __init__(self, path: str, tree: GoMod) -> None:
         self.path = path
         self.tree = tree
-        self.requires: list[Name] = [(one.path, one.version) for one in tree.requires]
+        self.requires = names_of(tree)
         self.names = frozenset(self.requires)
         self.go = tree.lax_go
         self.go_order = go_version.order(self.go or WITHOUT_GO_LINE)
@@ -69,6 +69,20 @@ class Dependency:
             if (one.path, one.version) == name:
                 return one.line
         return 0
+
+
+def names_of(tree: GoMod) -> list[Name]:
+    """The modules and versions that a go.mod requires, in file order.
+
+    Equal ones are one object: the modules of a repository share most of them, and what
+    is the same object is told apart from others sooner.
+    """
+    return [
+        _names.setdefault(name, name) for name in [(one.path, one.version) for one in tree.requires]
+    ]
+
+
+_names: dict[Name, Name] = {}
 
 
 def is_pruned(tree: GoMod) -> bool:

@@ -101,7 +101,7 @@ class Listed:
             yield Need("toolchain", toolchain.name, toolchain.line, "")
 
     def _of_modules(self, graph: Graph) -> Iterator[Need]:
-        listed = {(one.path, one.version) for one in self.found.values()}
+        listed = set(graph.roots.names)
         module = self.go_mod.module.path if self.go_mod.module else ""
         higher: dict[str, tuple[str, Name]] = {}
         for name in graph.edges:

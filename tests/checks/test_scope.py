@@ -17,6 +17,7 @@ TREE = {
     "work/go.work": b"go 1.22\n\nuse ./one\nuse ../two\n",
     "work/one/go.mod": MODULE % b"one",
     "two/go.mod": MODULE % b"two",
+    "end/go.mod": MODULE % b"end" + b"replace example.com/two => ../two",
     "three/go.mod": MODULE % b"three" + b"replace example.com/lib v1.0.0 => example.com/x v1.1.0\n",
     "app/testdata/fix/go.mod": MODULE % b"fix" + b"replace example.com/lib => ../../../lib\n",
     "app/vendor/x/go.mod": MODULE % b"x",
@@ -34,7 +35,9 @@ TREE = {
             ["lib/go.mod"], ["", "app", "copy", "lib"], [], id="those that replace a module"
         ),
         pytest.param(["far/go.mod"], ["far", "far/up"], [], id="a target of dots alone"),
-        pytest.param(["two/go.mod"], ["two"], ["work"], id="the workspace that uses a module"),
+        pytest.param(
+            ["two/go.mod"], ["end", "two"], ["work"], id="the workspace that uses a module"
+        ),
         pytest.param(["work/one/go.sum"], ["work/one"], ["work"], id="a member's go.sum"),
         pytest.param(["work/go.work.sum"], [], ["work"], id="go.work.sum is the workspace's"),
         pytest.param(["app/testdata/fix/go.mod"], [], [], id="fixtures are not ours"),
