@@ -60,7 +60,7 @@ def test_a_deleted_target_concerns_those_that_still_replace_it() -> None:
 def test_a_deleted_member_concerns_its_workspace() -> None:
     after = {path: data for path, data in TREE.items() if path != "two/go.mod"}
     found = scope.affected(sources(after), sources(TREE), ["two/go.mod"])
-    assert (found.modules, found.workspaces) == ([], ["work"])
+    assert (found.modules, found.workspaces) == (["end"], ["work"])
 
 
 def test_a_target_that_becomes_a_link_concerns_those_that_replace_it() -> None:
