@@ -34,11 +34,12 @@ MANY = 20  # more packages than this without a file are told in one finding
 class Folder:
     """A vendor folder: where it lies (`start` ends in "/"), what is listed, what is staged."""
 
-    __slots__ = ("_packages", "_paths", "sources", "start", "tree")
+    __slots__ = ("_packages", "_paths", "folder", "sources", "start", "tree")
 
     def __init__(self, sources: Sources, folder: str, tree: ModulesTxt) -> None:
         self.sources = sources
         self.tree = tree
+        self.folder = folder
         self.start = join(folder, "vendor") + "/"
         self._paths: list[str] | None = None
         self._packages: set[str] | None = None
@@ -51,7 +52,8 @@ class Folder:
     @property
     def command(self) -> str:
         """What makes it anew."""
-        return "go work vendor" if self.tree.workspace else "go mod vendor"
+        words = "go work vendor" if self.tree.workspace else "go mod vendor"
+        return f"{words}   (in {self.folder})" if self.folder else words
 
     @property
     def paths(self) -> list[str]:
@@ -141,7 +143,7 @@ def unlisted(vendored: Folder) -> Iterator[Finding]:
     for package in sorted(vendored.packages - listed):
         path = vendored.start + package
         text = f"{path} holds Go files, but modules.txt does not list it"
-        hint = f"{vendored.command} removes what no package needs"
+        hint = vendored.command
         yield Finding(UNLISTED, path, 0, 0, text, hint=hint)
 
 
@@ -170,7 +172,7 @@ def edited(
             for base, known in older
         ):
             text = f"edited, but {origin[0]} {origin[1]} is vendored at the same version as before"
-            hint = f"{vendored.command} restores it; to change a dependency, replace it by a fork"
+            hint = f"{vendored.command}\nto change a dependency, replace it by a fork"
             yield Finding(EDITED, path, 0, 0, text, hint=hint, module=origin[0], version=origin[1])
 
 
@@ -230,7 +232,7 @@ def _stale_module(
         copy, source = files.oid(path), files.oid(origin)
         if copy and source and copy != source:
             text = f"differs from {origin}, which it is a copy of"
-            hint = f"{vendored.command}   (copies it again)"
+            hint = vendored.command
             yield Finding(
                 STALE, path, 0, 0, text, hint=hint, module=block.path, version=block.version
             )
@@ -245,7 +247,7 @@ def module_files(vendored: Folder) -> Iterator[Finding]:
     for path in vendored.paths:
         if path.endswith(("/go.mod", "/go.sum")):
             text = f"{path.rpartition('/')[2]} of a vendored module, which go 1.17 leaves out"
-            yield Finding(MODULE_FILE, path, 0, 0, text, hint=f"{vendored.command} removes it")
+            yield Finding(MODULE_FILE, path, 0, 0, text, hint=vendored.command)
 
 
 def links(vendored: Folder, changes: Mapping[str, str]) -> Iterator[Finding]:

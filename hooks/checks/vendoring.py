@@ -49,7 +49,7 @@ def consistency(
         yield from _refused(sources, folder, problems, workspace)
     elif _is_left_aside(sources, folder, releases, workspace):
         problems = verdict(sources, folder, releases, forced=True)
-        yield from _left_aside(problems, workspace)
+        yield from _left_aside(problems, command(folder, workspace))
 
 
 def form(sources: Sources, folder: str) -> Iterator[Finding]:
@@ -101,8 +101,8 @@ def _remedy(sources: Sources, folder: str, workspace: bool) -> str:
 
     wanted = vendoring_form.of_folder(sources, folder)
     if wanted is None or wanted.problems:
-        return command(workspace)
-    return f"put modules.txt in form ({UNTIDY}), or {command(workspace)}"
+        return command(folder, workspace)
+    return f"put modules.txt in form ({UNTIDY}), or {command(folder, workspace)}"
 
 
 def _said_otherwise(
@@ -126,7 +126,8 @@ def _missing(sources: Sources, folder: str, path: str, workspace: bool) -> Findi
         0,
         0,
         f"{path} is missing, but files are staged below {join(folder, 'vendor')}",
-        hint=f"{command(workspace)}, or git rm -r {join(folder, 'vendor')} to build without it",
+        hint=f"git rm -r {join(folder, 'vendor')} to build without it, or\n"
+        + command(folder, workspace),
     )
 
 
@@ -145,7 +146,7 @@ def _is_left_aside(
     )
 
 
-def _left_aside(problems: Iterable[Problem], workspace: bool) -> Iterator[Finding]:
+def _left_aside(problems: Iterable[Problem], hint: str) -> Iterator[Finding]:
     """What only -mod=vendor says."""
     seen = set()
     for problem in problems:
@@ -153,7 +154,7 @@ def _left_aside(problems: Iterable[Problem], workspace: bool) -> Iterator[Findin
         if problem.kind in CODES and problem.kind != "updates-needed" and key not in seen:
             seen.add(key)
             message = f"{problem.message}{_elsewhere(problem)}; a plain build ignores vendor here"
-            yield _finding(IGNORED, problem, message, command(workspace))
+            yield _finding(IGNORED, problem, message, hint)
 
 
 def _finding(code: str, problem: Problem, message: str, hint: str) -> Finding:
@@ -176,6 +177,7 @@ def _elsewhere(problem: Problem) -> str:
     return f" ({problem.other_path}:{line})" if line else ""  # type: ignore[attr-defined]
 
 
-def command(workspace: bool) -> str:
+def command(folder: str, workspace: bool) -> str:
     """What makes the vendor folder anew."""
-    return "go work vendor" if workspace else "go mod vendor"
+    words = "go work vendor" if workspace else "go mod vendor"
+    return f"{words}   (in {folder})" if folder else words

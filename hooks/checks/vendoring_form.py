@@ -271,11 +271,11 @@ def _of_module(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm | 
     go_mod = sources.go_mod(folder)
     if go_mod is None or _is_broken(go_mod):
         return None
-    mains = MainModules(marked=True)
-    mains.add_module(sources.go_mod_path(folder), go_mod)
     explicit = vendor.at_least(go_mod, "1.14") or (
         go_mod.go is None and any(block.explicit for block in tree.blocks)
     )
+    mains = MainModules(marked=explicit)
+    mains.add_module(sources.go_mod_path(folder), go_mod)
     style = Style(False, explicit, vendor.at_least(go_mod, "1.17"))
     return normal(tree, mains, style, _go_line(sources, folder))
 
@@ -285,7 +285,7 @@ def _of_workspace(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm
     if go_work is None or _is_broken(go_work):
         return None
     for use in go_work.uses:
-        go_mod = sources.go_mod(join(folder, use.path))
+        go_mod = None if use.path.startswith("/") else sources.go_mod(join(folder, use.path))
         if go_mod is None or _is_broken(go_mod):
             return None
     mains = vendor.workspace_modules(sources, folder)

@@ -15,15 +15,18 @@ def difference(data: bytes, wanted: bytes) -> tuple[int, str]:
         return data[: data.index(b"\r")].count(b"\n") + 1, "has carriage returns"
     old, new = _lines(data), _lines(wanted)
     at = next((at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), -1)
-    if at < 0:
-        at = min(len(old), len(new))
+    if at >= 0:
+        return at + 1, _why(old, new, at)
+    if len(old) == len(new):
+        return len(old), "does not end with a newline"
+    at = min(len(old), len(new))
     return at + 1, _why(old, new, at)
 
 
 def _why(old: Sequence[str], new: Sequence[str], at: int) -> str:
-    """How line `at` (from 0) differs: the old one, the new one, or the end of either."""
+    """How line `at` (from 0) differs; either may be past its end."""
     if at >= len(old):
-        return "does not end with a newline" if at >= len(new) else f"lacks {_quoted(new[at])}"
+        return f"lacks {_quoted(new[at])}"
     line = old[at]
     if not line.strip():
         return "blank line"

@@ -91,6 +91,8 @@ def workspace_modules(sources: Sources, folder: str) -> MainModules:
     mains.add_work(join(folder, "go.work"), go_work)
     by_path: dict[str, tuple[str, GoMod, str]] = {}
     for use in go_work.uses:
+        if use.path.startswith("/"):
+            continue  # no place in the tree
         place = join(folder, use.path)
         go_mod = sources.go_mod(place)
         if go_mod is not None:
