@@ -52,7 +52,7 @@ def _lines(subject: Subject, path: str) -> Iterator[Finding]:
     staged = subject.tree.sums(path)
     if staged is None:
         return
-    bases = [before for base in subject.bases if (before := base.sums(path)) is not None]
+    bases = [before for base in subject.bases for before in _before(subject, base, path)]
     yield from sums.rewritten(path, staged, bases)
     yield from sums.ambiguous(path, staged, bases)
     yield from sums.unreadable(path, staged)
@@ -61,6 +61,19 @@ def _lines(subject: Subject, path: str) -> Iterator[Finding]:
         from hooks.checks import sums_tidy
 
         yield from sums_tidy.untidy(path, staged)
+
+
+def _before(subject: Subject, base: Sources, path: str) -> Iterator[GoSum]:
+    """The file in a base; for one that is new, those that went: one of them may have moved."""
+    before = base.sums(path)
+    if before is not None:
+        yield before
+        return
+    for gone, status in subject.changes.items():
+        if status == "D" and gone.endswith(".sum"):
+            moved = base.sums(gone)
+            if moved is not None:
+                yield moved
 
 
 def _between_files(subject: Subject) -> Iterator[Finding]:
