@@ -89,8 +89,8 @@ class Place:
         )
         if load:
             self.tree.problems.append(problem)
-            if (lax and self.lax) if lasting is None else lasting:
-                self.tree.lasting_problems.append(problem)
+        if (load and lax and self.lax) if lasting is None else lasting:
+            self.tree.lasting_problems.append(problem)
         if edit:
             self.tree.edit_problems.append(problem)
         if lax and self.lax:

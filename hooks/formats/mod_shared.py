@@ -70,39 +70,55 @@ class ModFile:
 
 
 def go(place: Place, words: list[str]) -> None:
+    """Read a go line, for those who want it exact and for those who do not."""
+    _exact_go(place, words)
+    _lax_go(place, words)
+
+
+def _exact_go(place: Place, words: list[str]) -> None:
+    """The go line as `go mod edit` and loading read it. Releases that cannot read the first
+    of two take the second for the first."""
     tree = place.tree
+    until = 999
     if tree.go is not None:
-        _second_go(tree.go, place, words)
+        until = 0 if go_version.is_go_line(tree.go.version, _LONG - 1) else _LONG - 1
+        message = "repeated go statement"
+        place.say("repeated", message, -1, since=until + 1, lax=False, lasting=False)
+    if not until:
         return
     if len(words) != 1:
-        place.say("go-args", "go directive expects exactly one argument", -1)
+        message = "go directive expects exactly one argument"
+        place.say("go-args", message, -1, until=until, lax=False, lasting=False)
         return
     version = words[0]
-    if go_version.is_go_line(version, _LONG):
-        tree.go = Go(version, place.line, place.column)
-        tree.lax_go = version
-        if go_version.is_go_line(version, _LONG - 1):
+    if not go_version.is_go_line(version, _LONG - 1):
+        known = go_version.is_go_line(version, _LONG)
+        message = f"invalid go version '{version}': must match format 1.23"
+        until = min(until, _LONG - 1) if known else until
+        place.say("go-version", message, 0, until=until, lax=False, lasting=False)
+        if not known:
             return
-        until, lax = _LONG - 1, not go_version.lax_go_line(version)
-    else:
-        tree.lax_go = go_version.lax_go_line(version)
-        until, lax = 999, not tree.lax_go
-    message = f"invalid go version '{version}': must match format 1.23"
-    place.say("go-version", message, 0, until=until, lax=lax)
+    if tree.go is None:
+        tree.go = Go(version, place.line, place.column)
 
 
-def _second_go(first: Go, place: Place, words: list[str]) -> None:
-    """A go line after another: for releases that could not read the first it is the first."""
-    readable = go_version.is_go_line(first.version, _LONG - 1)
-    place.say("repeated", "repeated go statement", -1, since=0 if readable else _LONG)
-    if readable:
+def _lax_go(place: Place, words: list[str]) -> None:
+    """The go line as that of a dependency is read."""
+    tree = place.tree
+    if tree.lax_go:
+        message = "repeated go statement"
+        place.say("repeated", message, -1, load=False, edit=False, lasting=True)
         return
     if len(words) != 1:
-        place.say("go-args", "go directive expects exactly one argument", -1, until=_LONG - 1)
-    elif not go_version.is_go_line(words[0], _LONG - 1):
-        message = f"invalid go version '{words[0]}': must match format 1.23"
-        lax = not go_version.lax_go_line(words[0])
-        place.say("go-version", message, 0, until=_LONG - 1, lax=lax)
+        message = "go directive expects exactly one argument"
+        place.say("go-args", message, -1, load=False, edit=False, lasting=True)
+        return
+    version = words[0]
+    exact = go_version.is_go_line(version, _LONG)
+    tree.lax_go = version if exact else go_version.lax_go_line(version)
+    if not tree.lax_go:
+        message = f"invalid go version '{version}': must match format 1.23"
+        place.say("go-version", message, 0, load=False, edit=False, lasting=True)
 
 
 def toolchain(place: Place, words: list[str]) -> None:

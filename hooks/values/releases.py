@@ -57,6 +57,7 @@ class Row:
 
 
 # Rules, as they appear in the rows:
+#   members       says which member of a workspace it cannot load; minds a path used twice
 #   collects      looks at every member of a workspace before it gives up
 #   switches      reads go and toolchain lines first, and gives way to a newer release
 #   long-go-line  takes 1.N.P and a suffix in a go line, not only 1.N
@@ -69,8 +70,8 @@ class Row:
 ROWS = (
     Row(18, 10, ("module", "go", "require", "exclude", "replace", "retract", "use")),
     Row(19, 13),
-    Row(20, 14, rules=("collects",)),
-    Row(21, 13, ("toolchain",), ("switches", "long-go-line", "replace-at")),
+    Row(20, 14, rules=("members", "replace-at")),
+    Row(21, 13, ("toolchain",), ("collects", "switches", "long-go-line")),
     Row(22, 12, rules=("dot-target", "vendors-work")),
     Row(23, 12, ("godebug",), ("use-place",)),
     Row(24, 13, ("tool",), ("looks-ahead",)),

@@ -46,6 +46,8 @@ class Wanted:
                 self.toolchain.removeprefix("go"),
             ),
         )
+        if " " in wanted[1] or "\t" in wanted[1]:
+            return ""  # nothing has such a name: it fails to be fetched
         return wanted[1] if wanted[0] > go_version.order(release.version) else ""
 
     def refused(self, release: Release, name: str) -> list[Problem]:

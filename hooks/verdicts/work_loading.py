@@ -6,7 +6,7 @@ The go command stops at the first of these that has something to say:
 2. a go line of go.work newer than the release (from 1.21 on);
 3. a folder used twice;
 4. godebug settings of go.work that the release does not know;
-5. the members: from 1.20 on all of them are looked at, before that up to the
+5. the members: from 1.21 on all of them are looked at, before that up to the
    first that fails;
 6. replacements of go.work that contradict each other;
 7. a module path used twice (from 1.20 on), members that go.work replaces as a
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from hooks.verdicts.sources import Sources
 
 FIRST_THAT_SWITCHES = since("switches")
+FIRST_WITH_MEMBERS = since("members")
 FIRST_THAT_COLLECTS = since("collects")
 DEFAULT_GO = "1.18"
 
@@ -144,7 +145,7 @@ class WorkLoading:
             return [self.older(one, go)]
         if tree.module is None:
             found = [Problem("no-module-line", "missing module declaration", path=one.path)]
-            if release.minor < FIRST_THAT_COLLECTS:
+            if release.minor < FIRST_WITH_MEMBERS:
                 return found
             return [self.cannot_load(one, "missing module declaration")]
         found = applying(own_name_problems(tree), release)
@@ -156,13 +157,13 @@ class WorkLoading:
     def missing(self, one: Member, release: Release) -> list[Problem]:
         """What is said of a member that is not there."""
         message = f"open {one.use.path}/go.mod: no such file or directory"
-        if release.minor < FIRST_THAT_COLLECTS:
+        if release.minor < FIRST_WITH_MEMBERS:
             return [Problem("missing-file", message, one.use.line, one.use.column)]
         return [self.cannot_load(one, message)]
 
     def not_loaded(self, one: Member, release: Release, found: list[Problem]) -> list[Problem]:
         """The problems of a member's file, under a heading where the release writes one."""
-        if release.minor < FIRST_THAT_COLLECTS:
+        if release.minor < FIRST_WITH_MEMBERS:
             return found
         return [self.cannot_load(one, "errors parsing go.mod"), *found]
 
@@ -195,7 +196,7 @@ class WorkLoading:
     def together(self, release: Release) -> list[Problem]:
         """What is said of the members taken together."""
         said: list[Problem] = []
-        if release.minor >= FIRST_THAT_COLLECTS:
+        if release.minor >= FIRST_WITH_MEMBERS:
             said += self.same_paths()
         return said + self.replaced() + (self.tools(release) or self.contradictions())
 
