@@ -191,8 +191,10 @@ class _Form:
     def _is_repeated(self, name: Name) -> bool:
         """Up to Go 1.21 a required module without packages is replaced at the end once more."""
         block = self.blocks[name]
-        blocks = [one for one in self.tree.blocks if (one.path, one.version) == name]
-        return not block.packages and len(blocks) > 1 and _is_bare(blocks[-1])
+        if block.packages:
+            return False
+        found = [one for one in self.tree.blocks if (one.path, one.version) == name]
+        return len(found) > 1 and any(map(modules_txt_layout.is_bare, found))
 
     def _replace(self, block: Block) -> None:
         """The target of a vendored module is what it was vendored from.
@@ -231,10 +233,6 @@ def _owner(package: str, blocks: Mapping[str, Block]) -> Block | None:
             return blocks[path]
         path = path.rpartition("/")[0]
     return None
-
-
-def _is_bare(block: Block) -> bool:
-    return bool(block.target) and not block.packages and not block.explicit
 
 
 def _from(block: Block) -> str:

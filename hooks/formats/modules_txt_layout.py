@@ -79,10 +79,15 @@ def _undamaged(line: str) -> str:
     return " ".join(["#", *words]) if modules_txt.is_module_line(words) else ""
 
 
+def is_bare(block: Block) -> bool:
+    """Whether a block is a replacement line and nothing else."""
+    return bool(block.target) and not block.packages and not block.explicit
+
+
 def merged(blocks: Sequence[Block]) -> dict[tuple[str, str], Block]:
     """One block for each module and version: packages without duplicates, all marks.
 
-    Of several targets the last one counts, as it does to the go command.
+    The target is that of the line below which marks or packages stand, if there is one.
     """
     found: dict[tuple[str, str], Block] = {}
     for block in blocks:
@@ -92,7 +97,7 @@ def merged(blocks: Sequence[Block]) -> dict[tuple[str, str], Block]:
             known = found[name] = Block(*name, "", "", block.line)
         known.explicit = known.explicit or block.explicit
         known.go = block.go or known.go
-        if block.target:
+        if block.target and not (known.target and is_bare(block)):
             known.target, known.target_version = block.target, block.target_version
         known.packages += block.packages
     for block in found.values():
