@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.run import Hook, run
+from hooks.command.hook import Hook
+from hooks.command.run import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 
+from hooks.command.failure import UsageError
 from hooks.command.flags import COMMON, NOT_CONFIGURED, OF_HOOK
-from hooks.command.options import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hooks.command.options import UsageError
+
+class UsageError(Exception):
+    """What was asked for makes no sense; the text is one line for people."""
 
 
 def described(error: BaseException) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from hooks.command.failure import UsageError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping, Sequence
 
     from hooks.command.flags import Flag
-    from hooks.command.run import Hook
+    from hooks.command.hook import Hook
     from hooks.values.releases import Release
-
-
-class UsageError(Exception):
-    """What was asked for makes no sense; the text is one line for people."""
 
 
 class Options:

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.command.run import Hook
+    from hooks.command.hook import Hook
     from hooks.command.subject import Subject
     from hooks.report.report import Said
 

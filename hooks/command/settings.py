@@ -27,7 +27,7 @@ def named(asked: str, objects: Objects) -> Config:
 
 
 def _content(asked: str, objects: Objects) -> bytes:
-    from hooks.command.options import UsageError
+    from hooks.command.failure import UsageError
 
     try:
         with open(asked, "rb") as file:

@@ -210,7 +210,7 @@ def _patterns(options: Options) -> list[Pattern[str]]:
         return []
     import re  # only where paths are excluded
 
-    from hooks.command.options import UsageError
+    from hooks.command.failure import UsageError
 
     found = []
     for expression in expressions:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hooks.command.run import FOUND, MODULE_FILES, PASSED, say
+from hooks.command.hook import MODULE_FILES
+from hooks.command.output import FOUND, PASSED, say
 from hooks.command.subject import Subject
 
 TYPE_CHECKING = False
@@ -10,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from hooks.command.config import Config
+    from hooks.command.hook import Hook
     from hooks.command.options import Options
-    from hooks.command.run import Hook
     from hooks.git.commit import Commit
     from hooks.report.report import Said
     from hooks.rules.finding import Finding
@@ -89,7 +90,7 @@ def _settled(subject: Subject) -> None:
     """A merge that is under way has to be settled before its files can be judged."""
     for path in subject.unmerged:
         if path.rpartition("/")[2] in MODULE_FILES or path.endswith("vendor/modules.txt"):
-            from hooks.command.options import UsageError
+            from hooks.command.failure import UsageError
 
             raise UsageError(f"{path} is unmerged: settle the conflict, then git add {path}")
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from hooks.checks import difference
-from hooks.command.run import complain
+from hooks.command.output import complain
 from hooks.modcheck.sides import INDEX, Side, side
 from hooks.verdicts.sources import join
 

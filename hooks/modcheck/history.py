@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.run import FOUND, PASSED, say
+from hooks.command.output import FOUND, PASSED, say
 from hooks.command.subject import Subject
 from hooks.git.history import History
 from hooks.git.objects import Objects
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def replay(options: Options) -> int:
     """0: no commit would have been stopped; 1: some would."""
-    from hooks.command.options import UsageError
+    from hooks.command.failure import UsageError
 
     form = options.text("format", "text")
     if form not in ("text", "json"):

@@ -6,8 +6,8 @@ The answer is the go command's, free of opinions of ours; `hooks.verdicts` gives
 from __future__ import annotations
 
 from hooks.checks import scope
-from hooks.command.options import UsageError
-from hooks.command.run import FOUND, PASSED, say
+from hooks.command.failure import UsageError
+from hooks.command.output import FOUND, PASSED, say
 from hooks.formats.go_mod import GoMod
 from hooks.values import releases
 from hooks.verdicts import matrix as verdicts

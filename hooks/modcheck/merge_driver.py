@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.run import complain
+from hooks.command.output import complain
 from hooks.formats import go_sum, go_sum_layout
 from hooks.report.visible import visible
 

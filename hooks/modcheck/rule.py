@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.run import complain
+from hooks.command.output import complain
 from hooks.rules import pages
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from hooks.checks.scope import is_vendored
-from hooks.command.options import UsageError
+from hooks.command.failure import UsageError
 from hooks.git.listing import index, tree
 from hooks.git.objects import Objects
 from hooks.git.paths import decode

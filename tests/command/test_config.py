@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hooks.command import config
-from hooks.command.options import Options, UsageError
+from hooks.command.failure import UsageError
+from hooks.command.options import Options
 from hooks.rules.finding import Finding
 
 EVERYTHING = b"""
