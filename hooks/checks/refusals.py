@@ -57,6 +57,8 @@ def code(problem: Problem, tree: ModFile) -> str:
         return "DIR103" if _is_newer(problem) else "MOD101"
     if kind == "go-version" and tree.go is not None and tree.go.line == problem.line:
         return "DIR104"
+    if kind == "toolchain-invalid" and "GOTOOLCHAIN" in problem.message:
+        return "DIR101"
     if kind == "updates-needed":
         return _of_update(problem, tree)
     return _CODES.get(kind, "MOD101")

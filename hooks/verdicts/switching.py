@@ -21,43 +21,69 @@ if TYPE_CHECKING:
 FIRST_THAT_SWITCHES = since("switches")
 
 
-class Wanted:
-    """The values of the first go line and the first toolchain line of a file, "" for none,
-    and where the toolchain line stands."""
+class Value:
+    """What stands behind a word at the begin of a line, and where; text "" for nothing."""
 
-    __slots__ = ("column", "go", "line", "toolchain")
+    __slots__ = ("column", "line", "text")
 
-    def __init__(self, go: str, toolchain: str, line: int, column: int) -> None:
-        self.go = go
-        self.toolchain = toolchain
+    def __init__(self, text: str, line: int, column: int) -> None:
+        self.text = text
         self.line = line
         self.column = column
 
+
+class Wanted:
+    """The first go line and the first toolchain line of a file."""
+
+    __slots__ = ("go", "toolchain")
+
+    def __init__(self, go: Value, toolchain: Value) -> None:
+        self.go = go
+        self.toolchain = toolchain
+
     def newer(self, release: Release) -> str:
         """The go version that `release` hands over to; "" where it goes on itself."""
-        if release.minor < FIRST_THAT_SWITCHES or self.toolchain == "default":
-            return ""
-        if self.toolchain and not go_version.of_toolchain(self.toolchain):
-            return ""
-        wanted = max(
-            (go_version.order(self.go), first_release(self.go)),
-            (
-                go_version.order(go_version.of_toolchain(self.toolchain)),
-                self.toolchain.removeprefix("go"),
-            ),
-        )
-        if " " in wanted[1] or "\t" in wanted[1]:
-            return ""  # nothing has such a name: it fails to be fetched
-        return wanted[1] if wanted[0] > go_version.order(release.version) else ""
+        version, _ = self._newer(release)
+        return version if _is_release(version) else ""
 
     def refused(self, release: Release, name: str) -> list[Problem]:
-        """What is said of a toolchain line that names no release; `name` is the file's."""
-        if release.minor < FIRST_THAT_SWITCHES or self.toolchain in ("", "default"):
+        """What is said of a line that names no release; `name` is the file's."""
+        text = self.toolchain.text
+        if release.minor < FIRST_THAT_SWITCHES or text == "default":
             return []
-        if go_version.of_toolchain(self.toolchain):
-            return []
-        message = f'invalid toolchain "{self.toolchain}" in {name}'
-        return [Problem("toolchain-invalid", message, self.line, self.column)]
+        if text and not go_version.of_toolchain(text):
+            return [_problem(f'invalid toolchain "{text}" in {name}', self.toolchain)]
+        version, place = self._newer(release)
+        if version and not _is_release(version):
+            return [_problem(f'invalid GOTOOLCHAIN "go{version}"', place)]
+        return []
+
+    def _newer(self, release: Release) -> tuple[str, Value]:
+        """The version newer than `release` that a line asks for, and that line."""
+        name = self.toolchain.text
+        if release.minor < FIRST_THAT_SWITCHES or name == "default":
+            return "", self.go
+        version = go_version.of_toolchain(name)
+        if name and not version:
+            return "", self.go
+        wanted = max(
+            (go_version.order(self.go.text), first_release(self.go.text), 0),
+            (go_version.order(version), name.removeprefix("go"), 1),
+        )
+        if wanted[0] <= go_version.order(release.version):
+            return "", self.go
+        if " " in wanted[1] or "\t" in wanted[1]:
+            return "", self.go  # nothing has such a name: it fails to be fetched
+        return wanted[1], self.toolchain if wanted[2] else self.go
+
+
+def _problem(message: str, place: Value) -> Problem:
+    return Problem("toolchain-invalid", message, place.line, place.column)
+
+
+def _is_release(version: str) -> bool:
+    """Whether a release can have this name: all that there are begin with 1."""
+    return version[:1] == "1"
 
 
 def first_release(version: str) -> str:
@@ -70,9 +96,7 @@ def first_release(version: str) -> str:
 
 def read(data: bytes) -> Wanted:
     """Look through go.mod or go.work for its go and toolchain lines."""
-    go, _, _ = _first(data, b"go")
-    toolchain, line, column = _first(data, b"toolchain")
-    return Wanted(go, toolchain, line, column)
+    return Wanted(_first(data, b"go"), _first(data, b"toolchain"))
 
 
 def target(tree: ModFile, release: Release) -> str:
@@ -80,11 +104,11 @@ def target(tree: ModFile, release: Release) -> str:
     return read(tree.data).newer(release)
 
 
-def _first(data: bytes, word: bytes) -> tuple[str, int, int]:
+def _first(data: bytes, word: bytes) -> Value:
     """The value of the first line that begins with `word`, its line and its column."""
     places = [place for blank in (b" ", b"\t") if (place := _place(data, word + blank)) >= 0]
     if not places:
-        return "", 0, 0
+        return Value("", 0, 0)
     start = min(places)
     begin, end = data.rfind(b"\n", 0, start) + 1, data.find(b"\n", start)
     text = data[begin : end if end >= 0 else len(data)].decode("utf-8", "surrogateescape")
@@ -92,7 +116,7 @@ def _first(data: bytes, word: bytes) -> tuple[str, int, int]:
     rest = text[len(before) + len(word) :]
     value = rest.partition("//")[0].strip()
     column = len(before) + len(word) + len(rest) - len(rest.lstrip()) + 1
-    return value, data.count(b"\n", 0, begin) + 1, column
+    return Value(value, data.count(b"\n", 0, begin) + 1, column)
 
 
 def _place(data: bytes, words: bytes) -> int:
