@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from hooks.command.flags import Flag
     from hooks.command.hook import Hook
+    from hooks.command.parser import Parser
     from hooks.values.releases import Release
 
 
@@ -94,24 +95,11 @@ def _dashed(arguments: Sequence[str]) -> list[str]:
     return [argument for argument in dashed if found.kind(argument)]
 
 
-def _parser(hook: Hook, flags: Iterable[Flag]) -> argparse.ArgumentParser:
-    import argparse
+def _parser(hook: Hook, flags: Iterable[Flag]) -> Parser:
+    from hooks.command.parser import Parser
 
-    about = hook.about.partition("\n\n")[0]
-    parser = argparse.ArgumentParser(hook.name, description=about, allow_abbrev=False)
+    parser = Parser(hook.name, hook.about.partition("\n\n")[0])
     parser.add_argument("files", nargs="*", metavar="FILE", help="widen the scope to its module")
     for flag in flags:
-        add(parser, flag)
+        parser.add(flag)
     return parser
-
-
-def add(parser: argparse.ArgumentParser | argparse._ArgumentGroup, flag: Flag) -> None:
-    """Teach a parser one option."""
-    name = "--" + flag.name
-    if not flag.value:
-        parser.add_argument(name, action="store_true", help=flag.meaning)
-    elif flag.choices:
-        parser.add_argument(name, choices=flag.choices, help=flag.meaning)
-    else:
-        action = "append" if flag.many else "store"
-        parser.add_argument(name, metavar=flag.value, action=action, help=flag.meaning)

@@ -21,6 +21,17 @@ def configuration(commit: Commit, options: Options) -> Config | None:
     return None if asked == "none" else named(asked, commit.objects)
 
 
+def unstaged(commit: Commit) -> str:
+    """What to add to a hint where the file on disk is not the one that was obeyed."""
+    from hooks.command import rewrite  # only when something was found
+
+    place = commit.disk.path(NAME)
+    disk = rewrite.read(place) if place else None
+    if disk is None or disk == commit.files.read(NAME):
+        return ""
+    return f"\n{NAME} on disk is not the one that is staged: git add {NAME}"
+
+
 def named(asked: str, objects: Objects) -> Config:
     """The configuration in a file, or at REV:PATH."""
     return parsed(_content(asked, objects), asked)

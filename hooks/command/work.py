@@ -39,6 +39,10 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
         from hooks.command.repair import repaired  # only when something is out of form
 
         repaired(hook, subject, said)
+    if said and subject.is_index and not options.text("config"):
+        from hooks.command.settings import unstaged
+
+        said[-1].finding.hint += unstaged(commit)
     say(written(said, options) + epilogue, options)
     return FOUND if any(one.severity == "error" for one in said) else PASSED
 

@@ -6,8 +6,9 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
+
+    from hooks.command.parser import Parser
 
 ABOUT = """Judge go.mod, go.sum, go.work and the vendor folders of the index, of a commit
 (--rev REV) or of each commit in a range (--rev A..B)."""
@@ -29,19 +30,17 @@ def check(arguments: Sequence[str]) -> int:
     return work(go_mod_gate.HOOK, commit, options)
 
 
-def _parser() -> argparse.ArgumentParser:
-    import argparse
-
+def _parser() -> Parser:
     from hooks.command.flags import COMMON, FORMATS, Flag
-    from hooks.command.options import add
+    from hooks.command.parser import Parser
 
-    parser = argparse.ArgumentParser("modcheck check", description=ABOUT, allow_abbrev=False)
+    parser = Parser("modcheck check", ABOUT)
     parser.add_argument("files", nargs="*", metavar="FILE", help="widen the scope to its module")
     for flag in COMMON:
         if flag.name == "format":
             choices = (*FORMATS, "sarif")
             flag = Flag(flag.name, flag.meaning, flag.value, choices=choices)
-        add(parser, flag)
+        parser.add(flag)
     return parser
 
 

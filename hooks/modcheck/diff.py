@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 
 from hooks.checks import difference
 from hooks.command.output import complain
+from hooks.command.parser import Parser
 from hooks.modcheck.sides import INDEX, Side, side
 from hooks.verdicts.sources import join
 
@@ -98,12 +98,11 @@ def _put(text: str, path: str) -> None:
         file.write(data)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         "modcheck diff",
-        description="What changed in go.sum and go.mod of every module from A to B: a commit, "
+        "What changed in go.sum and go.mod of every module from A to B: a commit, "
         "branch or tag, INDEX, WORKTREE, or a plain file.",
-        allow_abbrev=False,
     )
     parser.add_argument("before", metavar="A", help="the side to start from")
     parser.add_argument(

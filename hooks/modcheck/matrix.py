@@ -15,9 +15,9 @@ from hooks.verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator, Sequence
 
+    from hooks.command.parser import Parser
     from hooks.formats.mod_shared import ModFile
     from hooks.formats.problem import Problem
     from hooks.git.commit import Commit
@@ -61,10 +61,10 @@ def matrix(arguments: Sequence[str]) -> int:
     return FOUND if declined and given.exit_code else PASSED
 
 
-def _parser() -> argparse.ArgumentParser:
-    import argparse
+def _parser() -> Parser:
+    from hooks.command.parser import Parser
 
-    parser = argparse.ArgumentParser("modcheck matrix", description=ABOUT, allow_abbrev=False)
+    parser = Parser("modcheck matrix", ABOUT)
     parser.add_argument("files", nargs="*", metavar="FILE", help="only these go.mod, go.work")
     parser.add_argument("--rev", metavar="REV", help="judge this commit instead of the index")
     parser.add_argument("--kind", choices=verdicts.KINDS, help="only this question (default: all)")

@@ -1,0 +1,35 @@
+"""argparse, with one line for what it refuses."""
+
+from __future__ import annotations
+
+import argparse
+
+from hooks.command.failure import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from hooks.command.flags import Flag
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises UsageError instead of printing its usage."""
+
+    def __init__(self, name: str, about: str) -> None:
+        super().__init__(name, description=about, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse, in one line."""
+        raise UsageError(f"{message} (--help lists the options)")
+
+    def add(self, flag: Flag) -> None:
+        """Teach the parser one option."""
+        name = "--" + flag.name
+        if not flag.value:
+            self.add_argument(name, action="store_true", help=flag.meaning)
+        elif flag.choices:
+            self.add_argument(name, choices=flag.choices, help=flag.meaning)
+        else:
+            action = "append" if flag.many else "store"
+            self.add_argument(name, metavar=flag.value, action=action, help=flag.meaning)

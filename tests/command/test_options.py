@@ -1,0 +1,133 @@
+"""The command line: what it takes, and one line for what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hooks import go_directive, go_mod_gate, go_sum_diff
+from hooks.command.options import Options
+from tests.repository import Repository, isolate
+
+MOD = "module example.com/m\n\ngo 1.22\n"
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    made = Repository(tmp_path)
+    isolate(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(["--nothing"], "--nothing", id="unknown option"),
+        pytest.param(["--format", "yaml"], "yaml", id="unknown format"),
+        pytest.param(["--rev"], "--rev", id="no argument"),
+        pytest.param(["--rev", "nothing"], "unknown revision 'nothing'", id="unknown revision"),
+        pytest.param(["--rev=-x"], "unknown revision '-x'", id="a revision with a dash"),
+        pytest.param(["--all", "--go", "1.x"], "1.x", id="no release"),
+        pytest.param(["--all", "--exclude", "("], "--exclude (", id="no expression"),
+        pytest.param(["--all", "--config", "nowhere"], "nowhere", id="no configuration"),
+        pytest.param(["--str"], "--str", id="an option cut short"),
+    ],
+)
+def test_what_is_refused_in_one_line(
+    repository: Repository,
+    capfd: pytest.CaptureFixture[str],
+    arguments: list[str],
+    words: str,
+) -> None:
+    repository.commit("first", {"go.mod": MOD})
+    repository.add({"go.mod": MOD + "\n// more\n"})
+    capfd.readouterr()
+    assert go_directive.main(arguments) == 2
+    output = capfd.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("go-directive: ")
+    assert output.err.count("\n") == 1
+    assert words in output.err
+
+
+def test_help_is_for_people(repository: Repository, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        go_directive.main(["--help"])
+    assert caught.value.code == 0
+    assert "--forbid-toolchain" in capfd.readouterr().out
+
+
+def test_a_file_that_begins_with_a_dash(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("first", {"-x/go.mod": "module example.com/m\n\ngo 1.x\n"})
+    assert go_directive.main(["-x/go.mod"]) == 1
+    assert "-x/go.mod:3:" in capfd.readouterr().out
+
+
+def test_a_file_widens_the_scope(repository: Repository, capfd: pytest.CaptureFixture[str]) -> None:
+    repository.commit("first", {"a/go.mod": "module a.example\n\ngo 1.x\n", "b/go.mod": MOD})
+    repository.add({"b/go.mod": MOD + "\n// more\n"})
+    assert go_directive.main([]) == 0
+    assert go_directive.main(["b/go.mod", "nothing/go.mod"]) == 0
+    assert go_directive.main(["a/go.mod"]) == 1
+
+
+def test_select_and_ignore(repository: Repository, capfd: pytest.CaptureFixture[str]) -> None:
+    repository.add({"go.mod": "module example.com/m\n\ngo 1.x\n"})
+    assert go_directive.main([]) == 1
+    assert go_directive.main(["--ignore", "DIR"]) == 0
+    assert go_directive.main(["--select", "SUM,MOD"]) == 0
+    assert go_directive.main(["--select", "DIR1"]) == 1
+
+
+def test_excluded_paths_are_never_judged(repository: Repository) -> None:
+    repository.add({"old/go.mod": "module example.com/m\n\ngo 1.x\n"})
+    assert go_mod_gate.main([]) == 1
+    assert go_mod_gate.main(["--exclude", "^old/"]) == 0
+
+
+def test_all_says_when_there_is_nothing_to_compare_with(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("first", {"go.mod": MOD})
+    assert go_sum_diff.main(["--all"]) == 0
+    output = capfd.readouterr()
+    assert output.out == ""
+    assert output.err.count("\n") == 1
+    assert "nothing to compare with" in output.err
+
+
+def test_configuration_comes_from_the_judged_tree(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    broken = {"old/go.mod": "module example.com/m\n\ngo 1.x\n"}
+    repository.add({**broken, ".gomod-hooks.toml": 'exclude = ["^old/"]\n'})
+    assert go_mod_gate.main([]) == 0
+    assert go_mod_gate.main(["--config", "none"]) == 1
+    repository.write({".gomod-hooks.toml": "nonsense"})
+    assert go_mod_gate.main([]) == 0
+    repository.add()
+    capfd.readouterr()
+    assert go_mod_gate.main([]) == 2
+    assert capfd.readouterr().err.count("\n") == 1
+
+
+def test_an_unstaged_edit_of_the_configuration_is_mentioned(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.add({"go.mod": "module example.com/m\n\ngo 1.x\n", ".gomod-hooks.toml": ""})
+    repository.write({".gomod-hooks.toml": '[[allow]]\ncode = "DIR101"\nreason = "x"\n'})
+    assert go_directive.main([]) == 1
+    assert ".gomod-hooks.toml" in capfd.readouterr().out
+
+
+def test_values_are_given_as_they_were_asked_for() -> None:
+    options = Options(["a"], {"strict": True, "go": "1.22-", "select": ["sum1,ven", "REP"]})
+    assert options.on("strict")
+    assert not options.on("all")
+    assert options.text("go") == "1.22-"
+    assert options.text("rev", "x") == "x"
+    assert options.codes("select") == ("SUM1", "VEN", "REP")
