@@ -6,10 +6,8 @@ must accept the file; policies on request. What no release can read is said here
 
 from __future__ import annotations
 
-import sys
-
 from hooks.command.hook import Hook
-from hooks.command.run import run
+from hooks.command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,4 +92,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    alone(main)

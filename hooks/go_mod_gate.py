@@ -6,10 +6,8 @@ parsed once, each problem said once. This is the only entry point that opens oth
 
 from __future__ import annotations
 
-import sys
-
 from hooks.command.hook import Hook
-from hooks.command.run import run
+from hooks.command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,4 +57,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    alone(main)

@@ -7,10 +7,8 @@ the main module lists.
 
 from __future__ import annotations
 
-import sys
-
 from hooks.command.hook import Hook
-from hooks.command.run import run
+from hooks.command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,4 +115,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    alone(main)

@@ -7,10 +7,8 @@ lines, a requirement without its hash.
 
 from __future__ import annotations
 
-import sys
-
 from hooks.command.hook import Hook
-from hooks.command.run import run
+from hooks.command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,4 +128,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    alone(main)

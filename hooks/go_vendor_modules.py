@@ -6,10 +6,8 @@ the staged files is rewritten; what only `go mod vendor` can know is reported.
 
 from __future__ import annotations
 
-import sys
-
 from hooks.command.hook import Hook
-from hooks.command.run import run
+from hooks.command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,4 +58,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    alone(main)

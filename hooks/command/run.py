@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -10,10 +11,22 @@ from hooks.git.process import GitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import NoReturn
 
     from hooks.command.hook import Hook
     from hooks.git.changes import Changes
+
+
+def alone(main: Callable[[], int]) -> NoReturn:
+    """Run a door that has the process to itself, then end the process.
+
+    It lives for milliseconds. Collecting garbage meanwhile and taking the
+    interpreter apart at the end would cost more than all the work, for memory that
+    the system takes back anyway. Whatever is said has been written by then.
+    """
+    gc.disable()
+    os._exit(main())
 
 
 def run(hook: Hook, argv: Sequence[str] | None) -> int:
@@ -52,11 +65,14 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
 
         options = parse_hook(hook, arguments)
     commit = judged(options.text("rev"), options.text("base"), known)
-    if not (options.on("all") or options.files or is_concerned(hook, commit.changes)):
-        return say("", options) if options.text("format") == "json" else PASSED
-    from hooks.command.work import work
+    try:
+        if not (options.on("all") or options.files or is_concerned(hook, commit.changes)):
+            return say("", options) if options.text("format") == "json" else PASSED
+        from hooks.command.work import work
 
-    return work(hook, commit, options)
+        return work(hook, commit, options)
+    finally:
+        commit.objects.close()
 
 
 def is_concerned(hook: Hook, changes: Changes) -> bool:
