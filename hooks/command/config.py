@@ -71,7 +71,11 @@ def parse(data: bytes, name: str) -> Config:
     if sys.version_info >= (3, 11):
         import tomllib  # only where there is a configuration
     else:
-        import tomli as tomllib
+        try:
+            import tomli as tomllib
+        except ModuleNotFoundError:
+            reason = "below Python 3.11 it takes tomli to read it: pip install tomli"
+            raise UsageError(f"{name}: {reason}") from None
     try:
         tree = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
