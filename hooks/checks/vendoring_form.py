@@ -22,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from hooks.formats.go_mod import GoMod
     from hooks.formats.mod_shared import ModFile
     from hooks.formats.modules_txt import ModulesTxt
     from hooks.verdicts.main_modules import Replaced
@@ -247,38 +248,50 @@ def of_folder(sources: Sources, folder: str, data: bytes | None = None) -> Norma
     """The normal form of the vendor/modules.txt below `folder`, or of `data` in its place.
 
     None where there is none, or no go.mod or go.work that can be read. A folder
-    that holds both was vendored for what its workspace mark says; where the mark
-    is against all evidence, it is the mark that is wrong.
+    that holds both was vendored for the one that it agrees with, and if it agrees
+    with neither or both, for what its workspace mark says.
     """
     tree = sources.modules_txt(folder) if data is None else modules_txt.parse(data)
     if tree is None:
         return None
-    candidates = [_of_module, _of_workspace]
+    subjects = [_module(sources, folder, tree), _workspace(sources, folder)]
     if modules_txt_layout.undamaged(tree).workspace:
-        candidates.reverse()
+        subjects.reverse()
+    known = [subject for subject in subjects if subject is not None]
+    if len(known) > 1:
+        known.sort(key=lambda subject: bool(_complaints(tree, subject[0], False)))
+    forms = (normal(tree, *subject, _go_line(sources, folder)) for subject in known)
     first: NormalForm | None = None
-    for candidate in candidates:
-        form = candidate(sources, folder, tree)
-        if form is not None and not form.problems:
+    for form in forms:
+        if not form.problems:
             return form
         first = first or form
     return first
 
 
-def _of_module(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm | None:
+def _module(sources: Sources, folder: str, tree: ModulesTxt) -> tuple[MainModules, Style] | None:
+    """The module in `folder`, and how its modules.txt is written."""
     go_mod = sources.go_mod(folder)
     if go_mod is None or _is_broken(go_mod):
         return None
-    explicit = vendor.at_least(go_mod, "1.14") or (
-        go_mod.go is None and any(block.explicit for block in tree.blocks)
-    )
+    explicit = vendor.at_least(go_mod, "1.14") or (go_mod.go is None and _is_new(tree, go_mod))
     mains = MainModules(marked=explicit)
     mains.add_module(sources.go_mod_path(folder), go_mod)
-    style = Style(False, explicit, vendor.at_least(go_mod, "1.17"))
-    return normal(tree, mains, style, _go_line(sources, folder))
+    return mains, Style(False, explicit, vendor.at_least(go_mod, "1.17"))
 
 
-def _of_workspace(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm | None:
+def _is_new(tree: ModulesTxt, go_mod: GoMod) -> bool:
+    """Whether marks, or go.mod's replacements of what is not vendored, are in it: without
+    a go line some releases write them and some do not."""
+    blocks = modules_txt_layout.undamaged(tree).blocks
+    if any(block.explicit for block in blocks):
+        return True
+    unused = {(one.path, one.version) for one in blocks if modules_txt_layout.is_bare(one)}
+    return any((one.path, one.version) in unused for one in go_mod.replaces)
+
+
+def _workspace(sources: Sources, folder: str) -> tuple[MainModules, Style] | None:
+    """The workspace in `folder`, and how its modules.txt is written."""
     go_work = sources.go_work(folder)
     if go_work is None or _is_broken(go_work):
         return None
@@ -287,8 +300,7 @@ def _of_workspace(sources: Sources, folder: str, tree: ModulesTxt) -> NormalForm
         if go_mod is None or _is_broken(go_mod):
             return None
     mains = vendor.workspace_modules(sources, folder)
-    style = Style(True, True, vendor.at_least(go_work, "1.17"))
-    return normal(tree, mains, style, _go_line(sources, folder))
+    return mains, Style(True, True, vendor.at_least(go_work, "1.17"))
 
 
 def _is_broken(tree: ModFile) -> bool:
