@@ -9,11 +9,11 @@ ones, is kept here.
 from __future__ import annotations
 
 from hooks.formats.mod_groups import Group
+from hooks.formats.mod_words import is_indirect
 from hooks.values import go_version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.mod_groups import Entry
     from hooks.formats.mod_shared import ModFile
     from hooks.formats.mod_syntax import Comments
 
@@ -38,14 +38,8 @@ def folded(parts: list[Comments | Group], tree: ModFile) -> list[Comments | Grou
     return done
 
 
-def is_indirect(entry: Entry) -> bool:
-    """Whether a requirement says "// indirect"."""
-    words = entry.suffix.split(None, 3)
-    return words == ["//", "indirect"] or words[:2] == ["//", "indirect;"]
-
-
 def _kinds(group: Group) -> set[bool]:
-    return {is_indirect(one) for one in group.entries}
+    return {is_indirect(one.suffix) for one in group.entries}
 
 
 def _gathered(groups: list[Group], *, indirect: bool) -> Group:
@@ -57,7 +51,7 @@ def _gathered(groups: list[Group], *, indirect: bool) -> Group:
     made.is_block = True
     own = [one for one in groups if one.entries and (_kinds(one) == {True}) == indirect]
     made.entries = [
-        entry for one in groups for entry in one.entries if is_indirect(entry) == indirect
+        entry for one in groups for entry in one.entries if is_indirect(entry.suffix) == indirect
     ]
     target = own[-1] if own else None
     for one in own:

@@ -13,6 +13,7 @@ from hooks.formats.directives import (
 )
 from hooks.formats.mod_places import Place
 from hooks.formats.mod_syntax import Block, Line
+from hooks.formats.mod_words import is_indirect
 from hooks.values.releases import DIRECTIVES
 
 TYPE_CHECKING = False
@@ -96,7 +97,8 @@ def _require(tree: GoMod, place: Place, words: list[str]) -> None:
     found = _module_version(place, words)
     if found is not None:
         path, version = found
-        indirect = place.is_indirect()
+        suffix = place.node.suffix
+        indirect = bool(suffix) and is_indirect(suffix)
         made = Requirement(path, version, indirect, place.line, place.column)
         tree.requires.append(made)
 

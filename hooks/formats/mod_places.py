@@ -9,6 +9,8 @@ from hooks.values import releases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hooks.formats.directives import Directive
     from hooks.formats.mod_shared import ModFile
     from hooks.formats.mod_syntax import Block
@@ -151,26 +153,15 @@ class Place:
             version=version,
         )
 
-    def is_indirect(self) -> bool:
-        """Whether the line ends in "// indirect", or "// indirect;" and more."""
-        suffix = self.node.suffix
-        if not suffix:
-            return False
-        words = suffix.split(None, 3)
-        if words[0] != "//" or len(words) < 2:
-            return False
-        return words[1] == "indirect;" or (words[1] == "indirect" and len(words) == 2)
-
     def comment(self) -> list[str]:
         """The texts of the comments that belong to the line: above it, then behind it.
 
         A line in a block that has none takes those above the block.
         """
-        found = [*self.node.before, self.node.suffix] if self.node.suffix else self.node.before
-        texts = [text.removeprefix("//").strip() for text in found]
-        if self.block is not None and not any(texts):
-            return [text.removeprefix("//").strip() for text in self.block.before]
-        return texts
+        found = _texts([*self.node.before, self.node.suffix])
+        if self.block is not None and not found:
+            return _texts(self.block.before)
+        return found
 
     def rationale(self) -> str:
         """Why a version is retracted."""
@@ -180,5 +171,10 @@ class Place:
         """The text after "Deprecated:", up to the end of its paragraph."""
         for paragraph in "\n".join(self.comment()).split("\n\n"):
             if paragraph.startswith("Deprecated:"):
-                return paragraph.removeprefix("Deprecated:").strip()
+                return paragraph.removeprefix("Deprecated:").lstrip(" \t")
         return ""
+
+
+def _texts(comments: Sequence[str]) -> list[str]:
+    """What comments say; blank lines between them say nothing."""
+    return [text.removeprefix("//").strip() for text in comments if text]

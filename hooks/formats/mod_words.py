@@ -28,6 +28,12 @@ class Words:
         self.end = end
 
 
+def is_indirect(suffix: str) -> bool:
+    """Whether the comment at a line's end says "// indirect", or that and "; " and more."""
+    words = suffix[2:].split(None, 2)
+    return words == ["indirect"] or (len(words) > 1 and words[0] == "indirect;")
+
+
 def plain(text: str) -> bool:
     """Whether splitting `text` at blanks gives its words."""
     return text.isascii() and text.isprintable() and _ODD.isdisjoint(text) and "/*" not in text

@@ -1,0 +1,45 @@
+"""Real Go releases, asked on the spot: recorded files, damaged ones and made-up ones."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+
+import pytest
+
+from tests import live, live_go, shared
+from tests.live_compare import Comparison
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Iterator[Comparison]:
+    for line in live_go.install():
+        warnings.warn(pytest.PytestWarning(line), stacklevel=1)
+    releases = live_go.installed()
+    assert releases, "no Go release could be had"
+    with live_go.Go(releases) as go:
+        yield Comparison(go)
+
+
+def _report(comparison: Comparison) -> str:
+    return "\n".join([*map(repr, comparison.found[:10]), comparison.table()])
+
+
+def test_recorded_files(comparison: Comparison) -> None:
+    """A sample of real and damaged files, where the records are at hand."""
+    comparison.found.clear()
+    for case in [*shared.corpus_cases(60), *shared.mutants(20)]:
+        data = case.files.get(case.path("go.mod"))
+        if data is not None:
+            comparison.module(data)
+    print(comparison.table())
+    assert not comparison.found, _report(comparison)
+
+
+def test_made_up_files(comparison: Comparison, pytestconfig: pytest.Config) -> None:
+    comparison.found.clear()
+    live.compare(comparison, pytestconfig.getoption("--live-inputs"))
+    print(comparison.table())
+    assert not comparison.found, _report(comparison)
