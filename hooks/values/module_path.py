@@ -90,7 +90,7 @@ def split_major(path: str) -> tuple[str, str, bool]:
         return _split_gopkg(path)
     head = path.rstrip("0123456789.")
     tail = path[len(head) :]
-    if not tail or not head.endswith("/v") or len(head) == 2:
+    if not tail or not head.endswith("/v"):
         return path, "", True
     if "." in tail or tail[0] == "0" or tail == "1":
         return path, "", False
