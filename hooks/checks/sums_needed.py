@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from hooks.verdicts.sources import Sources
     from hooks.verdicts.workspace import Workspace
 
+    Places = dict[int, int]
+
 # below it go.mod does not list every module that is built, and tidy kept other hashes
 COMPLETE_SINCE = 17
 
@@ -57,8 +59,10 @@ def missing(
         yield _absent(tree, folder, lacking, disk)
         return
     hinted: set[str] = set()
+    places = _places(tree, folder)
+    before = [Home(base, folder) for base in bases] if lacking else []
     for one in lacking:
-        finding = _lacking(tree, folder, one, bases)
+        finding = _lacking(tree, folder, one, places, before)
         if finding.hint in hinted:  # one run of go mod tidy mends them all
             finding.hint = ""
         hinted.add(finding.hint)
@@ -75,7 +79,7 @@ def _absent(tree: Sources, folder: str, wanted: Sequence[Missing], disk: Disk | 
         rule = disk.ignored_by(path)
         hint = f"git add -f {path}   ({rule} ignores it)" if rule else f"git add {path}"
         hint += "" if rule else "   (the file exists but is not staged)"
-    at, line, column = _place(tree, folder, first)
+    at, line, column = _place(tree, folder, first, _places(tree, folder))
     return Finding("SUM108", at, line, column, message, hint=hint, releases=first.releases)
 
 
@@ -83,11 +87,13 @@ def _count(number: int) -> str:
     return "1 module needs it" if number == 1 else f"{number} modules need it"
 
 
-def _lacking(tree: Sources, folder: str, one: Missing, bases: Sequence[Sources]) -> Finding:
-    """One hash is not there."""
-    at, line, column = _place(tree, folder, one)
+def _lacking(
+    tree: Sources, folder: str, one: Missing, places: Places, before: Sequence[Home]
+) -> Finding:
+    """One hash is not there; `before` is where the bases had theirs."""
+    at, line, column = _place(tree, folder, one, places)
     name = one.sum
-    removed = any(Home(base, folder).has((name[0], name[1] + "/go.mod")) for base in bases)
+    removed = any(home.has((name[0], name[1] + "/go.mod")) for home in before)
     path = tree.go_sum_path(folder)
     shown = f"{name[0]} {name[1]}/go.mod"
     if removed:
@@ -221,9 +227,7 @@ class Home:
             return found.name if found.directory is None else None
         if self._space is None:
             return (module, version)
-        trees = [member.go_mod.module for member in self._space.members]
-        own = any(one is not None and one.path == module for one in trees)
-        return None if own else (module, version)
+        return None if module in self._space.paths else (module, version)
 
     @property
     def _replacing(self) -> Replacements:
@@ -252,10 +256,12 @@ def _union(tree: Sources, space: Workspace) -> GoSum:
     return found
 
 
-def _place(tree: Sources, folder: str, one: Missing) -> tuple[str, int, int]:
+def _places(tree: Sources, folder: str) -> Places:
+    """The column of the requirement on each line of a go.mod."""
+    go_mod = tree.go_mod(folder)
+    return {at.line: at.column for at in go_mod.requires} if go_mod is not None else {}
+
+
+def _place(tree: Sources, folder: str, one: Missing, places: Places) -> tuple[str, int, int]:
     """Path, line and column of the requirement that leads to the module."""
-    path, go_mod = tree.go_mod_path(folder), tree.go_mod(folder)
-    for at in go_mod.requires if go_mod is not None else ():
-        if at.line == one.line:
-            return path, at.line, at.column
-    return path, max(one.line, 1), 1
+    return tree.go_mod_path(folder), max(one.line, 1), places.get(one.line, 1)

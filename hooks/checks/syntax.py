@@ -112,19 +112,21 @@ def _findings(
     """One finding for each problem, but one alone for what is said again and again."""
     said: dict[tuple[str, str], int] = {}
     unread = [one for one in problems if refusals.code(one, tree) == "MOD101"]
+    last = unread[MOST - 1] if len(unread) > MOST else None
+    too_many = set(map(id, unread[MOST:]))
     for problem in problems:
         code = refusals.code(problem, tree)
         if not code:
             continue
         name = (code, refusals.word(problem) if code in refusals.ONCE_A_WORD else str(problem.line))
         said[name] = said.get(name, 0) + 1
-        if said[name] > 1 or (code == "MOD101" and problem in unread[MOST:]):
+        if said[name] > 1 or id(problem) in too_many:
             continue
         message = refusals.message(problem, code)
         some = [one for one in problem.releases if one in asked]
         if some and len(some) < len(asked):
             message += f" ({known.named(some)})"
-        if code == "MOD101" and problem in unread[MOST - 1 : MOST] and len(unread) > MOST:
+        if problem is last:
             message += f", and so on in {len(unread) - MOST} more places"
         yield Finding(
             code,

@@ -19,6 +19,7 @@ _ESCAPES = {
     '"': b'"',
 }
 _SIZES = {"x": 2, "u": 4, "U": 8}
+LONGEST = 10  # of an escape sequence: \U and eight digits
 _HEX = frozenset("0123456789abcdefABCDEF")
 _OCTAL = frozenset("01234567")
 
@@ -44,37 +45,39 @@ def reason(word: str) -> str:
 
 
 def _unescape(text: str) -> str | None:
-    done = b""
-    while text:
-        plain, slash, text = text.partition("\\")
-        done += plain.encode("utf-8", "surrogateescape")
-        if not slash:
-            break
-        found, text = _escape(text)
+    done = []
+    end = 0
+    at = text.find("\\")
+    while at >= 0:
+        done.append(text[end:at].encode("utf-8", "surrogateescape"))
+        found, size = _escape(text[at + 1 : at + LONGEST])
         if found is None:
             return None
-        done += found
-    return done.decode("utf-8", "surrogateescape")
+        done.append(found)
+        end = at + 1 + size
+        at = text.find("\\", end)
+    done.append(text[end:].encode("utf-8", "surrogateescape"))
+    return b"".join(done).decode("utf-8", "surrogateescape")
 
 
-def _escape(text: str) -> tuple[bytes | None, str]:
-    """The bytes of the escape sequence at the start of `text`, and what follows it."""
+def _escape(text: str) -> tuple[bytes | None, int]:
+    """The bytes of the escape sequence at the start of `text`, and its length."""
     first = text[:1]
     if first in _ESCAPES:
-        return _ESCAPES[first], text[1:]
+        return _ESCAPES[first], 1
     if first in _OCTAL and len(text) >= 3 and _OCTAL.issuperset(text[:3]):
         value = int(text[:3], 8)
-        return (bytes([value]) if value < 256 else None), text[3:]
+        return (bytes([value]) if value < 256 else None), 3
     size = _SIZES.get(first, 0)
     digits = text[1 : 1 + size]
     if not size or len(digits) < size or not _HEX.issuperset(digits):
-        return None, ""
+        return None, 0
     value = int(digits, 16)
     if first == "x":
-        return bytes([value]), text[1 + size :]
+        return bytes([value]), 1 + size
     if value > 0x10FFFF or 0xD800 <= value < 0xE000:
-        return None, ""
-    return chr(value).encode(), text[1 + size :]
+        return None, 0
+    return chr(value).encode(), 1 + size
 
 
 _QUOTED = frozenset(" ()[]{},\"'`")

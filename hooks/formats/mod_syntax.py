@@ -77,11 +77,12 @@ class Syntax:
     files have none.
     """
 
-    __slots__ = ("data", "faults", "statements", "text")
+    __slots__ = ("_texts", "data", "faults", "statements", "text")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.text = data.decode("utf-8", "surrogateescape")
+        self._texts: list[str] = []  # only made where a column is asked for
         self.statements: list[Line | Comments] = []
         self.faults: list[Problem] = []
 
@@ -90,15 +91,18 @@ class Syntax:
 
     def column(self, line: Line, index: int) -> int:
         """The column of the word at `index` of a line (of its end, beyond the last)."""
-        texts = self.text.split("\n")
-        found = mod_words.closely(texts, line.line - 1, [])
-        starts = found.starts
+        starts = self._closely(line.line).starts
         return starts[min(index, len(starts) - 1)] if starts else line.column
 
     def last_column(self, line: int) -> int:
         """The column of the last word of a line."""
-        starts = mod_words.closely(self.text.split("\n"), line - 1, []).starts
+        starts = self._closely(line).starts
         return starts[-1] if starts else 1
+
+    def _closely(self, line: int) -> Words:
+        if not self._texts:
+            self._texts = self.text.split("\n")
+        return mod_words.closely(self._texts, line - 1, [])
 
 
 class _Reader:

@@ -103,13 +103,13 @@ def complaints(
     lacking = sums.lacking(entries.values(), release)
     if not faults and not lacking:
         return
-    parents = graph.parents() if lacking else {}
+    places = _Places(main, graph)
     said = False
     for name in graph.walk():
         entry = entries.get(name)
         if entry is not None and entry in lacking:
             lacking.discard(entry)
-            yield Missing(name, entry, *_place(main, graph, name, parents))
+            yield Missing(name, entry, *places.of(name))
             said = True
             if sums.is_cut(release):
                 return
@@ -119,7 +119,7 @@ def complaints(
         if first.kind != UNFETCHABLE:
             yield from faults[name]
         elif not said:  # else its hash is missed as well
-            first.path, first.line, _ = _place(main, graph, name, graph.parents())
+            first.path, first.line, _ = places.of(name)
             yield first
         return
 
@@ -167,17 +167,33 @@ def _in_file(problem: Problem, path: str) -> Problem:
     return Problem(problem.kind, problem.message, problem.line, problem.column, path=path)
 
 
-def _place(
-    main: tuple[str, GoMod] | None, graph: Graph, name: Name, parents: dict[Name, Name]
-) -> tuple[str, int, str]:
-    """The file and line of the main module's requirement that leads to a module, and the
-    go.mod that requires it where that is another."""
-    via, root = "", name
-    while root in parents:
-        via = via or graph.local[parents[root]][1].path
-        root = parents[root]
-    path, tree = main if main is not None else ("", None)
-    for one in tree.requires if tree is not None else ():
-        if (one.path, one.version) == root:
-            return path, one.line, via
-    return path, 0, via
+class _Places:
+    """Where the main module's go.mod asks for the modules of a graph."""
+
+    __slots__ = ("_graph", "_lines", "_parents", "_path", "_roots")
+
+    def __init__(self, main: tuple[str, GoMod] | None, graph: Graph) -> None:
+        self._graph = graph
+        self._parents = graph.parents()
+        self._roots: dict[Name, Name] = {}  # what is known of the ways up
+        self._path, tree = main if main is not None else ("", None)
+        self._lines: dict[Name, int] = {}
+        for one in tree.requires if tree is not None else ():
+            self._lines.setdefault((one.path, one.version), one.line)
+
+    def of(self, name: Name) -> tuple[str, int, str]:
+        """The file and line of the main module's requirement that leads to a module, and the
+        go.mod that requires it where that is another."""
+        parent = self._parents.get(name)
+        via = "" if parent is None else self._graph.local[parent][1].path
+        return self._path, self._lines.get(self._root(name), 0), via
+
+    def _root(self, name: Name) -> Name:
+        """The main module's requirement that leads to a module."""
+        way = []
+        while name not in self._roots and name in self._parents:
+            way.append(name)
+            name = self._parents[name]
+        root = self._roots.get(name, name)
+        self._roots.update(dict.fromkeys(way, root))
+        return root

@@ -38,15 +38,17 @@ class Member:
 
 class Workspace:
     """The modules of the go.work in `folder`, in the order of their use lines; those that
-    are not in the tree are left out."""
+    are not in the tree are left out. `paths` are the module paths that they declare."""
 
-    __slots__ = ("_whole", "excluded", "folder", "members", "replacements", "sources")
+    __slots__ = ("_whole", "excluded", "folder", "members", "paths", "replacements", "sources")
 
     def __init__(self, sources: Sources, folder: str) -> None:
         self._whole: Graph | None = None
         self.sources = sources
         self.folder = folder
         self.members = list(_members(sources, folder))
+        declared = [member.go_mod.module for member in self.members]
+        self.paths = {one.path for one in declared if one is not None}
         self.excluded = {
             (one.path, one.version) for member in self.members for one in member.go_mod.excludes
         }
