@@ -6,7 +6,7 @@ from __future__ import annotations
 from hooks.checks import consistency, directive
 from hooks.values import go_version
 from hooks.values import releases as known
-from hooks.verdicts import parse, vendor
+from hooks.verdicts import parse, vendor, vendor_run
 from hooks.verdicts.graph_dependencies import FOUND, standing
 from hooks.verdicts.sources import join
 from hooks.verdicts.work_loading import is_absolute
@@ -41,7 +41,7 @@ def vendored(
         one
         for one in releases
         if go_version.order(one.version) < wanted
-        and one.minor >= vendor.FIRST_THAT_ASKS_FOR_GO
+        and one.minor >= vendor_run.ASKS_FOR_GO
         and _is_used(sources, folder, one, workspace)
     ]
     place = f"{join(folder, 'vendor/modules.txt')}:{mark.line}"
