@@ -54,7 +54,7 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
         from hooks.git.changes import since_head
 
         known = since_head()
-        if known is not None and not is_concerned(hook, known):
+        if known is not None and not (is_concerned(hook, known) and _reaches(hook, known)):
             return PASSED
     from hooks.command.options import Options  # not before git has seen a change
     from hooks.git.commit import judged
@@ -73,6 +73,16 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
         return work(hook, commit, options)
     finally:
         commit.objects.close()
+
+
+def _reaches(hook: Hook, known: Changes) -> bool:
+    """Whether a change of the index reaches a hook that watches any file: one of a module file
+    does, another only where a vendor folder keeps copies of the repository's own."""
+    if "*" not in hook.watches or known.relevant():
+        return True
+    from hooks.git import copies  # not before all else is ruled out
+
+    return copies.are_staged()
 
 
 def is_concerned(hook: Hook, changes: Changes) -> bool:

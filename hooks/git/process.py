@@ -1,9 +1,10 @@
 """Start git, and nothing else.
 
 git is told not to take locks, not to fetch (a partial clone stays partial), not
-to run a file-system monitor, and to see objects as a fresh clone would, without
-replacement refs. posix_spawn costs a third of what subprocess does; where the
-system has none, subprocess takes its place.
+to run a file-system monitor, to see objects as a fresh clone would, without
+replacement refs, and to read our pathspecs as they are meant (editors that commit
+set GIT_LITERAL_PATHSPECS, and hooks inherit it). posix_spawn costs a third of
+what subprocess does; where the system has none, subprocess takes its place.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ SPAWN = getattr(os, "posix_spawnp", None)
 COMMAND = ("git", "-c", "core.fsmonitor=false", "--no-pager")
 SETTINGS = {
     "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_GLOB_PATHSPECS": "0",
+    "GIT_ICASE_PATHSPECS": "0",
+    "GIT_LITERAL_PATHSPECS": "0",
+    "GIT_NOGLOB_PATHSPECS": "0",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",

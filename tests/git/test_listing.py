@@ -48,7 +48,7 @@ def test_odd_names(repository: Repository, name: str) -> None:
 
 
 def test_below_takes_no_neighbour(repository: Repository) -> None:
-    repository.add({name: "x" for name in ["a", "v-/x", "v/x", "v/y/z", "v0/x", "v.x", "w"]})
+    repository.add(dict.fromkeys(["a", "v-/x", "v/x", "v/y/z", "v0/x", "v.x", "w"], "x"))
     assert listing.index().below("v") == ["v/x", "v/y/z"]
 
 
@@ -89,4 +89,13 @@ def test_a_commit_lists_what_the_index_lists(repository: Repository) -> None:
 def test_from_a_folder_below(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.add({"a/x": "1", "b/y": "2"})
     monkeypatch.chdir(repository.top / "a")
+    assert listing.index().below("") == ["a/x", "b/y"]
+
+
+def test_pathspecs_are_read_as_they_are_meant(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Magit, for one, commits with GIT_LITERAL_PATHSPECS, and git hands it on to hooks."""
+    repository.add({"a/x": "1", "b/y": "2"})
+    monkeypatch.setenv("GIT_LITERAL_PATHSPECS", "1")
     assert listing.index().below("") == ["a/x", "b/y"]
