@@ -153,28 +153,30 @@ class Place:
             version=version,
         )
 
-    def comment(self) -> list[str]:
+    def comment(self) -> str:
         """The texts of the comments that belong to the line: above it, then behind it.
 
         A line in a block that has none takes those above the block.
         """
-        found = _texts([*self.node.before, self.node.suffix])
-        if self.block is not None and not found:
-            return _texts(self.block.before)
-        return found
+        found = [one for one in (*self.node.before, self.node.suffix) if one]
+        if self.block is None or found:
+            return _text(found)
+        if self.block.said is None:
+            self.block.said = _text(self.block.before)
+        return self.block.said
 
     def rationale(self) -> str:
         """Why a version is retracted."""
-        return "\n".join(self.comment()).strip()
+        return self.comment().strip()
 
     def deprecation(self) -> str:
         """The text after "Deprecated:", up to the end of its paragraph."""
-        for paragraph in "\n".join(self.comment()).split("\n\n"):
+        for paragraph in self.comment().split("\n\n"):
             if paragraph.startswith("Deprecated:"):
                 return paragraph.removeprefix("Deprecated:").lstrip(" \t")
         return ""
 
 
-def _texts(comments: Sequence[str]) -> list[str]:
+def _text(comments: Sequence[str]) -> str:
     """What comments say; blank lines between them say nothing."""
-    return [text.removeprefix("//").strip() for text in comments if text]
+    return "\n".join([text.removeprefix("//").strip() for text in comments if text])

@@ -44,10 +44,11 @@ class Line:
 class Block(Line):
     """A block: `words` stand before "(", `suffix` behind it.
 
-    `end` is the line of ")", `end_before` and `end_suffix` its comments.
+    `end` is the line of ")", `end_before` and `end_suffix` its comments. `said` is
+    for the text of the comments above it, once somebody has asked for it.
     """
 
-    __slots__ = ("end", "end_before", "end_suffix", "lines")
+    __slots__ = ("end", "end_before", "end_suffix", "lines", "said")
 
     def __init__(
         self, words: list[str], line: int, column: int, before: list[str], suffix: str
@@ -57,6 +58,7 @@ class Block(Line):
         self.end = 0
         self.end_before: list[str] = []
         self.end_suffix = ""
+        self.said: str | None = None
 
 
 class Comments:
