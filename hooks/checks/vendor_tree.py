@@ -244,8 +244,8 @@ def _touches(changes: Mapping[str, str], starts: tuple[str, str]) -> bool:
 
 def module_files(vendored: Folder) -> Iterator[Finding]:
     """go.mod and go.sum of vendored modules, which `go mod vendor` leaves out since go 1.17."""
-    for path in vendored.paths:
-        if path.endswith(("/go.mod", "/go.sum")):
+    for path in vendored.sources.files.names():
+        if path.startswith(vendored.start) and path.endswith(("/go.mod", "/go.sum")):
             text = f"{path.rpartition('/')[2]} of a vendored module, which go 1.17 leaves out"
             yield Finding(MODULE_FILE, path, 0, 0, text, hint=vendored.command)
 
