@@ -6,6 +6,7 @@ that a tree of 30,000 files costs one split and no object per file.
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
 
 from hooks.git.paths import decode, encode, kind_of
@@ -13,14 +14,16 @@ from hooks.git.process import output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-# The id of the empty blob, with which an intent-to-add entry is listed
-EMPTY_BLOBS = (
-    b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
-    b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
-)
+# The id of the empty blob, with which an intent-to-add entry is listed, by its length
+EMPTY_BLOBS = {
+    40: b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    64: b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+}
 INTENT_TO_ADD = 0x20000000
+STAGED = ord("0")  # the stage of an entry that is not in conflict
+MANY = 100  # more paths than this are not named one by one
 
 
 class Listing:
@@ -83,13 +86,19 @@ def index() -> Listing:
     data = output("ls-files", "-s", "-z", "--full-name", ":/")
     entries = data.split(b"\0")
     entries.pop()
+    if not entries:
+        return Listing(entries)
+    end = entries[0].index(b"\t")  # every id is of one length
     unmerged: list[str] = []
-    if b" 1\t" in data or b" 2\t" in data or b" 3\t" in data:
-        entries, unmerged = _merged(entries)
-    empty = [entry for entry in entries if entry.startswith(EMPTY_BLOBS, 7)]
-    if empty:
-        intended = _intended()
-        entries = [entry for entry in entries if entry[entry.index(b"\t") + 1 :] not in intended]
+    if {entry[end - 1] for entry in entries} != {STAGED}:
+        unmerged = list(
+            dict.fromkeys(decode(e[end + 1 :]) for e in entries if e[end - 1] != STAGED)
+        )
+        entries = [entry for entry in entries if entry[end - 1] == STAGED]
+    empty = EMPTY_BLOBS.get(end - 9)
+    if empty is not None and empty in data:
+        intended = _intended([entry[end + 1 :] for entry in entries if entry.startswith(empty, 7)])
+        entries = [entry for entry in entries if entry[end + 1 :] not in intended]
     return Listing(entries, unmerged)
 
 
@@ -104,29 +113,19 @@ def tree(name: str) -> Listing:
     return Listing(entries)
 
 
-def _merged(entries: Iterable[bytes]) -> tuple[list[bytes], list[str]]:
-    """Entries at stage 0, and the paths of those at other stages."""
-    kept = []
-    others: dict[bytes, None] = {}
-    for entry in entries:
-        at = entry.index(b"\t")
-        if entry[at - 1 : at] == b"0":
-            kept.append(entry)
-        else:
-            others[entry[at + 1 :]] = None
-    return kept, [decode(path) for path in others]
+def _intended(empty: Sequence[bytes]) -> set[bytes]:
+    """Which of these empty files are intent-to-add entries.
 
-
-def _intended() -> set[bytes]:
-    """The paths of intent-to-add entries, from the flags that git prints for debugging."""
+    git tells it by the flags that it prints for debugging, five lines behind each path.
+    """
+    wanted = [":(top,literal)" + os.fsdecode(path) for path in empty[:MANY]]
+    if len(empty) > MANY:
+        wanted = [":/"]
+    path, *parts = output("ls-files", "--debug", "-z", "--full-name", "--", *wanted).split(b"\0")
     found = set()
-    path = b""
-    for line in output("ls-files", "--debug", "-z", "--full-name", ":/").split(b"\n"):
-        before, nul, _ = line.rpartition(b"\0")
-        if nul:
-            path = before
-        elif line.startswith(b"  size: "):
-            flags = line.rpartition(b"flags: ")[2]
-            if int(flags, 16) & INTENT_TO_ADD:
-                found.add(path)
+    for part in parts:
+        *_, flags, following = part.split(b"\n", 5)
+        if int(flags.rpartition(b"flags: ")[2], 16) & INTENT_TO_ADD:
+            found.add(path)
+        path = following
     return found

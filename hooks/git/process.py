@@ -31,7 +31,7 @@ SETTINGS = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-BLOCK = 1 << 20
+BLOCK = 1 << 16  # what a pipe holds: room for more is made and thrown away at each read
 
 
 class GitError(Exception):

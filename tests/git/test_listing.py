@@ -54,11 +54,17 @@ def test_below_takes_no_neighbour(repository: Repository) -> None:
 
 def test_intended_to_be_added_is_not_staged(repository: Repository) -> None:
     repository.commit("first", {"a": "x"})
-    repository.write({"go.mod": "module x\n", "empty/go.mod": ""})
-    repository.git("add", "empty/go.mod")
+    repository.add(dict.fromkeys(["empty/go.mod", "new\nline", "*"], ""))
+    repository.write(dict.fromkeys(["go.mod", "other\nline", "bad\udcff", "?"], "module x\n"))
+    repository.git("add", "--intent-to-add", ".")
+    assert listing.index().below("") == ["*", "a", "empty/go.mod", "new\nline"]
+
+
+def test_many_empty_files_are_not_named_one_by_one(repository: Repository) -> None:
+    repository.add({f"e{number}": "" for number in range(listing.MANY + 1)})
+    repository.write({"go.mod": "module x\n"})
     repository.git("add", "--intent-to-add", "go.mod")
-    found = listing.index()
-    assert (found.kind("go.mod"), found.kind("empty/go.mod")) == ("", "file")
+    assert len(listing.index().entries) == listing.MANY + 1
 
 
 def test_unmerged_paths_are_told_apart(repository: Repository) -> None:
