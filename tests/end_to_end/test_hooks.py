@@ -206,3 +206,35 @@ def test_modules_txt_is_mended(gated: Make) -> None:
     foreign = MODULES_TXT.replace("## explicit\n", "# example.com/x indirect\n## explicit\n")
     assert "VEN" in shop.stopped(files={"vendor/modules.txt": foreign.replace("\n", "\r\n")})
     assert (shop.top / "vendor/modules.txt").read_text() == MODULES_TXT
+
+
+def test_a_vendored_file_swallowed_by_an_ignore_rule(gated: Make) -> None:
+    shop = gated("go-vendor-tree")
+    shop.write({**VENDORED, ".gitignore": "bin/\ncent/\n"})
+    shop.git("add", "--all")
+    done = shop.attempt("--allow-empty")
+    assert done.returncode == 1
+    assert "vendor/modules.txt:7:1: VEN301 package example.com/money/cent is listed" in done.stderr
+    assert ".gitignore:2" in done.stderr
+    shop.passes(files={})
+
+
+def test_a_stale_copy_of_a_module_in_the_repository(gated: Make) -> None:
+    shop = gated("go-vendor-tree")
+    shop.passes(
+        files={
+            **LOCAL,
+            "vendor/modules.txt": "# example.com/lib v0.0.0 => ./lib\n## explicit; go 1.22\n"
+            "example.com/lib\n# example.com/lib => ./lib\n",
+            "vendor/example.com/lib/lib.go": "package lib\n",
+        }
+    )
+    said = shop.stopped(files={"lib/lib.go": "package lib // newer\n"})
+    assert "VEN304" in said
+    assert "vendor/example.com/lib/lib.go" in said
+    shop.passes(
+        files={
+            "lib/lib.go": "package lib // newer\n",
+            "vendor/example.com/lib/lib.go": "package lib // newer\n",
+        }
+    )
