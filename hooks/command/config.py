@@ -78,7 +78,7 @@ def parse(data: bytes, name: str) -> Config:
             raise UsageError(f"{name}: {reason}") from None
     try:
         tree = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number can be too long, for one
         raise UsageError(f"{name}: not TOML: {error}") from None
     config = Config()
     common = {flag.name: flag for flag in COMMON if flag.name not in NOT_CONFIGURED}

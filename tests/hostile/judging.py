@@ -1,0 +1,174 @@
+"""A hook on files held in memory: all of its work, without git and without a disk."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from hooks.checks import difference
+from hooks.command.config import Config
+from hooks.command.config import parse as parse_config
+from hooks.command.hook import Hook
+from hooks.command.options import Options, parse_hook
+from hooks.command.subject import Subject
+from hooks.command.work import heard, written
+from hooks.git.changes import Changes
+from hooks.git.history import PastCommit
+from hooks.git.listing import Listing
+from hooks.git.paths import encode
+from hooks.git.trees import BaseFiles, TreeFiles
+from hooks.report.diff_json import diff_json
+from hooks.report.diff_markdown import diff_markdown
+from hooks.modcheck import matrix as of_matrix
+from hooks.verdicts.matrix import KINDS
+from hooks.verdicts.sources import Sources
+from tests.memory import MemoryFiles
+
+DOORS = sorted(
+    path.stem for path in (Path(__file__).parent.parent.parent / "hooks").glob("go_*.py")
+)
+FORMATS = ("text", "json", "github", "sarif")
+ALL = ("--all", "--strict", "--include-fixtures")
+EVERYTHING = {
+    "go_directive": ("--min=1.20", "--max=1.25", "--forbid-toolchain", "--forbid-patch", "--same"),
+    "go_replace_targets": ("--forbid-local", "--forbid=exclude,retract,tool", "--forbid-work"),
+    "go_sum_diff": ("--table",),
+    "go_version_drift": ("--ratchet",),
+    "go_mod_format": ("--fold",),
+}
+NOTHING = "0" * 40
+NONE = ("000000", NOTHING)
+
+Tree = Mapping[str, bytes]
+
+
+def hook_of(door: str) -> Hook:
+    """The hook behind a door."""
+    found = importlib.import_module(f"hooks.{door}").HOOK
+    assert isinstance(found, Hook)
+    return found
+
+
+def options_of(door: str, arguments: Sequence[str] | None = None) -> Options:
+    """A hook's options; by default all modules and everything that can be asked for."""
+    if arguments is None:
+        arguments = (*ALL, *EVERYTHING.get(door, ()))
+    return parse_hook(hook_of(door), arguments)
+
+
+class Blobs:
+    """Contents by object id: what `hooks.git.objects.Objects` is to a repository."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, bytes] = {}
+
+    def add(self, data: bytes) -> str:
+        """Keep a content; its id."""
+        oid = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+        self._contents[oid] = data
+        return oid
+
+    def read(self, oid: str) -> bytes | None:
+        return self._contents.get(oid)
+
+    def many(self, oids: Iterable[str]) -> Iterator[tuple[str, str, bytes | None]]:
+        for oid in oids:
+            yield oid, "blob", self.read(oid)
+
+
+def entries_of(files: Tree, blobs: Blobs, modes: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Mode and id by path; `modes` names those that are not "100644"."""
+    return {path: (modes.get(path, "100644"), blobs.add(data)) for path, data in files.items()}
+
+
+def committed(
+    files: Tree, bases: Iterable[Tree] = (), modes: Mapping[str, str] | None = None
+) -> PastCommit:
+    """The commit of these files, its parents holding `bases`."""
+    blobs = Blobs()
+    now = entries_of(files, blobs, modes or {})
+    listed = sorted((encode(path), f"{mode} {oid} 0\t") for path, (mode, oid) in now.items())
+    tree = TreeFiles(Listing([facts.encode() + path for path, facts in listed]), blobs)  # type: ignore[arg-type]
+    differences = [difference_of(entries_of(base, blobs, {}), now) for base in bases]
+    before = [Sources(BaseFiles(tree, one.all())) for one in differences]
+    changes = differences[0] if differences else difference_of({}, now)
+    return PastCommit("1" * 40, changes, Sources(tree), before)
+
+
+def difference_of(
+    before: Mapping[str, tuple[str, str]], now: Mapping[str, tuple[str, str]]
+) -> Changes:
+    """What differs, as git prints it."""
+    raw = []
+    for path in sorted({*before, *now}, key=encode):
+        (old_mode, old), (mode, new) = before.get(path, NONE), now.get(path, NONE)
+        if (old_mode, old) != (mode, new):
+            status = "A" if old == NOTHING else "D" if new == NOTHING else "M"
+            raw.append(f":{old_mode} {mode} {old} {new} {status}".encode() + b"\0" + encode(path))
+    return Changes(b"".join(one + b"\0" for one in raw))
+
+
+def said(
+    door: str,
+    files: Tree,
+    bases: Sequence[Tree] = (),
+    arguments: Sequence[str] | None = None,
+    modes: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """What a hook says of a commit, in every format."""
+    data = files.get(".gomod-hooks.toml")
+    config = None if data is None else parse_config(data, ".gomod-hooks.toml")
+    return heard_of(door, committed(files, bases, modes), arguments, config)
+
+
+def heard_of(
+    door: str,
+    commit: PastCommit,
+    arguments: Sequence[str] | None = None,
+    config: Config | None = None,
+) -> dict[str, str]:
+    """The same of a commit that is there already."""
+    hook, options = hook_of(door), options_of(door, arguments)
+    subject = Subject(hook.name, commit, options, config)
+    findings = heard(list(hook.judge(subject)), subject, config, hook)
+    texts = {form: written(findings, options.under({"format": form})) for form in FORMATS}
+    if hook.epilogue is not None:
+        texts["table"] = hook.epilogue(subject, [one.finding for one in findings])
+    return texts
+
+
+def repaired(door: str, files: Tree, path: str) -> bytes | None:
+    """What a fixing hook makes of a file."""
+    hook = hook_of(door)
+    assert hook.repair is not None
+    subject = Subject(hook.name, committed(files), options_of(door), None)
+    return hook.repair(subject, path, files[path])
+
+
+def compared(before: Tree, after: Tree, name: str = "HEAD") -> dict[str, str]:
+    """`modcheck diff` of the module and the workspace at the top, in every format."""
+    pairs = []
+    for files in (before, after):
+        tree = Sources(MemoryFiles(files))
+        pairs.append(
+            {
+                "go.mod": (tree.go_mod(""), tree.go_sum("")),
+                "go.work": (tree.go_work(""), tree.go_work_sum("")),
+            }
+        )
+    rows = list(difference.compare(pairs[0], pairs[1], strict=True))
+    found = {"json": diff_json(rows, name, name), "markdown": diff_markdown(rows, name, name)}
+    try:
+        from hooks.report.diff_page import diff_page
+        from hooks.report.diff_table import diff_table
+    except ModuleNotFoundError:  # the optional libraries are not installed
+        return found
+    return found | {"html": diff_page(rows, name, name), "table": diff_table(rows, name, name)}
+
+
+def matrix(files: Tree) -> dict[str, str]:
+    """`modcheck matrix` of all modules and workspaces, in every format."""
+    rows = list(of_matrix._rows(committed(files), [], KINDS, "1.18-", "auto"))  # type: ignore[arg-type]
+    return {"json": of_matrix._json(rows), "text": of_matrix._text(rows)}

@@ -1,0 +1,123 @@
+"""The readers take any bytes: nothing is raised, and the same bytes come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import SupportsBytes
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hooks.command import config
+from hooks.command.options import UsageError
+from hooks.formats import (
+    conflict,
+    go_mod,
+    go_mod_layout,
+    go_sum,
+    go_sum_layout,
+    go_work,
+    modules_txt,
+    modules_txt_layout,
+)
+from hooks.verdicts import switching
+from tests.hostile.texts import CONFIG, damaged, fuzzed
+
+Reader = Callable[[bytes], SupportsBytes]
+READERS: dict[str, Reader] = {
+    "go.mod": go_mod.parse,
+    "go.work": go_work.parse,
+    "go.sum": go_sum.parse,
+    "go.work.sum": go_sum.parse,
+    "vendor/modules.txt": modules_txt.parse,
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+@fuzzed(100)
+@given(data=st.data())
+def test_every_byte_comes_back(name: str, data: st.DataObject) -> None:
+    text = data.draw(damaged(name))
+    assert bytes(READERS[name](text)) == text
+
+
+@pytest.mark.parametrize("name", ["go.mod", "go.work"])
+@fuzzed(100)
+@given(data=st.data())
+def test_what_is_wrong_has_a_place_in_the_file(name: str, data: st.DataObject) -> None:
+    text = data.draw(damaged(name))
+    tree = go_mod.parse(text) if name == "go.mod" else go_work.parse(text)
+    lines = text.decode("utf-8", "surrogateescape").split("\n")
+    for problem in [*tree.problems, *tree.edit_problems, *tree.lax_problems]:
+        assert 0 <= problem.line <= len(lines)
+        assert 0 <= problem.column <= len(lines[problem.line - 1]) + 1
+
+
+@pytest.mark.parametrize("name", ["go.mod", "go.work"])
+@pytest.mark.parametrize("fold", [False, True])
+@fuzzed(60)
+@given(data=st.data())
+def test_a_layout_is_stable_or_there_is_none(name: str, fold: bool, data: st.DataObject) -> None:
+    text = data.draw(damaged(name))
+    parse = go_mod.parse if name == "go.mod" else go_work.parse
+    try:
+        once = go_mod_layout.canonical(parse(text), fold=fold)
+    except ValueError as error:
+        assert str(error) == "the file cannot be read"  # noqa: PT017
+        return
+    assert go_mod_layout.canonical(parse(once), fold=fold) == once
+
+
+@fuzzed(100)
+@given(damaged("go.sum"))
+def test_a_go_sum_is_settled_for_good_or_left_alone(text: bytes) -> None:
+    once = go_sum_layout.repaired(text)
+    if once is not None:
+        assert go_sum_layout.repaired(once) == once
+        assert not conflict.lines(once)
+
+
+@fuzzed(100)
+@given(damaged("vendor/modules.txt"))
+def test_modules_txt_without_marks_of_other_tools(text: bytes) -> None:
+    once = modules_txt_layout.undamaged(modules_txt.parse(text))
+    assert modules_txt_layout.undamaged(once).data == once.data
+
+
+@fuzzed(100)
+@given(st.sampled_from(["go.mod", "go.work"]).flatmap(damaged))
+def test_go_and_toolchain_lines_are_read_from_anything(text: bytes) -> None:
+    switching.read(text)
+
+
+@fuzzed(100)
+@given(damaged(CONFIG))
+def test_a_configuration_is_read_or_refused_in_one_line(text: bytes) -> None:
+    try:
+        config.parse(text, CONFIG)
+    except UsageError as error:
+        assert str(error).startswith(CONFIG)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(b"go = " + b"1" * 10_000, id="a number of ten thousand digits"),
+        pytest.param(b"go = " + b"[" * 100_000, id="deep nesting"),
+        pytest.param(b"a = {" * 5_000, id="deep tables"),
+        pytest.param(b"a" + b".a" * 50_000 + b" = 1", id="a key of many parts"),
+        pytest.param(b"go = 9999-99-99", id="a day that no calendar has"),
+        pytest.param(b"go = 1e999999999", id="an infinite number"),
+        pytest.param(b'go = "\\UFFFFFFFF"', id="a character that Unicode lacks"),
+        pytest.param(b"\xff\xfe", id="bytes that are no text"),
+        pytest.param(b"go = 1\x00", id="a null byte"),
+        pytest.param(b"allow = 1", id="an exception that is a number"),
+        pytest.param(b"allow = [[1]]", id="an exception that is a list"),
+        pytest.param(b"[[allow]]\ncode = 1\nreason = 2", id="texts that are numbers"),
+        pytest.param(b"[hooks]\ngo-sum-diff = 1", id="a hook that is a number"),
+    ],
+)
+def test_a_configuration_that_makes_no_sense(text: bytes) -> None:
+    with pytest.raises(UsageError):
+        config.parse(text, CONFIG)
