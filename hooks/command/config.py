@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 NAME = ".gomod-hooks.toml"
 EXCEPTION = ("code", "reason", "path", "module", "version")
 
+# A key of many parts costs the TOML reader time by their square, so that no line may hold
+# enough of them to be felt.
+LARGEST = 1 << 18  # bytes of a file
+LONGEST = 4000  # bytes of a line
+
 
 class Allowance:
     """One `[[allow]]` entry: findings of `code` are meant, for `reason`; any of `path`,
@@ -68,6 +73,10 @@ class Config:
 
 def parse(data: bytes, name: str) -> Config:
     """Read the configuration called `name`."""
+    if len(data) > LARGEST:
+        raise UsageError(f"{name}: larger than {LARGEST} bytes")
+    if max(map(len, data.split(b"\n"))) > LONGEST:
+        raise UsageError(f"{name}: a line of more than {LONGEST} bytes")
     if sys.version_info >= (3, 11):
         import tomllib  # only where there is a configuration
     else:

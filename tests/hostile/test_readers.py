@@ -107,6 +107,7 @@ def test_a_configuration_is_read_or_refused_in_one_line(text: bytes) -> None:
         pytest.param(b"go = " + b"[" * 100_000, id="deep nesting"),
         pytest.param(b"a = {" * 5_000, id="deep tables"),
         pytest.param(b"a" + b".a" * 50_000 + b" = 1", id="a key of many parts"),
+        pytest.param((b"[a" + b".a" * 1900 + b"]\n") * 5_000, id="many keys of many parts"),
         pytest.param(b"go = 9999-99-99", id="a day that no calendar has"),
         pytest.param(b"go = 1e999999999", id="an infinite number"),
         pytest.param(b'go = "\\UFFFFFFFF"', id="a character that Unicode lacks"),
