@@ -41,7 +41,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ),
     ("version-major", r"should be v\d"),
     ("version-form", r"must be of the form v"),
-    ("version-invalid", r"^invalid (go|toolchain) version v"),
+    ("version-invalid", r"invalid (go|toolchain|semantic) version|ambiguous semantic version"),
     ("version-standard", r"can't query specific version"),
     ("version-query", r"can't query version"),
     ("path-malformed", r"malformed (module|import|tool) path"),

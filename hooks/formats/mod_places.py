@@ -128,8 +128,11 @@ class Place:
             self._query(found, index, path, version)
             return
         self._query(found, index, path, version, until=_NAMES - 1)
-        newer = mod_versions.loaded_since_21(self.verb, path, version)
-        self._query(newer, index, path, version, since=_NAMES)
+        newer, first = mod_versions.of_releases(self.verb, path, version)
+        self._query(newer, index, path, version, since=max(_NAMES, first))
+        if first > _NAMES:
+            lookup, _ = mod_versions.of_releases(self.verb, path, "latest")
+            self._query(lookup, index, path, version, since=_NAMES, until=first - 1)
 
     def _query(
         self,

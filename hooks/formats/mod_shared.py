@@ -29,7 +29,8 @@ class ModFile:
     the go.mod of a replacement or another dependency; `lasting_problems` are those
     of `problems` that stay when what a newer release may understand is left out.
     `lax_go` is the go line's version as a dependency's is read ("1.21" of
-    "1.21.x"), "" without one.
+    "1.21.x"), "" without one; `has_short_go` tells whether there is a go line that
+    releases before 1.21 can read.
     """
 
     __slots__ = (
@@ -37,6 +38,7 @@ class ModFile:
         "edit_problems",
         "go",
         "godebugs",
+        "has_short_go",
         "lasting_problems",
         "lax_go",
         "lax_problems",
@@ -58,6 +60,7 @@ class ModFile:
         self.lax_problems: list[Problem] = []
         self.lasting_problems: list[Problem] = []
         self.lax_go = ""
+        self.has_short_go = False
 
     def __bytes__(self) -> bytes:
         return self.data
@@ -81,7 +84,7 @@ def _exact_go(place: Place, words: list[str]) -> None:
     tree = place.tree
     until = 999
     if tree.go is not None:
-        until = 0 if go_version.is_go_line(tree.go.version, _LONG - 1) else _LONG - 1
+        until = 0 if tree.has_short_go else _LONG - 1
         message = "repeated go statement"
         place.say("repeated", message, -1, since=until + 1, lax=False, lasting=False)
     if not until:
@@ -98,6 +101,8 @@ def _exact_go(place: Place, words: list[str]) -> None:
         place.say("go-version", message, 0, until=until, lax=False, lasting=False)
         if not known:
             return
+    else:
+        tree.has_short_go = True
     if tree.go is None:
         tree.go = Go(version, place.line, place.column)
 

@@ -76,12 +76,21 @@ def by_release(path: str, version: str) -> bool:
     return path in _GO_MODULES and not semver.is_canonical(version)
 
 
-def loaded_since_21(verb: str, path: str, version: str) -> Fault:
-    """As `loaded`, from 1.21 on, for the paths in `by_release`."""
-    bare = version if path == "go" else go_version.of_toolchain(version)
-    if path == "go" and go_version.is_valid(bare):
-        message = f'{verb} {path}: version "{version}" invalid: should be v0 or v1, not '
-        return "version-major", message
-    if semver.parse(version) is not None:
-        return "version-invalid", f"invalid {path} version {semver.canonical(version)}"
-    return "version-lookup", "module lookup disabled by GOPROXY=off"
+def of_releases(verb: str, path: str, version: str) -> tuple[Fault, int]:
+    """What is said of a path in `by_release` where "go" and "toolchain" are modules, and the
+    first release that says it; older ones would have to look the version up."""
+    lookup = ("version-lookup", "module lookup disabled by GOPROXY=off")
+    if version in ("latest", "upgrade"):
+        return lookup, 0
+    if version == "patch":
+        return _query(f"{path}.x/{path}", version), 0
+    compared = version[:1] in ("<", ">")
+    bare = version.lstrip("<>=") if compared else version.removeprefix("go")
+    if compared and path == "toolchain":
+        bare = go_version.of_toolchain(bare)
+    if not go_version.is_valid(bare):
+        return ("version-invalid", f"invalid {path} version {version}"), 0
+    if path == "toolchain" or compared:
+        return lookup, 0
+    message = f'{verb} {path}: version "{version}" invalid: should be v0 or v1, not '
+    return ("version-major", message), go_version.minor(bare)

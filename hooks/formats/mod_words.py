@@ -145,6 +145,8 @@ class _Lexer:
                 self.fault("syntax-comment", message, self.row, self.at)
                 return ""
             if not character.isprintable() and not "\udc80" <= character <= "\udcff":
+                if self.at > start:
+                    break  # the word ends here, and the next one is the fault
                 message = f"unexpected input character {character!a}"
                 self.fault("syntax-char", message, self.row, self.at)
                 return ""

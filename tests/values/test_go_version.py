@@ -66,7 +66,7 @@ def test_a_version_equals_itself(version: str) -> None:
         "1.21-rc1",
         "1.21+x",
         "1.21 ",
-        "１.21",
+        "\uff11.21",
     ],
 )
 def test_what_go_cannot_order_is_none_and_comes_first(version: str) -> None:

@@ -60,7 +60,7 @@ def test_canonical_form(version: str, canonical: str) -> None:
         "v1.2+meta",
         "v1.2.x",
         "v1.2.3-é",
-        "v１.0.0",
+        "v\uff11.0.0",
     ],
 )
 def test_no_version(version: str) -> None:
