@@ -12,7 +12,7 @@ from hooks.formats.directives import (
     Tool,
 )
 from hooks.formats.mod_places import Place
-from hooks.formats.mod_syntax import Block, Line
+from hooks.formats.mod_syntax import Block, Line, Requirements
 from hooks.formats.mod_words import is_indirect
 from hooks.values.releases import DIRECTIVES
 
@@ -31,13 +31,22 @@ _LAX = frozenset(("go", "ignore", "module", "require"))
 def read(tree: GoMod) -> None:
     """Fill a go.mod's directives and problems from its syntax."""
     for statement in tree.syntax.statements:
-        if isinstance(statement, Block):
+        if isinstance(statement, Requirements):
+            _requirements(tree, statement)
+        elif isinstance(statement, Block):
             _block(tree, statement)
         elif isinstance(statement, Line):
             _line(tree, statement, statement.words[0], 1, None)
     _check_retractions(tree)
     for faults in (tree.problems, tree.edit_problems, tree.lax_problems, tree.lasting_problems):
         faults[:0] = tree.syntax.faults
+
+
+def _requirements(tree: GoMod, block: Requirements) -> None:
+    tree.requires += [
+        Requirement(path, version, indirect, line, 2)
+        for line, (path, version, indirect) in enumerate(block.known, block.first)
+    ]
 
 
 def _block(tree: GoMod, block: Block) -> None:
@@ -161,7 +170,7 @@ def _check_retractions(tree: GoMod) -> None:
     """What loading says of retractions once the module's path is known."""
     if not tree.retracts:
         return
-    if tree.module is None:
+    if tree.module is None or not tree.module.path:
         first = tree.retracts[0]
         message = "no module directive found, so retract cannot be used"
         Place.at(tree, first).say(

@@ -12,11 +12,14 @@ return. A comment runs from "//" to the end of its line.
 
 from __future__ import annotations
 
-from hooks.formats import mod_words
+from hooks.formats import mod_requirements, mod_words
 from hooks.formats.problem import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hooks.formats.mod_requirements import Known
     from hooks.formats.mod_words import Words
 
 
@@ -48,17 +51,46 @@ class Block(Line):
     for the text of the comments above it, once somebody has asked for it.
     """
 
-    __slots__ = ("end", "end_before", "end_suffix", "lines", "said")
+    __slots__ = ("_lines", "end", "end_before", "end_suffix", "said")
 
     def __init__(
         self, words: list[str], line: int, column: int, before: list[str], suffix: str
     ) -> None:
         super().__init__(words, line, column, before, suffix)
-        self.lines: list[Line] = []
+        self._lines: list[Line] = []
         self.end = 0
         self.end_before: list[str] = []
         self.end_suffix = ""
         self.said: str | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines in the block."""
+        return self._lines
+
+
+class Requirements(Block):
+    """A block of nothing but ordinary requirements; its lines are made when asked for.
+
+    `known` is what they say, `first` the number of the first.
+    """
+
+    __slots__ = ("first", "known")
+
+    def __init__(self, block: Block, known: Sequence[Known]) -> None:
+        super().__init__(block.words, block.line, block.column, block.before, block.suffix)
+        self.first = block.line + 1
+        self.known = known
+        self.end = self.first + len(known)
+
+    @property
+    def lines(self) -> list[Line]:
+        if not self._lines:
+            self._lines = [
+                Line([path, version], number, 2, [], mod_requirements.INDIRECT if indirect else "")
+                for number, (path, version, indirect) in enumerate(self.known, self.first)
+            ]
+        return self._lines
 
 
 class Comments:
@@ -110,12 +142,13 @@ class Syntax:
 class _Reader:
     """What is being read: the lines still to come and the comments that wait for theirs."""
 
-    __slots__ = ("at", "block", "comments", "comments_line", "texts", "tree")
+    __slots__ = ("at", "block", "closing", "comments", "comments_line", "texts", "tree")
 
     def __init__(self, tree: Syntax) -> None:
         self.tree = tree
         self.texts = tree.text.split("\n")
         self.at = 0
+        self.closing = 0  # the line of a ")" up to which no ordinary requirements are left
         self.block: Block | None = None
         self.comments: list[str] = []
         self.comments_line = 0
@@ -147,6 +180,9 @@ def parse(data: bytes) -> Syntax:
         else:
             words = mod_words.read(texts, reader.at, tree.faults)
             if words.end < 0:
+                if reader.block is not None and words.words[:1] == [")"] and words.words[1:]:
+                    tree.faults.pop()  # Go looks one word ahead, no further
+                    _close(reader, reader.block, words)
                 return tree
             if not _statement(reader, words, len(text) - len(text.lstrip(" \t\r")) + 1):
                 return tree
@@ -188,12 +224,29 @@ def _statement(reader: _Reader, words: Words, column: int) -> bool:
 
 def _open(reader: _Reader, words: Words, column: int, size: int) -> bool:
     opened = Block(words.words[:-size], reader.at + 1, column, reader.take(), words.suffix)
-    reader.tree.statements.append(opened)
-    if size == 1:
+    if size > 1:
+        opened.end, opened.suffix, opened.end_suffix = opened.line, "", words.suffix
+    elif opened.words != ["require"] or (filled := _requirements(reader, opened)) is None:
         reader.block = opened
     else:
-        opened.end, opened.suffix, opened.end_suffix = opened.line, "", words.suffix
+        opened = filled
+        words.end = filled.end - 1
+    reader.tree.statements.append(opened)
     return True
+
+
+def _requirements(reader: _Reader, opened: Block) -> Requirements | None:
+    """The whole of a block that has just been opened; None where it has to be read by line."""
+    texts, first = reader.texts, reader.at + 1
+    if first <= reader.closing:
+        return None
+    try:
+        reader.closing = texts.index(")", first)
+    except ValueError:
+        reader.closing = len(texts)
+        return None
+    known = mod_requirements.of_lines(texts[first : reader.closing])
+    return Requirements(opened, known) if known else None
 
 
 def _close(reader: _Reader, block: Block, words: Words) -> bool:

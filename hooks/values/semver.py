@@ -30,7 +30,7 @@ class Semver:
 
 
 def _is_number(text: str) -> bool:
-    return bool(text) and _DIGITS.issuperset(text) and (text[0] != "0" or text == "0")
+    return text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0")
 
 
 def _is_suffix(text: str, numbers: bool) -> bool:
@@ -43,8 +43,20 @@ def _is_suffix(text: str, numbers: bool) -> bool:
     return True
 
 
+_parsed: dict[str, Semver | None] = {}
+"""Every version met so far: one is asked for many times in a run."""
+
+
 def parse(version: str) -> Semver | None:
     """The parts of `version`; None where it is no semantic version."""
+    try:
+        return _parsed[version]
+    except KeyError:
+        found = _parsed[version] = _parse(version)
+        return found
+
+
+def _parse(version: str) -> Semver | None:
     if version[:1] != "v":
         return None
     body, plus, build = version[1:].partition("+")
@@ -59,7 +71,8 @@ def parse(version: str) -> Semver | None:
     prerelease, build = dash + prerelease, plus + build
     if (dash and not _is_suffix(prerelease, True)) or (plus and not _is_suffix(build, False)):
         return None
-    numbers += ["0"] * (3 - parts)
+    if parts < 3:
+        numbers += ["0"] * (3 - parts)
     return Semver(numbers[0], numbers[1], numbers[2], prerelease, build, parts)
 
 
