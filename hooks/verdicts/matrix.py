@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hooks.verdicts import switching
+from hooks.verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,12 +67,15 @@ def cells(
     staying = [one for one in releases if not newer[one]]
     problems = verdict(kind, workspace)(sources, folder, staying) if staying else []
     name = "go.work" if workspace else "go.mod"
+    path = join(folder, name) if workspace else sources.go_mod_path(folder)
     found = []
     for one in releases:
         if newer[one]:
             found.append(Cell(one, TOO_OLD, switches_to=newer[one]))
             continue
         reasons = wanted.refused(one, name) if wanted else []
+        for reason in reasons:
+            reason.path, reason.releases = path, [one]
         reasons = reasons or [problem for problem in problems if one in problem.releases]
         found.append(Cell(one, _state(reasons, toolchain), reasons))
     return found
