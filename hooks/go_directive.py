@@ -53,6 +53,10 @@ def _of_file(subject: Subject, folder: str, *, workspace: bool) -> Iterator[Find
             yield from syntax.repeated(tree.go_mod_path(folder), module)
         if options.on("strict"):
             yield from directive.untidy(tree, folder)
+            if module is not None:
+                from hooks.checks import plausibility
+
+                yield from plausibility.implausible(tree.go_mod_path(folder), module)
     yield from _policy(subject, folder, workspace=workspace)
 
 
