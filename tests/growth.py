@@ -1,7 +1,7 @@
 """`python3 -m tests.growth [SHAPE ...]`: the time and the memory that ever larger input takes.
 
-Each shape is a commit of some size that somebody could stage; every check judges it. A line
-of the table gives the seconds of CPU for each size; the last column, how the time grew when
+Each shape is a commit of some size that somebody could stage; every check judges it, and
+what is found is written in every format. A line of the table gives the seconds of CPU for each size; the last column, how the time grew when
 the size doubled (2.0: in proportion).
 """
 
@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
+from hooks.command.subject import Subject
 from tests.hostile import judging
 
 Tree = dict[str, bytes]
@@ -105,7 +106,7 @@ def copies(size: int) -> tuple[Tree, Tree]:
     """Vendored files, all edited."""
     top = {"go.mod": required(size), "go.sum": hashed(size), "vendor/modules.txt": vendored(size)}
     now = {f"vendor/example.com/r{at}/r.go": b"package r\n" for at in range(size)}
-    old = {path: b"package r // other\n" for path in now}
+    old = dict.fromkeys(now, b"package r // other\n")
     return top | now, top | old
 
 
@@ -305,10 +306,22 @@ SHAPES: dict[str, Shape] = {
 
 
 def judged(name: str, size: int) -> float:
-    """The seconds of CPU that all checks take for a shape of some size, all formats written."""
-    files, bases = SHAPES[name](size)
-    commit = judging.committed(files, bases)
-    del files, bases
+    """The seconds of CPU that all checks take for a shape of some size."""
+    subject = subject_of(name, size)
+    start = time.process_time()
+    judging.found_by("go_mod_gate", subject)
+    return time.process_time() - start
+
+
+def subject_of(name: str, size: int) -> Subject:
+    """A shape as a hook sees it."""
+    commit = judging.committed(*SHAPES[name](size))
+    return Subject("go-mod-gate", commit, judging.options_of("go_mod_gate"), None)
+
+
+def written(name: str, size: int) -> float:
+    """The seconds of CPU that judging a shape and writing all formats takes."""
+    commit = judging.committed(*SHAPES[name](size))
     start = time.process_time()
     judging.heard_of("go_mod_gate", commit)
     return time.process_time() - start
@@ -317,7 +330,7 @@ def judged(name: str, size: int) -> float:
 def doubled(name: str, size: int, steps: int) -> Iterator[tuple[int, float]]:
     """Sizes, each twice the one before it, and their seconds."""
     for step in range(steps):
-        yield size << step, judged(name, size << step)
+        yield size << step, written(name, size << step)
 
 
 def main(names: list[str]) -> int:

@@ -19,9 +19,10 @@ from hooks.git.history import PastCommit
 from hooks.git.listing import Listing
 from hooks.git.paths import encode
 from hooks.git.trees import BaseFiles, TreeFiles
+from hooks.modcheck import matrix as of_matrix
 from hooks.report.diff_json import diff_json
 from hooks.report.diff_markdown import diff_markdown
-from hooks.modcheck import matrix as of_matrix
+from hooks.rules.finding import Finding
 from hooks.verdicts.matrix import KINDS
 from hooks.verdicts.sources import Sources
 from tests.memory import MemoryFiles
@@ -132,11 +133,16 @@ def heard_of(
     """The same of a commit that is there already."""
     hook, options = hook_of(door), options_of(door, arguments)
     subject = Subject(hook.name, commit, options, config)
-    findings = heard(list(hook.judge(subject)), subject, config, hook)
+    findings = heard(found_by(door, subject), subject, config, hook)
     texts = {form: written(findings, options.under({"format": form})) for form in FORMATS}
     if hook.epilogue is not None:
         texts["table"] = hook.epilogue(subject, [one.finding for one in findings])
     return texts
+
+
+def found_by(door: str, subject: Subject) -> list[Finding]:
+    """What a hook finds, weighed by nobody."""
+    return list(hook_of(door).judge(subject))
 
 
 def repaired(door: str, files: Tree, path: str) -> bytes | None:

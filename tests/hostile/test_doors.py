@@ -22,9 +22,7 @@ FIXERS = {
 @pytest.mark.parametrize("door", judging.DOORS)
 @fuzzed(40)
 @given(files=trees(), base=trees())
-def test_any_commit_is_judged(
-    door: str, files: dict[str, bytes], base: dict[str, bytes]
-) -> None:
+def test_any_commit_is_judged(door: str, files: dict[str, bytes], base: dict[str, bytes]) -> None:
     for form, text in judging.said(door, files, [base]).items():
         assert raw(text) == [], form
 
