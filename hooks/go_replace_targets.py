@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the replacements in scope."""
-    from hooks.checks import consistency, replacements
-
     tree = subject.tree
     for folder in subject.scope.modules:
         yield from subject.unreadable(folder)
-        targets = replacements.of_module(tree, folder)
-        if targets:
+        module = tree.go_mod(folder)
+        targets: Sequence[Target] = ()
+        if module is not None and module.replaces:
+            from hooks.checks import consistency, replacements  # most modules replace nothing
+
+            targets = replacements.of_module(tree, folder)
             read = replacements.read_by(tree, folder)
             yield from _of_file(subject, folder, targets, read)
             releases = subject.releases(folder)

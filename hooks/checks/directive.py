@@ -8,7 +8,6 @@ from __future__ import annotations
 from hooks.rules.finding import Finding
 from hooks.values import go_version
 from hooks.values import releases as known
-from hooks.verdicts import matrix
 from hooks.verdicts.sources import join
 
 TYPE_CHECKING = False
@@ -73,6 +72,8 @@ def too_old(
 
     A matter for those who say which releases they mean, or that none may switch.
     """
+    from hooks.verdicts import matrix  # on request
+
     found = file(sources, folder, workspace=workspace)
     if found is None:
         return

@@ -3,13 +3,10 @@ by a directory, and what a workspace uses."""
 
 from __future__ import annotations
 
-from hooks.checks import consistency, directive
+from hooks.checks import directive
 from hooks.values import go_version
 from hooks.values import releases as known
-from hooks.verdicts import parse, vendor, vendor_run
-from hooks.verdicts.graph_dependencies import FOUND, standing
 from hooks.verdicts.sources import join
-from hooks.verdicts.work_loading import is_absolute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +34,8 @@ def vendored(
     wanted = go_version.order(mark.version)
     if go_version.order(found.go) >= wanted:
         return
+    from hooks.verdicts import vendor_run  # only where a module asks for more
+
     minding = [
         one
         for one in releases
@@ -55,6 +54,8 @@ def vendored(
 
 
 def _is_used(sources: Sources, folder: str, release: Release, workspace: bool) -> bool:
+    from hooks.verdicts import vendor  # only where a module asks for more
+
     if workspace:
         return vendor.is_used_by_workspace(sources, folder)
     return vendor.is_used(sources, folder, release)
@@ -67,8 +68,10 @@ def _go(version: str) -> str:
 def replaced(sources: Sources, folder: str, releases: Sequence[Release]) -> Iterator[Finding]:
     """A go line below that of a directory which replaces a required module."""
     found = directive.file(sources, folder)
-    if found is None or not found.tree.is_readable:
+    if found is None or not found.tree.replaces or not found.tree.is_readable:
         return
+    from hooks.checks import consistency  # most modules replace nothing
+
     needs = list(consistency.go_behind(sources, folder))
     if needs:
         need = max(needs, key=lambda one: go_version.order(one.version))
@@ -85,6 +88,9 @@ def _old_replaced(sources: Sources, folder: str, found: directive.File) -> Itera
     tree = sources.go_mod(folder)
     if tree is None or not found.go:
         return
+    from hooks.verdicts.graph_dependencies import FOUND, standing  # not where `needs` said all
+    from hooks.verdicts.work_loading import is_absolute
+
     required = {one.path for one in tree.requires}
     for one in tree.replaces:
         if one.target_version or one.path not in required or is_absolute(one.target):
@@ -107,6 +113,8 @@ def members(sources: Sources, folder: str, releases: Sequence[Release]) -> Itera
     work = sources.go_work(folder)
     if found is None or work is None:
         return
+    from hooks.verdicts import parse  # few repositories have one
+
     said = [
         one for one in parse.workspace(sources, folder, releases) if one.kind == "gowork-go-too-old"
     ]

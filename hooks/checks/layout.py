@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.checks import refusals
-from hooks.formats import go_mod, go_mod_layout, go_work
+from hooks.formats import go_mod, go_mod_layout
 from hooks.rules.finding import Finding
 from hooks.verdicts.loading import conflicts
 
@@ -20,6 +19,8 @@ def untidy(path: str, tree: ModFile, *, fold: bool = False) -> Iterator[Finding]
     which that command would choose; nothing for a file that cannot be read, which `syntax`
     speaks of."""
     for problem in conflicts(tree):
+        from hooks.checks import refusals  # only when something is wrong
+
         hint = refusals.hint(problem, "MOD202", path)
         place = (problem.line, problem.column)
         yield Finding("MOD202", path, *place, problem.message, hint=hint, module=problem.module)
@@ -53,7 +54,7 @@ def _first_difference(data: bytes, wanted: bytes) -> int:
 def repaired(path: str, data: bytes, *, fold: bool = False) -> bytes | None:
     """The file in canonical layout; None where it cannot be read, or where the text would
     not mean the same."""
-    read = go_work.parse if path.endswith("go.work") else go_mod.parse
+    read = _work if path.endswith("go.work") else go_mod.parse
     tree = read(data)
     wanted = _canonical(path, tree, fold)
     if wanted is None or meaning(read(wanted)) != meaning(tree):
@@ -61,8 +62,16 @@ def repaired(path: str, data: bytes, *, fold: bool = False) -> bytes | None:
     return wanted
 
 
+def _work(data: bytes) -> ModFile:
+    from hooks.formats import go_work  # few repositories have one
+
+    return go_work.parse(data)
+
+
 def meaning(tree: ModFile) -> list[object]:
     """What a file says, whatever its layout: repetitions and order do not count."""
+    from hooks.formats.go_work import GoWork  # only where something is rewritten
+
     told: list[object] = [
         tree.go.version if tree.go else "",
         tree.toolchain.name if tree.toolchain else "",
@@ -79,7 +88,7 @@ def meaning(tree: ModFile) -> list[object]:
             {one.path for one in tree.tools},
             {one.path for one in tree.ignores},
         ]
-    if isinstance(tree, go_work.GoWork):
+    if isinstance(tree, GoWork):
         told.append({one.path for one in tree.uses})
     return told
 

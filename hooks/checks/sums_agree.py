@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hooks.formats import go_sum
-from hooks.rules import allowance
 from hooks.rules.finding import Finding
 
 TYPE_CHECKING = False
@@ -84,6 +83,8 @@ def _differences(
 def _finding(
     tree: GoSum, path: str, module: str, version: str, digest: str, other: str, elsewhere: str
 ) -> Finding:
+    from hooks.rules import allowance  # only when something was found
+
     number = tree.line_of(module, version, digest)
     column = go_sum.text(tree.lines[number - 1]).rfind(digest) + 1
     name = version.removesuffix("/go.mod")

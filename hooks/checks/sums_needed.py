@@ -10,7 +10,7 @@ from __future__ import annotations
 from hooks.formats import go_sum
 from hooks.rules.finding import Finding
 from hooks.values import go_version
-from hooks.verdicts import workspace, workspace_members
+from hooks.verdicts import workspace_members
 from hooks.verdicts.graph_problems import Missing
 from hooks.verdicts.replacements import Replacements
 
@@ -203,7 +203,7 @@ class Home:
         self._tree = tree
         self._folder = folder
         at = workspace_members.home(tree, folder)
-        self._space = None if at is None else workspace.of(tree, at)
+        self._space = None if at is None else _space(tree, at)
         self._replacements: Replacements | None = None
         own = tree.go_sum(folder)
         files = [own] if own is not None else []

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from hooks.checks import sums_needed
 from hooks.formats import go_sum, go_sum_layout
 from hooks.rules.finding import Finding
-from hooks.values import go_version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +78,9 @@ def stale(tree: Sources, folder: str) -> Iterator[Finding]:
     From go 1.17 on go.mod lists every module that is built, so no other version
     of a listed one can be. In a workspace another member may decide.
     """
+    from hooks.checks import sums_needed  # on request
+    from hooks.values import go_version
+
     go_mod, sums = tree.go_mod(folder), tree.go_sum(folder)
     if go_mod is None or sums is None or go_mod.go is None or tree.workspace_of(folder) is not None:
         return

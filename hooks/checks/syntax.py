@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hooks.checks import refusals
 from hooks.formats import conflict
 from hooks.formats.mod_syntax import Comments
 from hooks.formats.problem import Problem
@@ -82,6 +81,8 @@ def _merged(problems: Sequence[Problem]) -> list[Problem]:
 def _whatever_the_release(sources: Sources, folder: str, workspace: bool) -> list[Problem]:
     """What the newest release known says of a file for a newer one: only what no release
     can understand."""
+    from hooks.checks import refusals  # no other file gets so far
+
     newest = [known.newest(known.ROWS[-1].minor)]
     ask = parse.workspace if workspace else parse.module
     kinds = refusals.NEWER | {"unknown-directive", "unknown-block", "godebug-value"}
@@ -110,6 +111,10 @@ def _findings(
     tree: ModFile, problems: Sequence[Problem], asked: Sequence[Release]
 ) -> Iterator[Finding]:
     """One finding for each problem, but one alone for what is said again and again."""
+    if not problems:
+        return
+    from hooks.checks import refusals  # only when something is wrong
+
     said: dict[tuple[str, str], int] = {}
     unread = [one for one in problems if refusals.code(one, tree) == "MOD101"]
     last = unread[MOST - 1] if len(unread) > MOST else None

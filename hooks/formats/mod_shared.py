@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hooks.formats import mod_strings, mod_syntax
 from hooks.formats.directives import Go, GoDebug, Toolchain
-from hooks.formats.mod_replace import replacement
 from hooks.values import go_version
 from hooks.values.releases import ROWS, since
 
@@ -148,6 +147,8 @@ def godebug(place: Place, words: list[str]) -> None:
 
 
 def replace(place: Place, words: list[str]) -> None:
+    from hooks.formats.mod_replace import replacement  # most files replace nothing
+
     found = replacement(place, words)
     if found is not None:
         place.tree.replaces.append(found)

@@ -28,10 +28,6 @@ _TO_SPACE = str.maketrans(dict.fromkeys(_BLANKS, " "))
 _SPACES = " " + _BLANKS
 _ODD_BYTES = b"\t\v\f\r\x1c\x1d\x1e\x1f"
 
-# Of import path elements, all that is beyond doubt: a tilde may be refused.
-_ELEMENT = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._+\n"
-_RESERVED = frozenset(name.lower() for name in module_path.RESERVED)
-
 
 class Block:
     """A module line and what stands below it, lines counted from 1 (0: no such line).
@@ -132,7 +128,7 @@ def parse(data: bytes) -> ModulesTxt:
         tree.foreign.append(number)
     if data.endswith(b"\n") or not data:
         tree.foreign.pop()  # what follows the last newline is no line
-    if not _are_import_paths([package for some in packages for package in some]):
+    if not module_path.are_plain([package for some in packages for package in some]):
         _drop_others(tree)
     return tree
 
@@ -182,20 +178,6 @@ def _mark(tree: ModulesTxt, block: Block | None, line: str, number: int) -> None
             known = True
     if not known:
         tree.foreign.append(number)
-
-
-def _are_import_paths(words: Sequence[str]) -> bool:
-    """Whether all are import paths beyond doubt; each distinct element is looked at once."""
-    elements: set[str] = set()
-    for word in words:
-        elements.update(word.split("/"))
-    text = "\n".join(["", *elements, ""])
-    if not text.isascii() or text.encode().translate(None, _ELEMENT):
-        return False
-    if "\n\n" in text or ".\n" in text or "\n-" in text:
-        return not words
-    short = [element for element in elements if len(element) < 5 or "." in element]
-    return _RESERVED.isdisjoint({element.partition(".")[0].lower() for element in short})
 
 
 def _drop_others(tree: ModulesTxt) -> None:

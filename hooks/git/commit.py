@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 
 from hooks.git import changes, listing
-from hooks.git.disk import Disk
 from hooks.git.objects import Objects
 from hooks.git.place import here
 from hooks.git.process import GitError, answer, output
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hooks.git.changes import Changes
+    from hooks.git.disk import Disk
     from hooks.git.place import Place
 
 
@@ -95,6 +95,8 @@ class Commit:
     @property
     def disk(self) -> Disk:
         """The work tree, for hints; an empty one where a commit is judged."""
+        from hooks.git.disk import Disk  # many runs have nothing to explain
+
         return Disk("" if self.rev else self.place.top)
 
     def _changes(self, base: str) -> Changes:

@@ -25,8 +25,20 @@ def _is_decimal(text: str) -> bool:
     return bool(text) and _DIGITS.issuperset(text) and (text[0] != "0" or text == "0")
 
 
+_keys: dict[str, Key | None] = {}
+"""The keys worked out so far: a run asks for those of a few versions many times."""
+
+
 def key(version: str) -> Key | None:
     """A value that orders Go versions; None where `version` is none that Go can order."""
+    try:
+        return _keys[version]
+    except KeyError:
+        found = _keys[version] = _key(version)
+        return found
+
+
+def _key(version: str) -> Key | None:
     first, dot, rest = version.partition(".")
     if not _is_decimal(first):
         return None

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from hooks.values import semver
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _DIGITS = frozenset("0123456789")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _MODULE = _LETTERS | _DIGITS | frozenset("-._~")
@@ -29,15 +33,62 @@ def module_path_fault(path: str) -> str:
     fault = _fault(path, _MODULE, leading_dot=False)
     if fault:
         return fault
-    host = path.partition("/")[0]
+    host = _host(path)
     if "." not in host:
         return "missing dot in first path element"
-    for character in host:
-        if character not in _HOST:
-            return f"invalid char {_shown(character)} in first path element"
+    if not _HOST.issuperset(host):
+        character = next(one for one in host if one not in _HOST)
+        return f"invalid char {_shown(character)} in first path element"
     if not split_major(path)[2]:
         return "invalid version"
     return ""
+
+
+def _host(path: str) -> str:
+    return path.partition("/")[0]
+
+
+# Of the elements of paths, all that is beyond doubt: a tilde may be refused, and a module
+# may have neither plus sign nor leading dot.
+_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._\n"
+_RESERVED = frozenset(name.lower() for name in RESERVED)
+
+
+def are_plain(paths: Iterable[str]) -> bool:
+    """Whether all are import paths beyond doubt. Each distinct element is looked at once: many
+    paths share most of theirs."""
+    elements: set[str] = set()
+    for path in paths:
+        elements.update(path.split("/"))
+    text = "\n".join(["", *elements, ""])
+    if not text.isascii() or text.encode().translate(None, _PLAIN):
+        return False
+    if "\n\n" in text or "\n." in text or ".\n" in text or "\n-" in text:
+        return False
+    short = [element for element in elements if len(element) < 5 or "." in element]
+    return _RESERVED.isdisjoint({element.partition(".")[0].lower() for element in short})
+
+
+def unfetchable(paths: set[str]) -> dict[str, str]:
+    """Those of the paths that no module can be fetched by, and why."""
+    new = paths - _fetchable
+    if _are_plainly_fetchable(new):
+        _fetchable.update(new)
+        return {}
+    found = {path: fault for path in new if (fault := module_path_fault(path))}
+    _fetchable.update(new.difference(found))
+    return found
+
+
+def _are_plainly_fetchable(paths: set[str]) -> bool:
+    hosts = set(map(_host, paths))
+    if not all("." in host and _HOST.issuperset(host) for host in hosts):
+        return False
+    return are_plain(paths) and all(split_major(path)[2] for path in paths)
+
+
+_fetchable: set[str] = set()
+"""The good paths met so far: the modules of a repository share most of theirs."""
 
 
 def _fault(path: str, allowed: frozenset[str], leading_dot: bool) -> str:

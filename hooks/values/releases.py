@@ -13,20 +13,15 @@ if TYPE_CHECKING:
 
 
 class Release:
-    """One Go release: `minor` 24 and `patch` 11 for Go 1.24.11."""
+    """One Go release: `minor` 24 and `patch` 11 for Go 1.24.11, its `version` as a go version
+    (below 1.21 the first release has no patch number)."""
 
-    __slots__ = ("minor", "patch")
+    __slots__ = ("minor", "patch", "version")
 
     def __init__(self, minor: int, patch: int) -> None:
         self.minor = minor
         self.patch = patch
-
-    @property
-    def version(self) -> str:
-        """The release as a go version, "1.24.11" (below 1.21 the first release has no patch)."""
-        if self.patch == 0 and self.minor < 21:
-            return f"1.{self.minor}"
-        return f"1.{self.minor}.{self.patch}"
+        self.version = f"1.{minor}.{patch}" if patch or minor >= 21 else f"1.{minor}"
 
     def __repr__(self) -> str:
         return f"Release({self.version})"

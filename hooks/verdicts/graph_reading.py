@@ -137,29 +137,13 @@ def _faults(graph: Graph, release: Release) -> dict[Name, list[Problem]]:
             problems = [Problem("dep-too-new", message, line, 1, path=dep.path)]
         if problems:
             found[name] = problems
-    odd = unfetchable({entry_of(name, fork)[0] for name, fork in graph.remote.items()})
+    odd = module_path.unfetchable({entry_of(name, fork)[0] for name, fork in graph.remote.items()})
     for name, fork in graph.remote.items() if odd else ():
         path = entry_of(name, fork)[0]
         if path in odd:
             message = f'malformed module path "{path}": {odd[path]}'
             found[name] = [Problem(UNFETCHABLE, message, module=name[0], version=name[1])]
     return found
-
-
-def unfetchable(paths: set[str]) -> dict[str, str]:
-    """Those of the paths that no module can be fetched by, and why."""
-    found = {}
-    for path in paths - _fetchable:
-        fault = module_path.module_path_fault(path)
-        if fault:
-            found[path] = fault
-        else:
-            _fetchable.add(path)
-    return found
-
-
-_fetchable: set[str] = set()
-"""The good paths met so far: the modules of a repository share most of theirs."""
 
 
 def _in_file(problem: Problem, path: str) -> Problem:

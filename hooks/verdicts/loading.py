@@ -15,7 +15,7 @@ The go command stops at the first stage that has something to say:
 from __future__ import annotations
 
 from hooks.formats.problem import Problem
-from hooks.values import go_version, godebug, module_path
+from hooks.values import go_version, module_path
 from hooks.values.releases import DIRECTIVES, since
 
 TYPE_CHECKING = False
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hooks.formats.mod_shared import ModFile
     from hooks.values.releases import Release
 
+_OF_GO = frozenset(["go", "toolchain"])
 FIRST_THAT_SWITCHES = since("switches")
 FIRST_THAT_LOOKS_AHEAD = since("looks-ahead")
 SYNTAX = frozenset(
@@ -108,6 +109,8 @@ def too_new_problem(tree: ModFile, kind: str, name: str) -> Problem:
 
 def godebug_problems(settings: list[GoDebug], release: Release) -> list[Problem]:
     """What a release says of godebug settings."""
+    from hooks.values import godebug  # few files have any
+
     found = []
     for one in settings:
         fault = godebug.fault(one.key, one.value, release)
@@ -187,10 +190,13 @@ def conflicts(tree: ModFile) -> list[Problem]:
 
 def _changes(tree: GoMod) -> list[Problem]:
     """Excluded requirements, which are left out, and the reason why go.mod would change."""
+    paths = {one.path for one in tree.requires}
+    own = tree.module.path if tree.module and not is_pruned(tree) else ""
+    if not tree.excludes and len(paths) == len(tree.requires) and paths.isdisjoint(("", own)):
+        return _own_lines(tree, paths)
     excluded = {(one.path, one.version) for one in tree.excludes}
     left_out: list[Problem] = []
     found: dict[str, str] = {}
-    own = tree.module.path if tree.module and not is_pruned(tree) else ""
     for one in tree.requires:
         if (one.path, one.version) in excluded:
             message = f"ignoring requirement on excluded version {one.path} {one.version}"
@@ -204,7 +210,7 @@ def _changes(tree: GoMod) -> list[Problem]:
             return [*left_out, _update(f"{one.path} is required at two versions", one)]
     if left_out:
         return [*left_out, _update("an excluded version is required", tree.requires[0])]
-    return _own_lines(tree)
+    return _own_lines(tree, paths)
 
 
 def is_pruned(tree: ModFile) -> bool:
@@ -225,13 +231,14 @@ def _is_empty(one: Replacement | Exclusion) -> bool:
     return not one.path
 
 
-def _own_lines(tree: GoMod) -> list[Problem]:
-    """Lines that the go command would write differently, first of all."""
+def _own_lines(tree: GoMod, paths: set[str]) -> list[Problem]:
+    """Lines that the go command would write differently, first of all; `paths` are those of
+    all requirements."""
     empty = [*filter(_is_empty, tree.replaces), *filter(_is_empty, tree.excludes)]
     if empty:
         return [_update("a module path is empty", empty[0])]
-    for one in tree.requires:
-        if one.path in ("go", "toolchain"):
+    for one in tree.requires if paths & _OF_GO else ():
+        if one.path in _OF_GO:
             return [_update(f"{one.path} is no module", one, FIRST_THAT_SWITCHES)]
     toolchain = tree.toolchain
     if toolchain is not None:

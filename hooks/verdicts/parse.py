@@ -20,7 +20,10 @@ def module(sources: Sources, folder: str, releases: Sequence[Release]) -> list[P
     if tree is None:
         return []
     said = Said(sources.go_mod_path(folder))
-    loading = Loading(tree)
+    key = ("loading", folder)
+    loading = sources.memo.get(key)
+    if not isinstance(loading, Loading):
+        loading = sources.memo[key] = Loading(tree)  # several verdicts begin with this one
     for release in releases:
         for problem in loading.said(release):
             said.add(problem, release)

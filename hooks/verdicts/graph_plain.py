@@ -1,0 +1,60 @@
+"""Modules of which go.mod and go.sum show at once that `graph` has nothing to say.
+
+Nothing is replaced or excluded, so that every module in the graph is remote and
+listed; each is listed once, and go.sum holds the hash of its go.mod.
+"""
+
+from __future__ import annotations
+
+from hooks.formats import go_sum
+from hooks.values import go_version, module_path
+from hooks.verdicts import parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hooks.formats.go_mod import GoMod
+    from hooks.formats.go_sum import GoSum
+    from hooks.values.releases import Release
+    from hooks.verdicts.sources import Sources
+
+WITHOUT_GO_LINE = "1.16"
+
+
+def is_sound(sources: Sources, folder: str, releases: Sequence[Release]) -> bool:
+    """Whether the verdict of `graph.module` is beyond doubt that nothing is wrong."""
+    tree, sums = sources.go_mod(folder), sources.go_sum(folder)
+    if tree is None or sums is None or tree.replaces or tree.excludes or sums.malformed:
+        return False
+    paths = {one.path for one in tree.requires}
+    if len(paths) < len(tree.requires) or not paths.isdisjoint(("go", "toolchain", _own(tree))):
+        return False
+    if _is_toolchain_older(tree) or not _has_all(sums, tree):
+        return False
+    return not module_path.unfetchable(paths) and not parse.module(sources, folder, releases)
+
+
+def _own(tree: GoMod) -> str:
+    return tree.module.path if tree.module is not None else ""
+
+
+def _is_toolchain_older(tree: GoMod) -> bool:
+    """Whether the toolchain line names an older release than the go line."""
+    if tree.toolchain is None:
+        return False
+    toolchain = go_version.order(go_version.of_toolchain(tree.toolchain.name))
+    return toolchain < go_version.order(tree.go.version if tree.go else WITHOUT_GO_LINE)
+
+
+def _has_all(sums: GoSum, tree: GoMod) -> bool:
+    """Whether the first hash of each required go.mod is one that counts."""
+    index = sums.index
+    for one in tree.requires:
+        digest = index.get(f"{one.path} {one.version}/go.mod".encode("utf-8", "surrogateescape"))
+        if digest is None or not digest.startswith(b"h1:") or digest == EMPTY:
+            return False
+    return True
+
+
+EMPTY = go_sum.EMPTY_GO_MOD.encode()
