@@ -1,8 +1,8 @@
 """`python3 -m tests.growth [SHAPE ...]`: the time and the memory that ever larger input takes.
 
 Each shape is a commit of some size that somebody could stage; every check judges it, and
-what is found is written in every format. A line of the table gives the seconds of CPU for each size; the last column, how the time grew when
-the size doubled (2.0: in proportion).
+what is found is written in every format. A line of the table gives the seconds of CPU for
+each size; the last column, how the time grew when the size doubled (2.0: in proportion).
 """
 
 from __future__ import annotations

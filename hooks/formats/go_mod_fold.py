@@ -14,6 +14,8 @@ from hooks.values import go_version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeGuard
+
     from hooks.formats.mod_shared import ModFile
     from hooks.formats.mod_syntax import Comments
 
@@ -24,18 +26,22 @@ def folded(parts: list[Comments | Group], tree: ModFile) -> list[Comments | Grou
     """The same statements with the requirements folded; as they are below go 1.17."""
     if tree.go is None or go_version.order(tree.go.version) < FIRST_APART:
         return parts
-    groups = [one for one in parts if isinstance(one, Group) and one.verb == "require"]
+    groups = [one for one in parts if _is_of_requirements(one)]
     direct = _gathered(groups, indirect=False)
     indirect = _gathered(groups, indirect=True)
-    places = _places(parts, groups)
+    places = _places(parts)
     done: list[Comments | Group] = []
     for number, part in enumerate(parts):
-        if part not in groups:
+        if not _is_of_requirements(part):
             done.append(part)
         for place, made in zip(places, (direct, indirect), strict=True):
             if place == number and made.entries:
                 done.append(made)
     return done
+
+
+def _is_of_requirements(part: Comments | Group) -> TypeGuard[Group]:
+    return isinstance(part, Group) and part.verb == "require"
 
 
 def _kinds(group: Group) -> set[bool]:
@@ -66,12 +72,12 @@ def _gathered(groups: list[Group], *, indirect: bool) -> Group:
     return made
 
 
-def _places(parts: list[Comments | Group], groups: list[Group]) -> tuple[int, int]:
+def _places(parts: list[Comments | Group]) -> tuple[int, int]:
     """The numbers of the statements in whose place the two blocks go."""
     last = {False: -1, True: -1}
     mixed = -1
     for number, part in enumerate(parts):
-        if isinstance(part, Group) and part in groups and part.entries:
+        if _is_of_requirements(part) and part.entries:
             kinds = _kinds(part)
             if len(kinds) == 1:
                 last[kinds.pop()] = number
