@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 
 class GoMod(ModFile):
-    """What a go.mod says."""
+    """What a go.mod says.
 
-    __slots__ = ("excludes", "ignores", "module", "requires", "retracts", "tools")
+    `cut_retracts` are retractions with a word too many behind them, which only count
+    where a release reads the file laxly.
+    """
+
+    __slots__ = ("cut_retracts", "excludes", "ignores", "module", "requires", "retracts", "tools")
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data)
@@ -28,6 +32,7 @@ class GoMod(ModFile):
         self.requires: list[Requirement] = []
         self.excludes: list[Exclusion] = []
         self.retracts: list[Retraction] = []
+        self.cut_retracts: list[Retraction] = []
         self.tools: list[Tool] = []
         self.ignores: list[Ignore] = []
 

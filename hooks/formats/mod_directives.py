@@ -120,29 +120,34 @@ def _exclude(tree: GoMod, place: Place, words: list[str]) -> None:
 
 def _retract(tree: GoMod, place: Place, words: list[str]) -> None:
     interval = _interval(place, words)
-    if interval is not None:
-        low, high = interval
-        made = Retraction(low, high, place.rationale(), place.line, place.column)
+    if interval is None:
+        return
+    low, high, end = interval
+    made = Retraction(low, high, place.rationale(), place.line, place.column)
+    if end < len(words):
+        message = f'unexpected token after version: "{words[end]}"'
+        place.say("extra-token", message, end)
+        tree.cut_retracts.append(made)
+    else:
         tree.retracts.append(made)
 
 
-def _interval(place: Place, words: list[str]) -> tuple[str, str] | None:
-    """The bounds of a retract line; None where they cannot be read."""
+def _interval(place: Place, words: list[str]) -> tuple[str, str, int] | None:
+    """The bounds of a retract line and the number of words that they take; None where they
+    cannot be read."""
     if not words or words[0] == "(":
         place.say("retract-interval", "expected '[' or version", 0 if words else -1)
         return None
     if words[0] != "[":
         version = place.string(words, 0, f'retract: version "{words[0]}" invalid: ')
-        if version is None:
-            return None
-        return (version, version) if _ends(place, words, 1) else None
+        return None if version is None else (version, version, 1)
     low = _bound(place, words, 1, "expected version after '['")
     if low is None or not _expects(place, words, 2, ",", "expected ',' after version"):
         return None
     high = _bound(place, words, 3, "expected version after ','")
     if high is None or not _expects(place, words, 4, "]", "expected ']' after version"):
         return None
-    return (low, high) if _ends(place, words, 5) else None
+    return low, high, 5
 
 
 def _bound(place: Place, words: list[str], index: int, message: str) -> str | None:
@@ -159,37 +164,34 @@ def _expects(place: Place, words: list[str], index: int, word: str, message: str
     return False
 
 
-def _ends(place: Place, words: list[str], index: int) -> bool:
-    if index < len(words):
-        message = f'unexpected token after version: "{words[index]}"'
-        place.say("extra-token", message, index)
-    return index >= len(words)
-
-
 def _check_retractions(tree: GoMod) -> None:
     """What loading says of retractions once the module's path is known."""
-    if not tree.retracts:
-        return
-    if tree.module is None or not tree.module.path:
-        first = tree.retracts[0]
-        message = "no module directive found, so retract cannot be used"
-        Place.at(tree, first).say(
-            "retract-no-module", message, -1, edit=False, lax=False, lasting=True
-        )
-        return
-    for one in tree.retracts:
-        place = Place.at(tree, one)
-        for version in (one.low, one.high) if one.low != one.high else (one.low,):
-            kind, message = mod_versions.loaded("retract", tree.module.path, version)
-            if kind:
-                place.say(
-                    kind,
-                    message,
+    for some, load in ((tree.retracts, True), (tree.cut_retracts, False)):
+        if not some:
+            continue
+        if tree.module is None or not tree.module.path:
+            message = "no module directive found, so retract cannot be used"
+            place = Place.at(tree, some[0])
+            fault = ("retract-no-module", message)
+            place.say(*fault, -1, edit=False, load=load, lax=False, lasting=True)
+        else:
+            _check_versions(tree, tree.module.path, some, load)
+
+
+def _check_versions(tree: GoMod, path: str, retracts: list[Retraction], load: bool) -> None:
+    """The first version of each retraction that loading refuses."""
+    for one in retracts:
+        for version in (one.low, one.high):
+            fault = mod_versions.loaded("retract", path, version)
+            if fault[0]:
+                Place.at(tree, one).say(
+                    *fault,
                     -1,
                     edit=False,
+                    load=load,
                     lax=False,
                     lasting=True,
-                    module=tree.module.path,
+                    module=path,
                     version=version,
                 )
                 break
