@@ -89,7 +89,7 @@ def _old_replaced(sources: Sources, folder: str, found: directive.File) -> Itera
     if tree is None or not found.go:
         return
     from hooks.verdicts.graph_dependencies import FOUND, standing  # not where `needs` said all
-    from hooks.verdicts.work_loading import is_absolute
+    from hooks.verdicts.replacements import is_absolute
 
     required = {one.path for one in tree.requires}
     for one in tree.replaces:

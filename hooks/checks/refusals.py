@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hooks.formats.go_mod import GoMod
-from hooks.values import go_version
 from hooks.values.releases import DIRECTIVES
 
 TYPE_CHECKING = False
@@ -131,8 +130,3 @@ _HINTS = {
     "MOD202": "keep one of the replacements",
     "MOD203": "go mod tidy, or drop the exclude line",
 }
-
-
-def language(version: str) -> str:
-    """A go line's version as a language version, for hints."""
-    return go_version.language(version) or version

@@ -21,6 +21,7 @@ from __future__ import annotations
 from hooks.formats.problem import Problem
 from hooks.values import go_version
 from hooks.values.releases import since
+from hooks.verdicts.graph_dependencies import FOUND, MISSING, UNKNOWN, standing
 from hooks.verdicts.loading import (
     Loading,
     applying,
@@ -33,7 +34,8 @@ from hooks.verdicts.loading import (
     too_new_problem,
     tool_problems,
 )
-from hooks.verdicts.sources import join, parent
+from hooks.verdicts.replacements import is_absolute
+from hooks.verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,22 +51,6 @@ FIRST_THAT_COLLECTS = since("collects")
 DEFAULT_GO = "1.18"
 
 
-def is_absolute(path: str) -> bool:
-    """Whether a path starts at the root of a file system, in the form of any system."""
-    return path.startswith(("/", "\\")) or path[1:2] == ":"
-
-
-def standing(sources: Sources, path: str) -> str:
-    """What stands at a path: as `Files.kind`, or "unknown" behind a link or a submodule."""
-    folder = parent(path)
-    while folder:
-        if sources.files.kind(folder) in ("link", "submodule"):
-            return "unknown"
-        folder = parent(folder)
-    kind = sources.files.kind(path)
-    return "unknown" if kind in ("link", "submodule") else kind
-
-
 class Member:
     """A module that a go.work uses. `tree` is None where there is none; where nobody can
     tell, behind a link or a submodule, `known` is False."""
@@ -73,12 +59,12 @@ class Member:
 
     def __init__(self, sources: Sources, root: str, use: Use) -> None:
         self.use = use
-        self.folder = use.path if is_absolute(use.path) else join(root, use.path)
+        outside = is_absolute(use.path)
+        self.folder = use.path if outside else join(root, use.path)
         self.path = join(self.folder, "go.mod")
-        here = not is_absolute(use.path) and self.folder.split("/")[0] != ".."
-        kind = standing(sources, self.path) if here else ""
-        self.known = kind != "unknown"
-        self.tree: GoMod | None = sources.go_mod(self.folder) if kind == "file" else None
+        found = MISSING if outside else standing(sources, self.folder)
+        self.known = found != UNKNOWN
+        self.tree: GoMod | None = sources.go_mod(self.folder) if found == FOUND else None
         self.loading = None if self.tree is None else Loading(self.tree)
 
 
