@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
+from hooks.command.output import complain, hold_open, put
+
 
 def main(argv: list[str] | None = None) -> int:
     """The exit status of the gate; options after PATH are the gate's."""
@@ -16,27 +18,29 @@ def main(argv: list[str] | None = None) -> int:
         return _sample()
     path, *options = arguments
     if path in ("-h", "--help"):
-        print(__doc__)
-        return 0
+        return put(__doc__ or "")
+    hold_open()
     try:
         os.chdir(path)
     except OSError as error:
-        print(f"hooks: {path}: {error.strerror}", file=sys.stderr)
-        return 2
+        return complain("hooks", f"{path}: {error.strerror}")
+    from hooks.command.failure import UsageError
     from hooks.command.run import run
     from hooks.go_mod_gate import HOOK
 
     status = run(HOOK, ["--all", *options])
-    if status == 0 and not options:
-        print("nothing found")
-    return status
+    if status or options:
+        return status
+    try:
+        return put("nothing found\n")
+    except UsageError as error:
+        return complain("hooks", str(error))
 
 
 def _sample() -> int:
     checkout = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     if not os.path.exists(os.path.join(checkout, "tests", "sample.py")):
-        print("hooks: name a repository: python3 -m hooks PATH", file=sys.stderr)
-        return 2
+        return complain("hooks", "name a repository: python3 -m hooks PATH")
     import subprocess
 
     return subprocess.run([sys.executable, "-m", "tests.sample"], cwd=checkout).returncode

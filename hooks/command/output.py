@@ -1,4 +1,8 @@
-"""Exit statuses, and what is written where."""
+"""Exit statuses, and what is written where.
+
+The descriptors are written to directly: nothing waits in a buffer for an end of the
+process that may not come, and whatever goes wrong is known here.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +20,42 @@ def say(text: str, options: Options) -> int:
     """Write to standard output, in UTF-8 with plain line ends on every system."""
     if not text and options.text("format") == "json":
         text = "[]\n"
-    data = text.encode("utf-8", "backslashreplace")
-    sys.stdout.flush()
-    while data:
-        data = data[os.write(1, data) :]
+    return put(text)
+
+
+def put(text: str) -> int:
+    """The same for what is no list of findings.
+
+    A reader that has seen enough and went away is no failure. UsageError where the
+    text cannot be written.
+    """
+    rest = memoryview(text.encode("utf-8", "backslashreplace"))
+    while rest:
+        try:
+            rest = rest[os.write(1, rest) :]
+        except BlockingIOError:
+            import select  # only where standard output is shared with somebody who does not wait
+
+            select.select([], [1], [])
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            break
+        except OSError as error:
+            from hooks.command.failure import UsageError  # only when something failed
+
+            raise UsageError(f"standard output: {error.strerror}") from None
     return PASSED
+
+
+def hold_open() -> None:
+    """Put something in the place of standard streams that are closed, lest a pipe of git's
+    take their numbers."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        for number, way in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
+            try:
+                os.fstat(number)
+            except OSError:
+                os.open(os.devnull, way)  # the lowest number that is free: this one
 
 
 def complain(name: str, message: str) -> int:
@@ -28,6 +63,8 @@ def complain(name: str, message: str) -> int:
     from hooks.report.visible import visible  # only when something failed
 
     line = f"{name}: {visible(message)}\n".encode("utf-8", "backslashreplace")
-    sys.stderr.flush()
-    os.write(2, line)
+    from contextlib import suppress
+
+    with suppress(OSError):  # there may be nobody to tell
+        os.write(2, line)
     return FAILED

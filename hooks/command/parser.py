@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from hooks.command.failure import UsageError
+from hooks.command.output import put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse, in one line."""
         raise UsageError(f"{message} (--help lists the options)")
+
+    def print_help(self, file: object = None) -> None:
+        """Tell the options on standard output."""
+        put(self.format_help())
 
     def add(self, flag: Flag) -> None:
         """Teach the parser one option."""

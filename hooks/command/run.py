@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from hooks.command.output import FOUND, PASSED, complain, say
+from hooks.command.output import PASSED, complain, hold_open, say
 from hooks.git.process import GitError
 
 TYPE_CHECKING = False
@@ -32,16 +32,13 @@ def alone(main: Callable[[], int]) -> NoReturn:
 def run(hook: Hook, argv: Sequence[str] | None) -> int:
     """Run a hook over its command line; the exit status."""
     arguments = sys.argv[1:] if argv is None else list(argv)
+    hold_open()
     try:
         return _run(hook, arguments)
     except GitError as error:
         return complain(hook.name, str(error))
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # the reader went away: what was found still decides
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return FOUND
     except Exception as error:
         from hooks.command.failure import described  # only when something failed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.output import complain
+from hooks.command.output import complain, hold_open, put
 from hooks.git.process import GitError
 
 TYPE_CHECKING = False
@@ -25,44 +25,50 @@ modcheck COMMAND --help tells more.
 """
 
 
+COMMANDS = ("check", "diff", "matrix", "rule", "merge-driver")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 nothing found, 1 found, 2 usage or git error."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    if command in ("-h", "--help"):
-        sys.stdout.write(USAGE)
-        return 0
+    hold_open()
     try:
-        if command == "check":
-            from hooks.modcheck.check import check
-
-            return check(rest)
-        if command == "diff":
-            from hooks.modcheck.diff import diff
-
-            return diff(rest)
-        if command == "matrix":
-            from hooks.modcheck.matrix import matrix
-
-            return matrix(rest)
-        if command == "rule":
-            from hooks.modcheck.rule import rule
-
-            return rule(rest)
-        if command == "merge-driver":
-            from hooks.modcheck.merge_driver import merge_driver
-
-            return merge_driver(rest)
+        return _run(*arguments)
     except GitError as error:
         return complain("modcheck", str(error))
-    except (BrokenPipeError, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return 130
     except Exception as error:
-        from hooks.command.failure import described
+        from hooks.command.failure import described  # only when something failed
 
         return complain("modcheck", described(error))
-    sys.stderr.write(USAGE)
-    return 2
+
+
+def _run(command: str = "", *rest: str) -> int:
+    if command == "check":
+        from hooks.modcheck.check import check
+
+        return check(rest)
+    if command == "diff":
+        from hooks.modcheck.diff import diff
+
+        return diff(rest)
+    if command == "matrix":
+        from hooks.modcheck.matrix import matrix
+
+        return matrix(rest)
+    if command == "rule":
+        from hooks.modcheck.rule import rule
+
+        return rule(rest)
+    if command == "merge-driver":
+        from hooks.modcheck.merge_driver import merge_driver
+
+        return merge_driver(rest)
+    if command in ("-h", "--help"):
+        return put(USAGE)
+    unknown = f"no command {command[:40]!r}" if command else "name a command"
+    return complain("modcheck", f"{unknown}: one of {', '.join(COMMANDS)}")
 
 
 if __name__ == "__main__":

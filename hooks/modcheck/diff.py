@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from hooks.checks import difference
-from hooks.command.output import complain
+from hooks.command.output import complain, put
 from hooks.command.parser import Parser
 from hooks.modcheck.sides import INDEX, Side, side
 from hooks.verdicts.sources import join
@@ -88,14 +86,11 @@ def _written(rows: Sequence[Row], before: Side, after: Side, form: str) -> str:
 
 def _put(text: str, path: str) -> None:
     """Write to a file, or to standard output, in UTF-8 with plain line ends."""
-    data = text.encode("utf-8", "backslashreplace")
     if path in ("", "-"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        put(text)
         return
     with open(path, "wb") as file:
-        file.write(data)
+        file.write(text.encode("utf-8", "backslashreplace"))
 
 
 def _parser() -> Parser:

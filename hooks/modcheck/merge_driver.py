@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.output import complain
+from hooks.command.output import complain, put
 from hooks.formats import go_sum, go_sum_layout
 from hooks.report.visible import visible
 
@@ -38,8 +38,7 @@ def merge_driver(arguments: Sequence[str]) -> int:
     `go_sum_layout.merge`. %P only names the file in what is said.
     """
     if "--help" in arguments or "-h" in arguments:
-        sys.stdout.write(USAGE)
-        return 0
+        return put(USAGE)
     if len(arguments) not in (3, 4):
         return complain("modcheck merge-driver", "wants three files: %O %A %B")
     _, ours, theirs = arguments[:3]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import sys
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -68,7 +67,7 @@ def _widths(cells: Sequence[Sequence[str]], space: int) -> list[int]:
 
 
 def _is_terminal() -> bool:
-    return sys.stdout.isatty()
+    return os.isatty(1)
 
 
 def _console() -> Console:
