@@ -25,7 +25,7 @@ def directories(sources: Sources, changed: Iterable[str]) -> Iterator[Finding]:
             place = "/".join(parts[: at + 1])
             if part in NAMES and place not in seen and "vendor" not in parts[:at]:
                 seen.add(place)
-                if sources.files.kind(place) == "folder":
+                if any(sources.files.below(place)):
                     hint = f"git rm -r --cached {place}, or give the directory another name"
                     yield Finding("MOD109", place, 1, 1, f"{part} is a directory", hint=hint)
 

@@ -22,6 +22,7 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
     """Judge, leave out what is not wanted, mend what can be mended, say the rest."""
     from hooks.command.settings import configuration
 
+    commit.whole = "*" in hook.watches
     config = configuration(commit, options)
     subject = Subject(hook.name, commit, options, config)
     options = subject.options

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from hooks.git.changes import Changes
     from hooks.git.disk import Disk
+    from hooks.git.listing import Listing
     from hooks.git.place import Place
 
 
@@ -29,7 +30,8 @@ class Commit:
 
     `base` is the id of the commit it is compared with, "HEAD", or "" for
     nothing (the first commit); `others` are further ids whose content is not
-    new either. `changes` is the difference from `base`.
+    new either. `changes` is the difference from `base`. Set `whole` before the tree is
+    looked at where its other files are wanted for certain, not only its module files.
     """
 
     __slots__ = (
@@ -42,6 +44,7 @@ class Commit:
         "others",
         "place",
         "rev",
+        "whole",
     )
 
     def __init__(
@@ -59,6 +62,7 @@ class Commit:
         self.objects = objects
         self.place = place
         self.changes = self._changes(base) if known is None else known
+        self.whole = False
         self._tree: Sources | None = None
         self._shared: dict[tuple[str, str], object] = {}
         self._bases: list[Sources] | None = None
@@ -67,9 +71,12 @@ class Commit:
     def tree(self) -> Sources:
         """The judged tree; the listing is read when it is first wanted."""
         if self._tree is None:
-            found = listing.tree(self.rev) if self.rev else listing.index()
+            found = listing.tree(self.rev) if self.rev else self._index()
             self._tree = Sources(TreeFiles(found, self.objects), self._shared)
         return self._tree
+
+    def _index(self) -> Listing:
+        return listing.index() if self.whole else listing.modules()
 
     @property
     def files(self) -> TreeFiles:

@@ -7,8 +7,8 @@ that a tree of 30,000 files costs one split and no object per file.
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
 
+from hooks.git.changes import FILES
 from hooks.git.paths import decode, encode, kind_of
 from hooks.git.process import output
 
@@ -72,8 +72,16 @@ class Listing:
         )
 
     def _at(self, name: bytes) -> int:
-        start = self._start
-        return bisect_left(self.entries, name, key=lambda entry: entry[start:])
+        """Where an entry of this name stands, or would."""
+        entries, start = self.entries, self._start
+        low, high = 0, len(entries)
+        while low < high:
+            middle = (low + high) // 2
+            if entries[middle][start:] < name:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     def _below(self, folder: str) -> bool:
         name = encode(folder) + b"/"
@@ -81,25 +89,80 @@ class Listing:
         return at < len(self.entries) and self.entries[at].startswith(name, self._start)
 
 
+class ModuleListing(Listing):
+    """The module files of the index; the rest of it is listed when somebody asks.
+
+    Most hooks never do, and a repository may hold thousands of files. In the place of
+    a go.work or of the configuration, a directory counts for nothing.
+    """
+
+    __slots__ = ("_all",)
+
+    def __init__(self, entries: Sequence[bytes], unmerged: Sequence[str] = ()) -> None:
+        super().__init__(entries, unmerged)
+        self._all: Listing | None = None
+
+    @property
+    def whole(self) -> Listing:
+        """The listing of all files."""
+        if self._all is None:
+            self._all = index()
+        return self._all
+
+    def find(self, path: str) -> tuple[str, str]:
+        if path.rpartition("/")[2] in NAMES:
+            return super().find(path)
+        return self.whole.find(path)
+
+    def kind(self, path: str) -> str:
+        if not path or self._below(path):
+            return "folder"
+        mode, _ = super().find(path)
+        if mode:
+            return kind_of(mode)
+        return "" if path.rpartition("/")[2] in NO_FOLDERS else self.whole.kind(path)
+
+    def below(self, folder: str) -> list[str]:
+        return self.whole.below(folder)
+
+
+CONFIGURATION = ".gomod-hooks.toml"
+NO_FOLDERS = ("go.work", "go.work.sum", CONFIGURATION)
+NAMES = frozenset([*FILES, "modules.txt", CONFIGURATION])
+# Few and plain, for git to be quick; what they let in besides does no harm
+PATTERNS = tuple(
+    ":(top)*" + end for end in (".mod", ".sum", "go.work", "modules.txt", CONFIGURATION)
+)
+
+
+def modules() -> Listing:
+    """The index, its module files first."""
+    return ModuleListing(*_listed(*PATTERNS))
+
+
 def index() -> Listing:
     """The index: what would be committed, without entries that are only intended to be added."""
-    data = output("ls-files", "-s", "-z", "--full-name", ":/")
+    return Listing(*_listed(":/"))
+
+
+def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
+    """The entries of the index that are staged, and the paths of those in conflict."""
+    data = output("ls-files", "-s", "-z", "--full-name", "--", *pathspecs)
     entries = data.split(b"\0")
     entries.pop()
-    if not entries:
-        return Listing(entries)
-    end = entries[0].index(b"\t")  # every id is of one length
     unmerged: list[str] = []
+    if not entries:
+        return entries, unmerged
+    end = entries[0].index(b"\t")  # every id is of one length
     if {entry[end - 1] for entry in entries} != {STAGED}:
-        unmerged = list(
-            dict.fromkeys(decode(e[end + 1 :]) for e in entries if e[end - 1] != STAGED)
-        )
+        others = [entry[end + 1 :] for entry in entries if entry[end - 1] != STAGED]
+        unmerged = list(dict.fromkeys(map(decode, others)))
         entries = [entry for entry in entries if entry[end - 1] == STAGED]
     empty = EMPTY_BLOBS.get(end - 9)
     if empty is not None and empty in data:
         intended = _intended([entry[end + 1 :] for entry in entries if entry.startswith(empty, 7)])
         entries = [entry for entry in entries if entry[end + 1 :] not in intended]
-    return Listing(entries, unmerged)
+    return entries, unmerged
 
 
 def tree(name: str) -> Listing:

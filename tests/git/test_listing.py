@@ -32,6 +32,44 @@ def test_kinds(repository: Repository) -> None:
     assert found.kind("link/go.mod") == ""
 
 
+def test_the_module_files_alone(repository: Repository) -> None:
+    """Whatever is asked, the answer is that of the whole index."""
+    files = ["go.mod", "xgo.mod", "a/go.sum", "a/b.go", "a/vendor/modules.txt", "go.sum/x"]
+    files += ["c/vendor/d/e.go", "f/modules.txt/x", "go.work/x", ".gomod-hooks.toml"]
+    repository.write(dict.fromkeys(files, "x"))
+    os.symlink("a", repository.top / "link")
+    os.symlink("go.mod", repository.top / "a/go.work")
+    repository.add()
+    whole, some = listing.index(), listing.modules()
+    paths = [*files, "", "a", "a/vendor", "c", "c/vendor", "f/modules.txt", "go.sum", "link", "no"]
+    paths += ["a/go.work", "c/go.work", "no/go.mod", "c/go.mod", "link/go.mod", "a/go.work.sum"]
+    for path in paths:
+        assert (some.kind(path), some.find(path)) == (whole.kind(path), whole.find(path)), path
+        assert some.below(path) == whole.below(path)
+    assert some.ending((b"/go.sum", b"\tgo.mod")) == whole.ending((b"/go.sum", b"\tgo.mod"))
+    assert (some.kind("go.work"), whole.kind("go.work")) == ("", "folder")
+
+
+def test_the_rest_is_listed_once_and_only_if_asked_for(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.add(dict.fromkeys(["go.mod", "a/go.mod", "a/x.go", "a/vendor/modules.txt"], "x"))
+    some = listing.modules()
+    whole = listing.index()
+    asked: list[str] = []
+
+    def index() -> listing.Listing:
+        asked.append("the whole")
+        return whole
+
+    monkeypatch.setattr(listing, "index", index)
+    for path in ["go.mod", "a", "a/vendor", "a/vendor/modules.txt", "go.work", "a/go.work"]:
+        some.kind(path)
+    assert asked == []
+    assert (some.kind("a/x.go"), some.kind("b"), some.below("a/x")) == ("file", "", [])
+    assert asked == ["the whole"]
+
+
 def test_an_empty_index_has_only_the_root(repository: Repository) -> None:
     found = listing.index()
     assert (found.kind(""), found.kind("go.mod"), found.below("")) == ("folder", "", [])
