@@ -20,19 +20,23 @@ if TYPE_CHECKING:
     from hooks.git.objects import Objects
 
     Entry = tuple[str, str]  # a mode as git lists it, six digits, and an object id
+    Home = tuple[list[str], list[tuple[str, str]]]  # names of files; folders and their ids
 
 KEPT = 50_000  # parsed trees, and parsed files, kept at most
+MOST = 5_000_000  # files and folders of a tree
+FOLDER = "040000"
+NOTHING = ("", "")
 
 
 class Trees:
     """The tree objects of a repository, each read once, and the blobs."""
 
-    __slots__ = ("_names", "_objects", "_trees", "absent")
+    __slots__ = ("_homes", "_objects", "_trees", "absent")
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
         self._trees: dict[str, dict[str, Entry]] = {}
-        self._names: dict[str, list[str]] = {}
+        self._homes: dict[str, Home] = {}
         self.absent: set[str] = set()
 
     def tree(self, oid: str) -> dict[str, Entry]:
@@ -55,55 +59,98 @@ class Trees:
 
     def at(self, root: str, path: str) -> Entry:
         """What stands at a path below a tree; ("", "") for nothing."""
-        entry = ("040000", root)
+        entry = (FOLDER, root)
         for name in path.split("/") if path else ():
-            if entry[0] != "040000":
-                return "", ""
-            entry = self.tree(entry[1]).get(name, ("", ""))
+            if entry[0] != FOLDER:
+                return NOTHING
+            entry = self.tree(entry[1]).get(name, NOTHING)
         return entry
 
-    def names(self, oid: str) -> list[str]:
+    def names(self, root: str) -> list[str]:
         """The module files below a tree, and the modules.txt of its vendor folders."""
-        found = self._names.get(oid)
-        if found is None:
-            found = []
-            for name, (mode, entry) in self.tree(oid).items():
-                if mode != "040000":
-                    if name in FILES:
-                        found.append(name)
-                elif name == "vendor":
-                    if "modules.txt" in self.tree(entry):
-                        found.append("vendor/modules.txt")
-                else:
-                    found += [f"{name}/{below}" for below in self.names(entry)]
-            if len(self._names) > KEPT:
-                self._names.clear()
-            self._names[oid] = found
+        if len(self._homes) > KEPT:
+            self._homes.clear()
+        found = []
+        stack = [(root, "")]
+        while stack:
+            oid, prefix = stack.pop()
+            files, folders = self._home(oid)
+            found += [prefix + name for name in files]
+            stack += [(entry, f"{prefix}{name}/") for name, entry in folders]
+            _bear(len(found))
         return found
 
-    def below(self, oid: str, prefix: str) -> Iterator[str]:
-        """The paths of all files below a tree, each led by `prefix`."""
-        for name, (mode, entry) in self.tree(oid).items():
-            if mode == "040000":
-                yield from self.below(entry, f"{prefix}{name}/")
-            else:
-                yield prefix + name
+    def _home(self, root: str) -> Home:
+        """The module files right in a tree, and those of its folders that hold some."""
+        stack = [root]
+        while stack:
+            oid = stack[-1]
+            if oid not in self._homes:
+                found = _files(self.tree(oid), self)
+                folders = _folders(self.tree(oid))
+                waiting = [entry for _, entry in folders if entry not in self._homes]
+                if waiting:
+                    stack += waiting
+                    continue
+                self._homes[oid] = found, [one for one in folders if any(self._homes[one[1]])]
+            stack.pop()
+        return self._homes[root]
 
-    def difference(self, old: str, new: str, prefix: str = "") -> Iterator[str]:
+    def below(self, root: str, prefix: str) -> Iterator[str]:
+        """The paths of all files below a tree, each led by `prefix`."""
+        count = 0
+        stack = [(root, prefix)]
+        while stack:
+            oid, prefix = stack.pop()
+            for name, (mode, entry) in self.tree(oid).items():
+                count += 1
+                if mode == FOLDER:
+                    stack.append((entry, f"{prefix}{name}/"))
+                else:
+                    yield prefix + name
+            _bear(count)
+
+    def difference(self, old: str, new: str) -> Iterator[str]:
         """What differs from one tree to another, in git's raw format with -z."""
-        before, after = self.tree(old), self.tree(new)
-        for name in sorted({*before, *after}):
-            was, now = before.get(name, ("", "")), after.get(name, ("", ""))
-            if was == now:
-                continue
-            path = prefix + name
-            folders = was[1] if was[0] == "040000" else "", now[1] if now[0] == "040000" else ""
-            if any(folders):
-                yield from self.difference(*folders, f"{path}/")
-            file = was if was[0] not in ("", "040000") else ("", "")
-            other = now if now[0] not in ("", "040000") else ("", "")
-            if file != other:
-                yield _raw(path, file, other)
+        count = 0
+        stack = [(old, new, "")]
+        while stack:
+            old, new, prefix = stack.pop()
+            before, after = self.tree(old), self.tree(new)
+            for name in {**before, **after}:
+                was, now = before.get(name, NOTHING), after.get(name, NOTHING)
+                if was == now:
+                    continue
+                count += 1
+                folders = [one[1] if one[0] == FOLDER else "" for one in (was, now)]
+                if any(folders):
+                    stack.append((folders[0], folders[1], f"{prefix}{name}/"))
+                file, other = (NOTHING if one[0] == FOLDER else one for one in (was, now))
+                if file != other:
+                    yield _raw(prefix + name, file, other)
+            _bear(count)
+
+
+def _files(tree: dict[str, Entry], trees: Trees) -> list[str]:
+    """The module files right in a tree, and the modules.txt of its vendor folder."""
+    found = [name for name, (mode, _) in tree.items() if name in FILES and mode != FOLDER]
+    mode, vendor = tree.get("vendor", NOTHING)
+    if mode == FOLDER and "modules.txt" in trees.tree(vendor):
+        found.append("vendor/modules.txt")
+    return found
+
+
+def _folders(tree: dict[str, Entry]) -> list[tuple[str, str]]:
+    """Name and id of the folders right in a tree, vendor folders left out."""
+    return [
+        (name, entry) for name, (mode, entry) in tree.items() if mode == FOLDER and name != "vendor"
+    ]
+
+
+def _bear(count: int) -> None:
+    """A tree may hold itself many times over, and be small all the same."""
+    if count > MOST:
+        raise GitError(f"more than {MOST} files: this is no tree that can be judged")
 
 
 class TreeObjectFiles:
@@ -138,7 +185,7 @@ class TreeObjectFiles:
         """The paths of all files below a folder."""
         mode, oid = self._trees.at(self._root, folder)
         prefix = f"{folder}/" if folder else ""
-        return list(self._trees.below(oid, prefix)) if mode == "040000" else []
+        return list(self._trees.below(oid, prefix)) if mode == FOLDER else []
 
 
 class PastCommit:
@@ -211,10 +258,12 @@ def _entries(data: bytes, size: int) -> dict[str, Entry]:
     found = {}
     at = 0
     while at < len(data):
-        blank = data.index(b" ", at)
-        nul = data.index(b"\0", blank)
+        blank = data.find(b" ", at)
+        nul = data.find(b"\0", blank)
         end = nul + 1 + size
-        mode = data[at:blank].decode().zfill(6)
+        mode = data[at:blank].decode("ascii", "replace").zfill(6)
+        if not at < blank < nul or len(mode) != 6 or end > len(data):
+            raise GitError("a tree object of this repository is damaged")
         found[decode(data[blank + 1 : nul])] = (mode, data[nul + 1 : end].hex())
         at = end
     return found
