@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping, Sequence
+    from re import Pattern
 
     from hooks.command.flags import Flag
     from hooks.command.hook import Hook
@@ -39,6 +40,24 @@ class Options:
         """The arguments of an option that may be repeated."""
         value = self.values.get(name, [])
         return value if isinstance(value, list) else [str(value)]
+
+    def patterns(self, name: str) -> list[Pattern[str]]:
+        """The regular expressions of an option that may be repeated."""
+        expressions = self.texts(name)
+        if not expressions:
+            return []
+        import re  # only where there is one
+        import warnings
+
+        found = []
+        for expression in expressions:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # of what may mean something else some day
+                    found.append(re.compile(expression))
+            except (re.error, OverflowError, RecursionError) as error:
+                raise UsageError(f"--{name} {expression}: {error}") from None
+        return found
 
     def codes(self, name: str) -> tuple[str, ...]:
         """The codes, or beginnings of codes, that an option lists."""
@@ -75,13 +94,23 @@ def parse_hook(hook: Hook, arguments: Sequence[str]) -> Options:
 
 
 def values_of(given: argparse.Namespace, files: Sequence[str] = ()) -> Options:
-    """Options from what argparse read; what was not given is left out."""
+    """Options from what argparse read; what was not given is left out.
+
+    UsageError for releases or a pattern that make no sense, whether they are needed or
+    not; and for "--", which argparse up to Python 3.12 takes for no argument at all.
+    """
     values = {
         name.replace("_", "-"): value
         for name, value in vars(given).items()
         if name != "files" and value is not None and value is not False
     }
-    return Options([*given.files, *files], values)
+    for name, value in values.items():
+        if value == [] or (isinstance(value, list) and [] in value):
+            raise UsageError(f"--{name}: expected one argument")
+    options = Options([*given.files, *files], values)
+    options.releases("")
+    options.patterns("exclude")
+    return options
 
 
 def _dashed(arguments: Sequence[str]) -> list[str]:

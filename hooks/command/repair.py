@@ -35,7 +35,7 @@ def _mended(hook: Hook, subject: Subject, path: str) -> str:
     """What became of the file, as a hint; "" where nothing could be done."""
     assert hook.repair is not None
     place = subject.disk.path(path)
-    disk = rewrite.read(place) if place and not _behind_link(subject, path) else None
+    disk = rewrite.read(place) if place and _is_ours(subject, path) else None
     if disk is None:
         return ""
     staged = subject.tree.files.read(path) or b""
@@ -56,13 +56,13 @@ def _mended(hook: Hook, subject: Subject, path: str) -> str:
     return f"rewritten: look at it, then git add {path}"
 
 
-def _behind_link(subject: Subject, path: str) -> bool:
-    """Whether a folder on the way to the file is a link on disk: what lies there is not ours."""
+def _is_ours(subject: Subject, path: str) -> bool:
+    """Whether the file lies in the work tree: no link is on the way to it, and its path is
+    one that git would take ("." and ".." and ".git" are none; an index can be forged)."""
     import os
 
-    folder = path.rpartition("/")[0]
-    while folder:
-        if os.path.islink(subject.disk.path(folder)):
-            return True
-        folder = folder.rpartition("/")[0]
-    return False
+    parts = path.split("/")
+    if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
+        return False
+    folders = ["/".join(parts[:at]) for at in range(1, len(parts))]
+    return not any(os.path.islink(subject.disk.path(folder)) for folder in folders)

@@ -8,7 +8,6 @@ from hooks.verdicts.sources import join
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-    from re import Pattern
 
     from hooks.checks.scope import Scope
     from hooks.command.config import Config
@@ -54,7 +53,7 @@ class Subject:
         self._config = config
         self._given = given
         self.options = given if config is None else given.under(config.values(hook))
-        self._unwanted = _patterns(self.options)
+        self._unwanted = self.options.patterns("exclude")
         self._wide = hook in WIDE
         self._skip = self._skipping()
         self._scope: Scope | None = None
@@ -202,20 +201,3 @@ class Subject:
         if not self._unwanted:
             return skip
         return lambda folder: skip(folder) or self.is_unwanted(folder + "/go.mod")
-
-
-def _patterns(options: Options) -> list[Pattern[str]]:
-    expressions = options.texts("exclude")
-    if not expressions:
-        return []
-    import re  # only where paths are excluded
-
-    from hooks.command.failure import UsageError
-
-    found = []
-    for expression in expressions:
-        try:
-            found.append(re.compile(expression))
-        except re.error as error:
-            raise UsageError(f"--exclude {expression}: {error}") from None
-    return found
