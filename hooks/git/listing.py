@@ -173,7 +173,12 @@ def tree(name: str) -> Listing:
         facts, _, path = entry.partition(b"\t")
         mode, _, oid = facts.split(b" ")
         entries.append(b"%b %b 0\t%b" % (mode, oid, path))
+    entries.sort(key=_path)  # they are sorted already, but for a tree that no git has made
     return Listing(entries)
+
+
+def _path(entry: bytes) -> bytes:
+    return entry.partition(b"\t")[2]
 
 
 def _intended(empty: Sequence[bytes]) -> set[bytes]:
