@@ -104,10 +104,67 @@ class ModulesTxt:
 def parse(data: bytes) -> ModulesTxt:
     """Read a modules.txt; there is no content that cannot be read."""
     tree = ModulesTxt(data)
-    odd = not data.isascii() or len(data.translate(None, _ODD_BYTES)) != len(data)
+    if data:
+        odd = not data.isascii() or len(data.translate(None, _ODD_BYTES)) != len(data)
+        # what follows the last newline is no line
+        text = data.decode("utf-8", "surrogateescape").removesuffix("\n")
+        if odd:
+            _by_line(tree, text.split("\n"), 1, None, odd=True)
+        else:
+            _by_section(tree, text.split("\n# "))
+    if not module_path.are_plain([package for block in tree.blocks for package in block.packages]):
+        _drop_others(tree)
+    return tree
+
+
+def _by_section(tree: ModulesTxt, sections: Sequence[str]) -> None:
+    """Read block by block. Each section but the first lacks the "# " at its begin."""
     block: Block | None = None
-    packages: list[list[str]] = []
-    for number, line in enumerate(data.decode("utf-8", "surrogateescape").split("\n"), 1):
+    number = 1
+    for section in sections:
+        if number > 1:
+            found = _ordinary(section, number)
+            section = "# " + section
+        else:
+            found = _ordinary(section[2:], number) if section[:2] == "# " else None
+        if found is None:
+            block = _by_line(tree, section.split("\n"), number, block, odd=False)
+        else:
+            block = found[0]
+            tree.blocks.append(block)
+            if found[1]:
+                _mark(tree, block, found[1], number + 1)
+        number += section.count("\n") + 1
+
+
+def _ordinary(section: str, number: int) -> tuple[Block, str] | None:
+    """The block that begins at a line, and its mark, where all is as the go command writes it:
+    a module line, a mark or none, packages. None for one that has to be read by line."""
+    head, _, rest = section.partition("\n")
+    words = head.split(" ")
+    if len(words) < 2 or "" in words or "\n\n" in section or section[-1] == "\n":
+        return None
+    block = _block(["#", *words], number)
+    mark = ""
+    if rest[:3] == "## ":
+        mark, _, rest = rest.partition("\n")
+    if block is None or " " in rest or "#" in rest:
+        return None
+    if rest:
+        block.packages = rest.split("\n")
+        first = number + (2 if mark else 1)
+        block.package_lines = list(range(first, first + len(block.packages)))
+    return block, mark
+
+
+def _by_line(
+    tree: ModulesTxt, lines: Sequence[str], first: int, block: Block | None, *, odd: bool
+) -> Block | None:
+    """Read lines one by one, the first below `block`; what the last stands in is returned.
+
+    `odd`: there may be white space other than blanks.
+    """
+    for number, line in enumerate(lines, first):
         if line[:1] != "#" and block is not None:
             word = line.translate(_TO_SPACE).strip(" ") if odd else line.strip(" ")
             if word and " " not in word:
@@ -123,14 +180,9 @@ def parse(data: bytes) -> ModulesTxt:
                 block = _block(words, number)
                 if block is not None:
                     tree.blocks.append(block)
-                    packages.append(block.packages)
                     continue
         tree.foreign.append(number)
-    if data.endswith(b"\n") or not data:
-        tree.foreign.pop()  # what follows the last newline is no line
-    if not module_path.are_plain([package for some in packages for package in some]):
-        _drop_others(tree)
-    return tree
+    return block
 
 
 def _words(text: str) -> list[str]:
@@ -162,9 +214,11 @@ def _block(words: Sequence[str], number: int) -> Block | None:
 
 def _mark(tree: ModulesTxt, block: Block | None, line: str, number: int) -> None:
     """Read a "## " line."""
+    words = _marks.get(line)
+    if words is None:
+        words = _marks[line] = [entry.strip(_SPACES) for entry in line[3:].split(";")]
     known = False
-    for entry in line[3:].split(";"):
-        word = entry.strip(_SPACES)
+    for word in words:
         if word == "workspace" and number == 1:
             tree.workspace = known = True
         elif block is None:
@@ -178,6 +232,10 @@ def _mark(tree: ModulesTxt, block: Block | None, line: str, number: int) -> None
             known = True
     if not known:
         tree.foreign.append(number)
+
+
+_marks: dict[str, list[str]] = {}
+"""The words of each mark met so far: most modules bear one of a few."""
 
 
 def _drop_others(tree: ModulesTxt) -> None:

@@ -11,7 +11,7 @@ from hooks.values import semver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 _DIGITS = frozenset("0123456789")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -54,12 +54,12 @@ _PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._\n"
 _RESERVED = frozenset(name.lower() for name in RESERVED)
 
 
-def are_plain(paths: Iterable[str]) -> bool:
+def are_plain(paths: Collection[str]) -> bool:
     """Whether all are import paths beyond doubt. Each distinct element is looked at once: many
     paths share most of theirs."""
-    elements: set[str] = set()
-    for path in paths:
-        elements.update(path.split("/"))
+    if not paths:
+        return True
+    elements = set("/".join(paths).split("/"))
     text = "\n".join(["", *elements, ""])
     if not text.isascii() or text.encode().translate(None, _PLAIN):
         return False
