@@ -15,6 +15,7 @@ from tests.live_compare import Comparison
 def compare(comparison: Comparison, count: int, number: int = 0, most: int = 20) -> None:
     """Put `count` inputs to the releases; `number` chooses which. Stops early at `most`
     disagreements."""
+    done = 0
 
     @seed(number)
     @settings(
@@ -26,8 +27,13 @@ def compare(comparison: Comparison, count: int, number: int = 0, most: int = 20)
     )
     @given(st.one_of(inputs.go_mods(), inputs.go_mods(), workspaces()))
     def one(made: bytes | tuple[bytes, bytes, bytes]) -> None:
+        nonlocal done
         if len(comparison.found) >= most:
             return
+        done += 1
+        if done % 1000 == 0:
+            found = len(comparison.found)
+            print(f"{done} inputs, {found} disagreements", file=sys.stderr, flush=True)
         if isinstance(made, bytes):
             comparison.module(made)
         else:
