@@ -197,7 +197,7 @@ class Home:
     `empty`: there is no go.sum that counts; `malformed`: its own cannot be read.
     """
 
-    __slots__ = ("_folder", "_replacements", "_space", "_tree", "empty", "malformed")
+    __slots__ = ("_folder", "_own", "_replacements", "_space", "_tree", "empty", "malformed")
 
     def __init__(self, tree: Sources, folder: str) -> None:
         self._tree = tree
@@ -205,7 +205,7 @@ class Home:
         at = workspace_members.home(tree, folder)
         self._space = None if at is None else _space(tree, at)
         self._replacements: Replacements | None = None
-        own = tree.go_sum(folder)
+        own = self._own = tree.go_sum(folder)
         files = [own] if own is not None else []
         if self._space is not None:
             files = [file for _, file in self._space.sums()]
@@ -214,8 +214,7 @@ class Home:
 
     def has(self, name: tuple[str, str]) -> bool:
         """Whether a hash that the go command can use is there."""
-        own = self._tree.go_sum(self._folder)
-        if own is not None and own.has_h1(*name):
+        if self._own is not None and self._own.has_h1(*name):
             return True
         return self._space is not None and _union(self._tree, self._space).has_h1(*name)
 

@@ -67,9 +67,8 @@ class Folder:
         """Every directory with a Go file in it, as an import path."""
         if self._packages is None:
             cut = len(self.start)
-            self._packages = {
-                path[cut : path.rfind("/")] for path in self.paths if path[-3:] == ".go"
-            }
+            folders = {path.rpartition("/")[0] for path in self.paths if path[-3:] == ".go"}
+            self._packages = {folder[cut:] for folder in folders}
         return self._packages
 
 

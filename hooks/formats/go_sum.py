@@ -15,7 +15,7 @@ kept and looked at once per process, and a tree is a list of them.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, repeat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class GoSum:
     def ordinary(self) -> bool:
         """Whether every line is blank, or three words with one blank between and no
         conflict marker."""
-        return _odd.isdisjoint(self.lines)
+        return not _odd or _odd.isdisjoint(self.lines)
 
     @property
     def malformed(self) -> list[tuple[int, int]]:
@@ -167,8 +167,9 @@ def parse(data: bytes) -> GoSum:
     known = len(_lines)
     lines = data.split(b"\n")
     lines = list(map(_lines.setdefault, lines, lines))
-    fresh = islice(reversed(_lines), len(_lines) - known)
-    _odd.update(line for line in fresh if not _is_ordinary(line))
+    fresh = list(islice(reversed(_lines), len(_lines) - known))
+    if not _are_ordinary(fresh):
+        _odd.update(line for line in fresh if not _is_ordinary(line))
     return GoSum(lines)
 
 
@@ -180,6 +181,16 @@ def union(trees: Sequence[GoSum]) -> GoSum:
 def usable(hashes: Sequence[str]) -> list[str]:
     """Those hashes that the go command can use."""
     return [found for found in hashes if found.startswith("h1:") and found != EMPTY_GO_MOD]
+
+
+def _are_ordinary(lines: Sequence[bytes]) -> bool:
+    """Whether all lines are ordinary beyond doubt, a blank one aside."""
+    text = b"\n%b\n" % b"\n".join(lines)
+    if not text.isascii() or b"  " in text or b"\n " in text or b" \n" in text:
+        return False
+    if len(text.translate(None, b"\t\v\f\r")) < len(text) or b"\n>>>>>>>" in text:
+        return False
+    return {2}.issuperset(map(bytes.count, filter(None, lines), repeat(b" ")))
 
 
 def _is_ordinary(line: bytes) -> bool:

@@ -9,6 +9,8 @@ https://go.dev/ref/mod#go-sum-files
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hooks.formats import conflict, go_sum
 from hooks.values import semver
 
@@ -67,17 +69,25 @@ def is_canonical(tree: GoSum) -> bool:
     lines = tree.lines[:-1]
     if len(set(lines)) < len(lines):
         return False
-    above, above_version, before = b"", b"", b""
-    for line in lines:
-        module, version, _ = line.split(b" ")
-        if module == above:
-            # most often the hash of the same version's go.mod, and no version need be read
-            if version != above_version + b"/go.mod" and _rank(before, 0) > _rank(line, 1):
-                return False
-        elif module < above:
+    new = [pair for pair in pairwise(lines) if pair not in _in_order]
+    for before, line in new:
+        if not _is_above(before, line):
             return False
-        above, above_version, before = module, version, line
+    _in_order.update(new)
     return True
+
+
+_in_order: set[tuple[bytes, bytes]] = set()
+"""Lines that may stand one above the other: most do so in several files of a repository."""
+
+
+def _is_above(before: bytes, line: bytes) -> bool:
+    """Whether the order of two different lines is the right one."""
+    name = before.rpartition(b" ")[0]
+    if line.startswith(name + b"/go.mod "):  # most often, and no version need be read
+        return True
+    module, other = name.partition(b" ")[0], line.partition(b" ")[0]
+    return _rank(before, 0) < _rank(line, 1) if module == other else module < other
 
 
 def _rank(line: bytes, place: int) -> Rank:

@@ -62,7 +62,9 @@ class Listing:
 
     def ending(self, endings: tuple[bytes, ...]) -> list[str]:
         """The paths of the entries that end so."""
-        return self.paths([entry for entry in self.entries if entry.endswith(endings)])
+        ends = {ending[-4:] for ending in endings}
+        found = [entry for entry in self.entries if entry[-4:] in ends]
+        return self.paths([entry for entry in found if entry.endswith(endings)])
 
     def paths(self, entries: Sequence[bytes]) -> list[str]:
         """The paths of these entries, decoded in one go."""

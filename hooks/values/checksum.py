@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-import binascii
-
 H1 = "h1:"
 LENGTH = 44
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_ALL = frozenset(_LETTERS)
+_LAST = frozenset(_LETTERS[::4])  # 32 bytes leave two bits of the last letter unused
 
 
 def fault(digest: str) -> str:
@@ -21,6 +22,10 @@ def fault(digest: str) -> str:
     text = digest[len(H1) :]
     if len(text) != LENGTH:
         return f"has {len(text)} characters after {H1}, a SHA-256 in base64 has {LENGTH}"
+    if text[-1] == "=" and text[-2] in _LAST and _ALL.issuperset(text[:-1]):
+        return ""
+    import binascii  # only to tell what is wrong
+
     try:
         raw = binascii.a2b_base64(text.encode("ascii"))
     except ValueError:

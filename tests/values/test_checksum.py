@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import base64
+import string
+
 import pytest
 
 from hooks.values import checksum
@@ -22,3 +25,10 @@ from hooks.values import checksum
 def test_fault(digest: str, fault: str) -> None:
     assert checksum.fault(digest).startswith(fault)
     assert bool(checksum.fault(digest)) is bool(fault)
+
+
+@pytest.mark.parametrize("letter", string.ascii_letters + string.digits + "+/")
+def test_the_last_letter_holds_four_bits(letter: str) -> None:
+    text = "A" * 42 + letter + "="
+    exact = base64.b64encode(base64.b64decode(text)).decode() == text
+    assert (checksum.fault("h1:" + text) == "") is exact
