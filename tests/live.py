@@ -15,7 +15,13 @@ from tests.live_compare import Comparison
 def compare(comparison: Comparison, count: int, number: int = 0, most: int = 20) -> None:
     """Put `count` inputs to the releases; `number` chooses which. Stops early at `most`
     disagreements."""
-    done = 0
+    done = told = 0
+
+    def tell() -> None:
+        nonlocal told
+        for disagreement in comparison.found[told:]:
+            print(disagreement, file=sys.stderr, flush=True)
+        told = len(comparison.found)
 
     @seed(number)
     @settings(
@@ -28,18 +34,19 @@ def compare(comparison: Comparison, count: int, number: int = 0, most: int = 20)
     @given(st.one_of(inputs.go_mods(), inputs.go_mods(), workspaces()))
     def one(made: bytes | tuple[bytes, bytes, bytes]) -> None:
         nonlocal done
-        if len(comparison.found) >= most:
+        tell()
+        if told >= most:
             return
         done += 1
         if done % 1000 == 0:
-            found = len(comparison.found)
-            print(f"{done} inputs, {found} disagreements", file=sys.stderr, flush=True)
+            print(f"{done} inputs, {told} disagreements", file=sys.stderr, flush=True)
         if isinstance(made, bytes):
             comparison.module(made)
         else:
             comparison.workspace(made[0], {"a/go.mod": made[1], "b/go.mod": made[2]})
 
     one()
+    tell()
 
 
 def workspaces() -> st.SearchStrategy[tuple[bytes, bytes, bytes]]:
@@ -64,8 +71,6 @@ def main(arguments: list[str]) -> int:
     with live_go.Go(releases) as go:
         comparison = Comparison(go)
         compare(comparison, given.inputs, given.seed, given.most)
-    for one in comparison.found:
-        print(one)
     print(comparison.table())
     return bool(comparison.found)
 
