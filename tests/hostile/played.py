@@ -55,7 +55,7 @@ def play(program: str, *arguments: str) -> Played:
         with suppress(OSError):
             os.close(number)  # git's pipes, which the end of a process would close
     with suppress(ChildProcessError):
-        while os.waitpid(-1, 0)[0]:
+        while os.waitpid(-1, os.WNOHANG)[0]:
             pass
     return played
 
