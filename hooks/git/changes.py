@@ -89,7 +89,7 @@ class Changes:
 def since_head() -> Changes | None:
     """From HEAD to the index, at once; None where that needs a closer look."""
     status, raw = answer("diff-index", "--cached", "--ita-invisible-in-index", *RAW, "HEAD", "--")
-    return None if status else Changes(raw)
+    return None if status else _of_index(raw)
 
 
 def of_index(base: str) -> Changes:
@@ -101,6 +101,13 @@ def of_index(base: str) -> Changes:
     status, raw = answer(*arguments)
     if status:
         raise GitError(complaint(arguments))
+    return _of_index(raw)
+
+
+def _of_index(raw: bytes) -> Changes:
+    """GitError for entries without a mode: git reads on where an index was cut short."""
+    if b":000000 000000 " in raw:
+        raise GitError("the index of this repository is damaged")
     return Changes(raw)
 
 

@@ -23,16 +23,18 @@ class Objects:
     instead of waited for.
     """
 
-    __slots__ = ("_blocks", "_last", "_nothing", "_process")
+    __slots__ = ("_blocks", "_is_partial", "_last", "_nothing", "_process")
 
     def __init__(self) -> None:
         self._process: Process | None = None
         self._blocks = b""
+        self._is_partial = False  # as far as is known
         self._last = b""
         self._nothing = b"-" + os.urandom(8).hex().encode()
 
     def read(self, name: str) -> bytes | None:
-        """The content of an object; None if this clone has no such object."""
+        """The content of an object; None for a name without an object, and if this clone is
+        a partial one that lacks it."""
         [(_, _, content)] = list(self.many([name]))
         return content
 
@@ -79,13 +81,15 @@ class Objects:
                 raise GitError(complaint(("cat-file", "--batch"))) from None
             for done, name in enumerate(names, start=1):
                 header = self._line()
+                asked = name[:-1].decode("utf-8", "surrogateescape")
                 if header:
-                    yield self._answer(header)
+                    found = self._answer(header)
+                    if found[2] is None:
+                        self._excuse(asked)
+                    yield found
                     continue
                 self.close()
-                asked = name[:-1].decode("utf-8", "surrogateescape")
-                if not self._absent(asked):
-                    raise GitError(complaint(("cat-file", "-p", asked)))
+                self._excuse(asked)
                 yield asked, "missing", None
                 names = names[done:]
                 break
@@ -94,14 +98,22 @@ class Objects:
                 self._last = b""
                 return
 
-    @staticmethod
-    def _absent(name: str) -> bool:
-        """Whether git ended because a partial clone lacks this object, or because of the name
-        alone, and not for a damage."""
-        if not name.isalnum():
-            return bool(output("rev-parse", "--git-dir"))
+    def _excuse(self, name: str) -> None:
+        """Accept that there is no object of this name, in a partial clone or because it is no
+        object's id. GitError where the object should be here, but is lost or damaged."""
+        if self._is_partial:
+            return
+        if not _is_id(name):
+            if self._process is None:  # git ended: is there a repository at all?
+                output("rev-parse", "--git-dir")
+            return
         reasons = complaints(("cat-file", "-t", name))
-        return "promisor" in reasons or "lazy" in reasons
+        self._is_partial = "promisor" in reasons or "lazy" in reasons
+        if self._is_partial:
+            return
+        self.close()
+        reason = complaint(("cat-file", "-p", name))
+        raise GitError(f"object {name} is missing" if "Not a valid" in reason else reason)
 
     def _answer(self, header: bytes) -> tuple[str, str, bytes | None]:
         words = header.decode("utf-8", "surrogateescape").split(" ")
@@ -144,3 +156,8 @@ class Objects:
         block = os.read(self._process.stdout, BLOCK)
         self._last = (self._last + block[-64:])[-64:]
         return block
+
+
+def _is_id(name: str) -> bool:
+    """Whether a name is an object's id, in full."""
+    return len(name) in (40, 64) and not name.strip("0123456789abcdef")

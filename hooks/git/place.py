@@ -26,7 +26,7 @@ def here() -> Place:
     elsewhere git is asked.
     """
     if "GIT_DIR" not in os.environ and "GIT_WORK_TREE" not in os.environ:
-        if os.path.isdir(".git"):
+        if os.path.lexists(".git/HEAD"):  # git passes by a folder that only has the name
             return Place(".git", ".", "")
         linked = _linked()
         if linked:

@@ -2,7 +2,7 @@
 
 git is told not to take locks, not to fetch (a partial clone stays partial), not
 to run a file-system monitor, to see objects as a fresh clone would, without
-replacement refs, and to read our pathspecs as they are meant (editors that commit
+replacement refs or grafts, and to read our pathspecs as they are meant (editors that commit
 set GIT_LITERAL_PATHSPECS, and hooks inherit it). posix_spawn costs a third of
 what subprocess does; where the system has none, subprocess takes its place.
 """
@@ -22,6 +22,7 @@ COMMAND = ("git", "-c", "core.fsmonitor=false", "--no-pager")
 SETTINGS = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_GLOB_PATHSPECS": "0",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_ICASE_PATHSPECS": "0",
     "GIT_LITERAL_PATHSPECS": "0",
     "GIT_NOGLOB_PATHSPECS": "0",
@@ -31,6 +32,7 @@ SETTINGS = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+MOST = 1 << 29  # bytes of a listing: some five million files
 BLOCK = 1 << 16  # what a pipe holds: room for more is made and thrown away at each read
 
 
@@ -110,10 +112,19 @@ class Process:
         child.stdout.close()
 
     def read(self) -> bytes:
-        """All that git writes until it closes its output."""
+        """All that git writes until it closes its output.
+
+        GitError where that is more than any tree needs: a small tree can hold itself many
+        times over.
+        """
         blocks = []
+        left = MOST
         while block := os.read(self.stdout, BLOCK):
             blocks.append(block)
+            left -= len(block)
+            if left < 0:
+                self.finish()
+                raise GitError(f"git lists more than {MOST >> 20} MiB of paths")
         return b"".join(blocks)
 
     def finish(self) -> int:

@@ -43,8 +43,17 @@ def test_more_names_than_a_pipe_holds(objects: Objects, repository: Repository) 
 
 def test_what_is_not_there_is_none(objects: Objects, repository: Repository) -> None:
     repository.commit("first", {"f": "x"})
-    assert objects.read("0" * 39 + "1") is None
     assert objects.read("HEAD:nothing here") is None
+    assert objects.read("HEAD:f") == b"x"
+    objects.close()
+
+
+def test_a_lost_object_is_one_line(objects: Objects, repository: Repository) -> None:
+    """It is no partial clone, so that all objects should be here."""
+    repository.commit("first", {"f": "x"})
+    lost = "0" * 39 + "1"
+    with pytest.raises(GitError, match=f"^object {lost} is missing$"):
+        objects.read(lost)
     assert objects.read("HEAD:f") == b"x"
     objects.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 import tempfile
@@ -72,8 +73,8 @@ def _standard(out: int, err: int) -> Iterator[None]:
     try:
         os.dup2(out, 1)
         os.dup2(err, 2)
-        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
-        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+        sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), "utf-8")
+        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), "utf-8", "backslashreplace")
         yield
         sys.stdout.close()
         sys.stderr.close()
@@ -88,8 +89,7 @@ def _status(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> i
     try:
         return main(list(arguments))
     except SystemExit as stop:
-        assert isinstance(stop.code, int)
-        return stop.code
+        return stop.code if isinstance(stop.code, int) else -1
 
 
 def calmly(program: str, *arguments: str) -> Played:

@@ -175,7 +175,7 @@ def test_folders_nested_deeply(repository: Repository, depth: int) -> None:
 
 @pytest.mark.parametrize(
     "revision",
-    ["-x", "--output=x", "--help", "--", "-", ":", ":/", "HEAD:", "HEAD^{blob}", "@{u}", "a\nb", ""],
+    ["-x", "--output=x", "--help", "--", "-", ":", ":/", "HEAD:", "HEAD^{blob}", "@{u}", "a\n", ""],
 )
 def test_a_revision_is_no_option(repository: Repository, revision: str) -> None:
     repository.commit("first", {"go.mod": GO_MOD})
