@@ -14,7 +14,7 @@ from tests import growth
 from tests.hostile import judging
 
 SMALL, LARGE = 400, 6400
-LIMIT = 40  # of a growth that is linear (16) but for the noise of the machine; quadratic: 256
+LIMIT = 100  # of a growth that is linear (16) but for the noise of the machine; quadratic: 256
 UNFELT = 0.1  # seconds
 TRIES = 4
 HEAVY = (
