@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
+from hooks.command.failure import UsageError
 from hooks.command.output import complain, hold_open, put
 
 
@@ -16,25 +17,25 @@ def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     if not arguments:
         return _sample()
-    path, *options = arguments
+    hold_open()
+    try:
+        return _run(*arguments)
+    except UsageError as error:
+        return complain("hooks", str(error))
+
+
+def _run(path: str, *options: str) -> int:
     if path in ("-h", "--help"):
         return put(__doc__ or "")
-    hold_open()
     try:
         os.chdir(path)
     except OSError as error:
-        return complain("hooks", f"{path}: {error.strerror}")
-    from hooks.command.failure import UsageError
+        raise UsageError(f"{path}: {error.strerror}") from None
     from hooks.command.run import run
     from hooks.go_mod_gate import HOOK
 
     status = run(HOOK, ["--all", *options])
-    if status or options:
-        return status
-    try:
-        return put("nothing found\n")
-    except UsageError as error:
-        return complain("hooks", str(error))
+    return status if status or options else put("nothing found\n")
 
 
 def _sample() -> int:
