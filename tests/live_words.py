@@ -10,7 +10,10 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("gomod-too-new", r"^go\.mod requires go >= "),
     ("gowork-too-new", r"^go\.work requires go >= "),
     ("gowork-go-too-old", r"^module \S+ listed in go\.work file requires go >= "),
-    ("toolchain-invalid", r"^invalid toolchain \".*\" in go\.(mod|work)|^invalid GOTOOLCHAIN "),
+    (
+        "toolchain-invalid",
+        r"^invalid toolchain \".*\" in go\.(mod|work)|^invalid GOTOOLCHAIN |^download go.*: non-",
+    ),
     ("syntax-comment", r"mod files must use // comments"),
     ("syntax-string", r"unexpected (EOF|newline) in string"),
     ("syntax-char", r"unexpected input character"),

@@ -23,10 +23,21 @@ class Place:
 
     `skip` words come before its arguments, `since` is the first minor release that
     knows the directive, `lax` says whether the go.mod of a dependency is searched
-    for it.
+    for it, `stopped` that loading has given the line up.
     """
 
-    __slots__ = ("block", "column", "lax", "line", "node", "since", "skip", "tree", "verb")
+    __slots__ = (
+        "block",
+        "column",
+        "lax",
+        "line",
+        "node",
+        "since",
+        "skip",
+        "stopped",
+        "tree",
+        "verb",
+    )
 
     def __init__(
         self,
@@ -45,6 +56,7 @@ class Place:
         self.block = block
         self.since = since
         self.lax = lax
+        self.stopped = False
         self.line = node.line
         self.column = node.column
 
@@ -77,6 +89,7 @@ class Place:
         if index >= 0 and self.node.words and index + self.skip:
             column = self.tree.syntax.column(self.node, index + self.skip)
         since = max(since, self.since)
+        load = load and not self.stopped
         if since > until:
             return
         problem = Problem(
@@ -120,6 +133,7 @@ class Place:
         if major[0]:
             self.say(*major, index, load=False)
         self.load_fault(path, value, index, found)
+        self.stopped = True
         return None if major[0] else mod_versions.written(value)
 
     def load_fault(self, path: str, version: str, index: int, found: mod_versions.Fault) -> None:

@@ -92,5 +92,7 @@ def of_releases(verb: str, path: str, version: str) -> tuple[Fault, int]:
         return ("version-invalid", f"invalid {path} version {version}"), 0
     if path == "toolchain" or compared:
         return lookup, 0
+    if bare == go_version.language(bare) and go_version.minor(bare) >= 21:
+        return lookup, 0  # the name of a language, not of a release
     message = f'{verb} {path}: version "{version}" invalid: should be v0 or v1, not '
     return ("version-major", message), go_version.minor(bare)

@@ -137,7 +137,7 @@ def is_toolchain(name: str) -> bool:
 
 def of_toolchain(name: str) -> str:
     """The Go version of a toolchain: "1.21.3" of "go1.21.3-custom"; "" of what has none."""
-    if not name.startswith("go"):
+    if not name.startswith("go") or "/" in name or "\\" in name:
         return ""
     version = name[2:].split("-", 1)[0].split(" ", 1)[0].split("\t", 1)[0]
     return version if is_valid(version) else ""
