@@ -100,11 +100,11 @@ def monorepo(folder: Path, modules: int, lines: int) -> Path:
     files: dict[str, str] = {}
     for number in range(modules):
         own = sorted([*common[: lines // 3 - 5], (f"example.com/own{number:04d}", "v1.0.0")])
-        requires = "".join(f"\t{path} {version}\n" for path, version in own)
         after = (number + 1) % modules
+        listed = sorted([*own, (f"example.com/mono/m{after:04d}", "v0.0.0")])
+        requires = "".join(f"\t{path} {version}\n" for path, version in listed)
         files[f"m{number:04d}/go.mod"] = (
-            f"module example.com/mono/m{number:04d}\n\ngo 1.22\n\nrequire (\n{requires}"
-            f"\texample.com/mono/m{after:04d} v0.0.0\n)\n\n"
+            f"module example.com/mono/m{number:04d}\n\ngo 1.22\n\nrequire (\n{requires})\n\n"
             f"replace example.com/mono/m{after:04d} => ../m{after:04d}\n"
         )
         files[f"m{number:04d}/go.sum"] = go_sum(own, lines)

@@ -50,10 +50,11 @@ def _lines(subject: Subject, path: str) -> Iterator[Finding]:
     if staged is None:
         return
     bases = [before for base in subject.bases for before in _before(subject, base, path)]
-    yield from sums.rewritten(path, staged, bases)
-    yield from sums.ambiguous(path, staged, bases)
+    if staged not in bases:  # equal content is one object, and nothing in it is new
+        yield from sums.rewritten(path, staged, bases)
+        yield from sums.ambiguous(path, staged, bases)
+        yield from sums.undigested(path, staged, bases)
     yield from sums.unreadable(path, staged)
-    yield from sums.undigested(path, staged, bases)
     if subject.options.on("strict"):
         from hooks.checks import sums_tidy
 

@@ -91,7 +91,7 @@ def _old_replaced(sources: Sources, folder: str, found: directive.File) -> Itera
     from hooks.verdicts.graph_dependencies import FOUND, standing  # not where `needs` said all
     from hooks.verdicts.replacements import is_absolute
 
-    required = {one.path for one in tree.requires}
+    required = {path for path, _ in tree.names}
     for one in tree.replaces:
         if one.target_version or one.path not in required or is_absolute(one.target):
             continue

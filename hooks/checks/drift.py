@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from hooks.formats.directives import Requirement
     from hooks.formats.go_mod import GoMod
     from hooks.verdicts.sources import Sources
 
@@ -89,27 +90,47 @@ def drifts(sources: Sources, folders: Iterable[str], only: Collection[str] = ())
     `only` are patterns of module paths: `*` stands for any text, and a pattern also
     takes what lies below it.
     """
+    read = [(folder, go_mod) for folder in folders if (go_mod := sources.go_mod(folder))]
+    suspects = _suspects(sources, read)
     versions: dict[str, list[Version]] = {}
     direct: set[str] = set()
-    for folder in folders:
-        go_mod = sources.go_mod(folder)
-        if go_mod is not None:
-            direct.update(one.path for one in go_mod.requires if not one.indirect)
-            _collect(sources, folder, go_mod, versions)
+    for folder, go_mod in read:
+        some = [one for one in go_mod.requires if one.path in suspects] if suspects else []
+        direct.update(one.path for one in some if not one.indirect)
+        _collect(sources, folder, go_mod, some, versions)
     for module in sorted(direct):
-        some = versions.get(module, ())
-        if len({(one.fork, one.version) for one in some}) > 1 and _is_wanted(module, only):
-            yield Drift(module, some)
+        found = versions.get(module, ())
+        if len({(one.fork, one.version) for one in found}) > 1 and _is_wanted(module, only):
+            yield Drift(module, found)
+
+
+def _suspects(sources: Sources, read: Iterable[tuple[str, GoMod]]) -> set[str]:
+    """The modules that may be at several versions: they are required, replaced by or vendored
+    at different ones. Most are none of these, and need no closer look."""
+    names: set[tuple[str, str]] = set()
+    for folder, go_mod in read:
+        names.update(go_mod.names)
+        names.update((one.path, one.target) for one in go_mod.replaces if one.target_version)
+        names.update(_vendored(sources, folder).items())
+    once: set[str] = set()
+    found: set[str] = set()
+    for path, _ in names:
+        (found if path in once else once).add(path)
+    return found
 
 
 def _collect(
-    sources: Sources, folder: str, go_mod: GoMod, versions: dict[str, list[Version]]
+    sources: Sources,
+    folder: str,
+    go_mod: GoMod,
+    some: Iterable[Requirement],
+    versions: dict[str, list[Version]],
 ) -> None:
-    """Add the versions of one module's dependencies; those in directories have none."""
+    """Add the versions of some of a module's dependencies; those in directories have none."""
     path = sources.go_mod_path(folder)
     replaced = Replacements(go_mod.replaces, folder, path) if go_mod.replaces else None
     vendored = _vendored(sources, folder)
-    for one in go_mod.requires:
+    for one in some:
         fork, version = "", vendored.get(one.path, one.version)
         target = replaced.of(one.path, one.version) if replaced is not None else None
         if target is not None:

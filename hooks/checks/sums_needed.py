@@ -126,8 +126,11 @@ def dropped(tree: Sources, folder: str, bases: Sequence[Sources]) -> Iterator[Fi
         return
     said: set[tuple[str, str]] = set()
     for base in bases:
-        before, old = base.go_sum(folder), base.go_mod(folder)
-        if before is None or old is None or set(before.lines).issubset(staged.lines):
+        before = base.go_sum(folder)
+        if before is None or before is staged:
+            continue
+        old = base.go_mod(folder)
+        if old is None or set(before.lines).issubset(staged.lines):
             continue
         kept = {(one.path, one.version) for one in old.requires}
         for one, name in _without_zip(tree, folder):

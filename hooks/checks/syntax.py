@@ -149,7 +149,7 @@ def _findings(
 def repeated(path: str, tree: GoMod) -> Iterator[Finding]:
     """Requirements of one module on more than one line: at different versions (the go
     command refuses), or at the same (it does not mind)."""
-    if conflict.lines(tree.data):
+    if len({path for path, _ in tree.names}) == len(tree.names) or conflict.lines(tree.data):
         return
     first: dict[str, tuple[str, int]] = {}
     for one in tree.requires:

@@ -39,6 +39,7 @@ class Subject:
         "_config",
         "_given",
         "_modules",
+        "_releases",
         "_scope",
         "_skip",
         "_unwanted",
@@ -58,6 +59,7 @@ class Subject:
         self._skip = self._skipping()
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
+        self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
         self._changes: Mapping[str, str] | None = None
 
     def of_hook(self, hook: str) -> Subject:
@@ -143,6 +145,12 @@ class Subject:
     def releases(self, folder: str, *, workspace: bool = False) -> Sequence[Release]:
         """The releases that are to judge a module, or a workspace: those that must accept it,
         but for those that would switch to a newer one first."""
+        key = (folder, workspace)
+        if key not in self._releases:
+            self._releases[key] = self._staying(*key)
+        return self._releases[key]
+
+    def _staying(self, folder: str, workspace: bool) -> Sequence[Release]:
         tree = self.tree.go_work(folder) if workspace else self.tree.go_mod(folder)
         asked = self.asked(folder, workspace=workspace)
         if tree is None or self.options.text("toolchain") == "local":

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from hooks.formats import mod_strings, mod_versions
 from hooks.formats.mod_groups import Entry, Group
-from hooks.formats.mod_syntax import Block, Comments, Line
+from hooks.formats.mod_syntax import Block, Comments, Line, Requirements
 from hooks.values import semver
 from hooks.values.releases import ROWS
 
@@ -36,17 +36,21 @@ def canonical(tree: ModFile, *, fold: bool = False) -> bytes:
     newest = ROWS[-1].minor
     if any(one.since <= newest <= one.until for one in tree.edit_problems):
         raise ValueError("the file cannot be read")
-    parts = _parts(tree)
+    parts: list[Comments | Group | str] = []
     if fold:
         from hooks.formats.go_mod_fold import folded  # on request only
 
-        parts = folded(parts, tree)
+        parts += folded([_group(one) for one in tree.syntax.statements], tree)
+    else:
+        parts += [_settled(one) or _group(one) for one in tree.syntax.statements]
     groups = [part for part in parts if isinstance(part, Group)]
     _drop_repeated(groups)
     key = _exclude_key if _sorts_excludes_by_version(tree) else None
     texts = []
     for part in parts:
-        if isinstance(part, Comments):
+        if isinstance(part, str):
+            texts.append(part)
+        elif isinstance(part, Comments):
             texts.append("".join(_comment(text, "") for text in part.before))
         elif part.entries:
             _sort(part, key)
@@ -54,19 +58,27 @@ def canonical(tree: ModFile, *, fold: bool = False) -> bytes:
     return "\n".join(texts).encode("utf-8", "surrogateescape")
 
 
-def _parts(tree: ModFile) -> list[Comments | Group]:
-    parts: list[Comments | Group] = []
-    for one in tree.syntax.statements:
-        if isinstance(one, Comments):
-            parts.append(one)
-        elif isinstance(one, Block):
-            verb = one.words[0]
-            entries = [_entry(verb, line, line.words) for line in one.lines]
-            parts.append(Group(verb, entries, one))
-        else:
-            verb = one.words[0]
-            parts.append(Group(verb, [_entry(verb, one, one.words[1:])]))
-    return parts
+def _settled(one: Line | Comments) -> str:
+    """The text of a block of ordinary requirements that are in order, which is written as it
+    stands; "" for all else."""
+    if not isinstance(one, Requirements) or len(one.known) < 2:
+        return ""
+    names = [name for name, _, _ in one.known]
+    if names != sorted(names):
+        return ""
+    lines = [_comment(text, "").rstrip("\n") for text in one.before]
+    lines.append(f"require ({_suffix(one.suffix)}")
+    lines += [line for _, _, line in one.known]
+    return "\n".join([*lines, ")\n"])
+
+
+def _group(one: Line | Comments) -> Comments | Group:
+    if isinstance(one, Comments):
+        return one
+    verb = one.words[0]
+    if isinstance(one, Block):
+        return Group(verb, [_entry(verb, line, line.words) for line in one.lines], one)
+    return Group(verb, [_entry(verb, one, one.words[1:])])
 
 
 def _entry(verb: str, line: Line, words: list[str]) -> Entry:

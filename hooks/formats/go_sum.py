@@ -19,7 +19,9 @@ from itertools import islice, repeat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    Name = tuple[str, str]  # a module path and a version
 
 # The hash of an empty file under the name go.mod. Old releases wrote it down by
 # mistake, so the go command takes it for no hash.
@@ -130,6 +132,11 @@ class GoSum:
     @property
     def more(self) -> dict[bytes, list[bytes]]:
         """All hashes, the first included, of each `module version` that has several."""
+        if self._index is None:
+            lines = _learnt(self)
+            lines.discard(b"")
+            if len(set(map(_names.__getitem__, lines))) == len(lines):
+                return {}  # as nearly always, and the index need not be made
         return self._more if self.index else {}
 
     def line_of(self, module: str, version: str, hash: str) -> int:
@@ -176,6 +183,39 @@ def parse(data: bytes) -> GoSum:
 def union(trees: Sequence[GoSum]) -> GoSum:
     """The lines of several files as one, as a workspace sees them; in no order."""
     return GoSum(list(set().union(*[tree.lines for tree in trees])))
+
+
+def lacking(tree: GoSum, names: Collection[Name]) -> set[Name]:
+    """Of modules and versions, those of whose go.mod there is no hash that counts."""
+    known = set(map(_go_mods.__getitem__, _learnt(tree)))
+    for name in set(names).difference(_keys):
+        _keys[name] = f"{name[0]} {name[1]}/go.mod".encode("utf-8", "surrogateescape")
+    if known.issuperset(map(_keys.__getitem__, names)):
+        return set()
+    return {name for name in names if _keys[name] not in known}
+
+
+def _learnt(tree: GoSum) -> set[bytes]:
+    """The lines of a file, each of them entered in `_names` and `_go_mods`."""
+    lines = set(normal(tree))
+    for line in lines.difference(_names):
+        name, _, digest = line.rpartition(b" ")
+        counts = digest[:3] == b"h1:" and digest != _EMPTY and name.endswith(b"/go.mod")
+        _names[line] = name
+        _go_mods[line] = name if counts else b""
+    return lines
+
+
+_EMPTY = EMPTY_GO_MOD.encode()
+
+_names: dict[bytes, bytes] = {}
+"""Module and version of each line met here."""
+
+_go_mods: dict[bytes, bytes] = {}
+"""The same where it is the hash of a go.mod, and one that counts; b"" of other lines."""
+
+_keys: dict[Name, bytes] = {}
+"""How a go.sum names the go.mod of each module and version met here."""
 
 
 def usable(hashes: Sequence[str]) -> list[str]:

@@ -32,7 +32,7 @@ def read(tree: GoMod) -> None:
     """Fill a go.mod's directives and problems from its syntax."""
     for statement in tree.syntax.statements:
         if isinstance(statement, Requirements):
-            _requirements(tree, statement)
+            tree.add(statement)
         elif isinstance(statement, Block):
             _block(tree, statement)
         elif isinstance(statement, Line):
@@ -40,13 +40,6 @@ def read(tree: GoMod) -> None:
     _check_retractions(tree)
     for faults in (tree.problems, tree.edit_problems, tree.lax_problems, tree.lasting_problems):
         faults[:0] = tree.syntax.faults
-
-
-def _requirements(tree: GoMod, block: Requirements) -> None:
-    tree.requires += [
-        Requirement(path, version, indirect, line, 2)
-        for line, (path, version, indirect) in enumerate(block.known, block.first)
-    ]
 
 
 def _block(tree: GoMod, block: Block) -> None:
@@ -109,7 +102,7 @@ def _require(tree: GoMod, place: Place, words: list[str]) -> None:
         suffix = place.node.suffix
         indirect = bool(suffix) and is_indirect(suffix)
         made = Requirement(path, version, indirect, place.line, place.column)
-        tree.requires.append(made)
+        tree.add(made)
 
 
 def _exclude(tree: GoMod, place: Place, words: list[str]) -> None:

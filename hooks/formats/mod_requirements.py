@@ -16,12 +16,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Known = tuple[str, str, bool]  # path, version, whether it is indirect
+    Name = tuple[str, str]  # a module path and a version
+    Known = tuple[Name, bool, str]  # module and version, whether indirect, the line itself
 
 INDIRECT = "// indirect"
 
 _known: dict[str, Known] = {}
 """What each ordinary line met so far requires."""
+
+_names: dict[Name, Name] = {}
+
+
+def name(path: str, version: str) -> Name:
+    """A module and version. Equal ones are one object: what is the same object is told apart
+    from others sooner, and takes its place in memory once."""
+    found = (path, version)
+    return _names.setdefault(found, found)
 
 
 def of_lines(texts: Sequence[str]) -> list[Known] | None:
@@ -48,4 +58,4 @@ def _read(text: str) -> Known | None:
     if not mod_words.plain(words) or "'" in words or "//" in words:
         return None
     kind, _ = mod_versions.loaded("require", path, version)
-    return None if kind else (path, version, bool(blank))
+    return None if kind else (name(path, version), bool(blank), text)

@@ -87,8 +87,8 @@ class Requirements(Block):
     def lines(self) -> list[Line]:
         if not self._lines:
             self._lines = [
-                Line([path, version], number, 2, [], mod_requirements.INDIRECT if indirect else "")
-                for number, (path, version, indirect) in enumerate(self.known, self.first)
+                Line([*name], number, 2, [], mod_requirements.INDIRECT if indirect else "")
+                for number, (name, indirect, _) in enumerate(self.known, self.first)
             ]
         return self._lines
 

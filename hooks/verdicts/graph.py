@@ -16,13 +16,7 @@ from __future__ import annotations
 from hooks.formats.problem import Problem
 from hooks.verdicts import parse
 from hooks.verdicts import workspace as workspaces
-from hooks.verdicts.graph_dependencies import (
-    FIRST_THAT_ASKS_FOR_GO,
-    Dependency,
-    dependency,
-    is_pruned,
-    names_of,
-)
+from hooks.verdicts.graph_dependencies import FIRST_THAT_ASKS_FOR_GO, is_pruned
 from hooks.verdicts.graph_load import OF_GO, Roots, load
 from hooks.verdicts.graph_needs import Listed
 from hooks.verdicts.graph_problems import UpdatesNeeded
@@ -161,11 +155,7 @@ class Main:
 
     def _names(self) -> list[Name]:
         """What is required and not excluded."""
-        found = dependency(self.sources, self.folder)
-        if isinstance(found, Dependency) and found.tree is self.go_mod:
-            names = found.requires  # it may be another module's dependency as well
-        else:
-            names = names_of(self.go_mod)
+        names = self.go_mod.names
         return [one for one in names if one not in self.excluded] if self.excluded else names
 
 

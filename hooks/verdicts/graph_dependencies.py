@@ -31,18 +31,17 @@ FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
 class Dependency:
     """A go.mod that is read for what it requires.
 
-    `requires` are modules and versions in file order; `names` the same as a set.
-    `pruned` tells that what these require in turn need not be looked at
-    (https://go.dev/ref/mod#graph-pruning). `go` is its go line, "" without one.
+    `requires` are modules and versions in file order. `pruned` tells that what these
+    require in turn need not be looked at (https://go.dev/ref/mod#graph-pruning). `go` is
+    its go line, "" without one.
     """
 
-    __slots__ = ("go", "go_order", "names", "path", "problems", "pruned", "requires", "tree")
+    __slots__ = ("go", "go_order", "path", "problems", "pruned", "requires", "tree")
 
     def __init__(self, path: str, tree: GoMod) -> None:
         self.path = path
         self.tree = tree
-        self.requires = names_of(tree)
-        self.names = frozenset(self.requires)
+        self.requires = tree.names
         self.go = tree.lax_go
         self.go_order = go_version.order(self.go or WITHOUT_GO_LINE)
         self.pruned = self.go_order >= FIRST_PRUNED
@@ -69,20 +68,6 @@ class Dependency:
             if (one.path, one.version) == name:
                 return one.line
         return 0
-
-
-def names_of(tree: GoMod) -> list[Name]:
-    """The modules and versions that a go.mod requires, in file order.
-
-    Equal ones are one object: the modules of a repository share most of them, and what
-    is the same object is told apart from others sooner.
-    """
-    return [
-        _names.setdefault(name, name) for name in [(one.path, one.version) for one in tree.requires]
-    ]
-
-
-_names: dict[Name, Name] = {}
 
 
 def is_pruned(tree: GoMod) -> bool:

@@ -96,8 +96,11 @@ def load(
     in `unreadable` nothing is known; modules of the paths in `without` are left out."""
     graph = Graph(roots)
     special = replacements.paths.union(without)
-    graph.remote.update(dict.fromkeys(name for name in roots.names if name[0] not in special))
-    queue = [(name, name in roots.deep) for name in roots.names if name[0] in special]
+    local = [name for name in roots.names if name[0] in special]
+    graph.remote.update(dict.fromkeys(roots.names))
+    for name in local:
+        graph.remote.pop(name, None)
+    queue = [(name, name in roots.deep) for name in local]
     deep: dict[Name, bool] = {}
     for name, unpruned in queue:
         before = deep.get(name)

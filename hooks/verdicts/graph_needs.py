@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 class Listed:
     """What a main module lists, as the releases from 1.21 on see it (`with_go`) or older ones.
 
-    `twice` are requirements of a module that is listed at another version as well.
+    `versions` are those that count, by path; `twice` are requirements of a module that is
+    listed at another version as well.
     """
 
-    __slots__ = ("excluded", "found", "go_mod", "path", "pruned", "twice", "with_go")
+    __slots__ = ("_found", "excluded", "go_mod", "path", "pruned", "twice", "versions", "with_go")
 
     def __init__(self, path: str, go_mod: GoMod, excluded: Collection[Name], with_go: bool) -> None:
         self.path = path
@@ -37,21 +38,36 @@ class Listed:
         self.excluded = excluded
         self.with_go = with_go
         self.pruned = is_pruned(go_mod)
-        self.found: dict[str, Requirement] = {}
+        self.versions = dict(go_mod.names)
+        self._found: dict[str, Requirement] = {}
         self.twice: list[Requirement] = []
-        for one in go_mod.requires:
-            if excluded and (one.path, one.version) in excluded:
-                continue
-            kept = self.found.setdefault(one.path, one)
-            if kept is not one and kept.version != one.version:
-                self._again(kept, one)
+        if excluded or len(self.versions) < len(go_mod.names):
+            self._one_by_one()
         if with_go:
             self._of_go()
+
+    def requirement(self, path: str) -> Requirement:
+        """The line that lists a module at the version that counts."""
+        found = self._found.get(path)
+        if found is None:
+            every = self.go_mod.requires
+            found = self._found[path] = next(one for one in every if one.path == path)
+        return found
+
+    def _one_by_one(self) -> None:
+        """Take up every requirement that is not excluded."""
+        for one in self.go_mod.requires:
+            if self.excluded and (one.path, one.version) in self.excluded:
+                continue
+            kept = self._found.setdefault(one.path, one)
+            if kept is not one and kept.version != one.version:
+                self._again(kept, one)
+        self.versions = {path: one.version for path, one in self._found.items()}
 
     def _again(self, kept: Requirement, other: Requirement) -> None:
         """Take up a second version of a module: the higher one is what counts."""
         if semver.compare(other.version, kept.version) > 0:
-            self.found[other.path] = other
+            self._found[other.path] = other
             kept, other = other, kept
         self.twice.append(other)
 
@@ -60,7 +76,9 @@ class Listed:
         tree = self.go_mod
         lines = {"go": tree.go is not None, "toolchain": tree.toolchain is not None}
         self.twice += [
-            self.found[name] for name, known in lines.items() if known and name in self.found
+            self.requirement(name)
+            for name, known in lines.items()
+            if known and name in self.versions
         ]
 
     def needs(self, graph: Graph | None) -> list[Need]:
@@ -74,14 +92,14 @@ class Listed:
 
     def _of_itself(self) -> Iterator[Need]:
         for one in self.twice:
-            kept = self.found[one.path].version
+            kept = self.versions[one.path]
             yield Need(one.path, one.version, one.line, "" if one.path in OF_GO else kept)
         for one in self.go_mod.requires if self.excluded else ():
             if (one.path, one.version) in self.excluded:
                 yield Need(one.path, one.version, one.line, "")
         module = self.go_mod.module
-        if module is not None and module.path in self.found and not self.pruned:
-            one = self.found[module.path]
+        if module is not None and module.path in self.versions and not self.pruned:
+            one = self.requirement(module.path)
             yield Need(one.path, one.version, one.line, "")
         if self.with_go:
             yield from self._of_toolchain()
@@ -89,8 +107,8 @@ class Listed:
     def _of_toolchain(self) -> Iterator[Need]:
         """A toolchain line that names no newer toolchain than the go line does."""
         for name in OF_GO:
-            if name in self.found and self.found[name] not in self.twice:
-                one = self.found[name]
+            if name in self.versions and self.requirement(name) not in self.twice:
+                one = self.requirement(name)
                 yield Need(name, one.version, one.line, "")
         toolchain, go = self.go_mod.toolchain, self.go_mod.go
         if toolchain is None:
@@ -105,17 +123,16 @@ class Listed:
         module = self.go_mod.module.path if self.go_mod.module else ""
         higher: dict[str, tuple[str, Name]] = {}
         for name in graph.edges:
-            for path, version in graph.local[name][1].names.difference(listed):
-                one = self.found.get(path)
-                if one is None or path == module:
+            for path, version in set(graph.local[name][1].requires).difference(listed):
+                if path not in self.versions or path == module:
                     continue
                 if self.excluded and (path, version) in self.excluded:
                     continue
-                known = higher[path][0] if path in higher else one.version
+                known = higher[path][0] if path in higher else self.versions[path]
                 if semver.compare(version, known) > 0:
                     higher[path] = (version, name)
         for path, (version, name) in higher.items():
-            one, dep = self.found[path], graph.local[name][1]
+            one, dep = self.requirement(path), graph.local[name][1]
             line = dep.line_of((path, version))
             yield Need(path, one.version, one.line, version, dep.path, line)
 

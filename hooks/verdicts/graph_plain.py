@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hooks.formats.go_mod import GoMod
-    from hooks.formats.go_sum import GoSum
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
 
@@ -27,10 +26,10 @@ def is_sound(sources: Sources, folder: str, releases: Sequence[Release]) -> bool
     tree, sums = sources.go_mod(folder), sources.go_sum(folder)
     if tree is None or sums is None or tree.replaces or tree.excludes or sums.malformed:
         return False
-    paths = {one.path for one in tree.requires}
-    if len(paths) < len(tree.requires) or not paths.isdisjoint(("go", "toolchain", _own(tree))):
+    paths = {path for path, _ in tree.names}
+    if len(paths) < len(tree.names) or not paths.isdisjoint(("go", "toolchain", _own(tree))):
         return False
-    if _is_toolchain_older(tree) or not _has_all(sums, tree):
+    if _is_toolchain_older(tree) or go_sum.lacking(sums, tree.names):
         return False
     return not module_path.unfetchable(paths) and not parse.module(sources, folder, releases)
 
@@ -45,16 +44,3 @@ def _is_toolchain_older(tree: GoMod) -> bool:
         return False
     toolchain = go_version.order(go_version.of_toolchain(tree.toolchain.name))
     return toolchain < go_version.order(tree.go.version if tree.go else WITHOUT_GO_LINE)
-
-
-def _has_all(sums: GoSum, tree: GoMod) -> bool:
-    """Whether the first hash of each required go.mod is one that counts."""
-    index = sums.index
-    for one in tree.requires:
-        digest = index.get(f"{one.path} {one.version}/go.mod".encode("utf-8", "surrogateescape"))
-        if digest is None or not digest.startswith(b"h1:") or digest == EMPTY:
-            return False
-    return True
-
-
-EMPTY = go_sum.EMPTY_GO_MOD.encode()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from hooks.formats.go_sum import EMPTY_GO_MOD
+from hooks.formats import go_sum
 from hooks.formats.problem import Problem
 from hooks.values import module_path
 from hooks.verdicts.graph_problems import Missing, Unreached
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from hooks.formats.go_mod import GoMod
     from hooks.formats.go_sum import GoSum
     from hooks.values.releases import Release
     from hooks.verdicts.graph_load import Graph
-    from hooks.verdicts.replacements import Name, Target
+    from hooks.verdicts.replacements import Name
 
 UNFETCHABLE = "path-malformed"
 FIRST_THAT_COUNTS_FIELDS = 22  # older releases do not see what follows a malformed line
@@ -54,7 +54,7 @@ class Sums:
         line, count = self.malformed[0]
         return Problem("gosum-fields", f"wrong number of fields {count}", line, 1, path=self.path)
 
-    def lacking(self, entries: Iterable[Name], release: Release) -> set[Name]:
+    def lacking(self, entries: Collection[Name], release: Release) -> set[Name]:
         """Of modules and versions, those without the hash of their go.mod."""
         if self.complete:
             return set()
@@ -65,26 +65,7 @@ class Sums:
             if self._cut is None:
                 self._cut = self.whole.before_malformed()
             seen = self._cut
-        index, found = seen.index, set()
-        for entry in entries:
-            key = f"{entry[0]} {entry[1]}/go.mod".encode("utf-8", "surrogateescape")
-            digest = index.get(key, b"")
-            if not _is_usual(digest) and not seen.has_h1(entry[0], entry[1] + "/go.mod"):
-                found.add(entry)
-        return found
-
-
-def _is_usual(digest: bytes) -> bool:
-    """Whether a hash counts at first sight; others may count together with a second one."""
-    return digest.startswith(b"h1:") and digest != _EMPTY
-
-
-_EMPTY = EMPTY_GO_MOD.encode()
-
-
-def entry_of(name: Name, target: Target | None) -> Name:
-    """The module and version that stand in go.sum for a remote module."""
-    return name if target is None else target.name
+        return go_sum.lacking(seen, entries)
 
 
 def complaints(
@@ -98,8 +79,9 @@ def complaints(
     if graph.remote and sums.malformed and not sums.is_cut(release):
         yield sums.fields()
         return
-    faults = _faults(graph, release)
-    entries = {name: entry_of(name, target) for name, target in graph.remote.items()}
+    entries = dict(zip(graph.remote, graph.remote, strict=True))
+    entries.update((name, fork.name) for name, fork in graph.remote.items() if fork is not None)
+    faults = _faults(graph, entries, release)
     lacking = sums.lacking(entries.values(), release)
     if not faults and not lacking:
         return
@@ -124,8 +106,10 @@ def complaints(
         return
 
 
-def _faults(graph: Graph, release: Release) -> dict[Name, list[Problem]]:
-    """By module, why its go.mod cannot be read."""
+def _faults(
+    graph: Graph, entries: Mapping[Name, Name], release: Release
+) -> dict[Name, list[Problem]]:
+    """By module, why its go.mod cannot be read; `entries` are what is fetched for them."""
     found: dict[Name, list[Problem]] = {}
     for name, absent in graph.absent.items():
         found[name] = [Unreached(name, absent)]
@@ -137,9 +121,8 @@ def _faults(graph: Graph, release: Release) -> dict[Name, list[Problem]]:
             problems = [Problem("dep-too-new", message, line, 1, path=dep.path)]
         if problems:
             found[name] = problems
-    odd = module_path.unfetchable({entry_of(name, fork)[0] for name, fork in graph.remote.items()})
-    for name, fork in graph.remote.items() if odd else ():
-        path = entry_of(name, fork)[0]
+    odd = module_path.unfetchable({path for path, _ in entries.values()})
+    for name, (path, _) in entries.items() if odd else ():
         if path in odd:
             message = f'malformed module path "{path}": {odd[path]}'
             found[name] = [Problem(UNFETCHABLE, message, module=name[0], version=name[1])]

@@ -190,9 +190,9 @@ def conflicts(tree: ModFile) -> list[Problem]:
 
 def _changes(tree: GoMod) -> list[Problem]:
     """Excluded requirements, which are left out, and the reason why go.mod would change."""
-    paths = {one.path for one in tree.requires}
+    paths = {path for path, _ in tree.names}
     own = tree.module.path if tree.module and not is_pruned(tree) else ""
-    if not tree.excludes and len(paths) == len(tree.requires) and paths.isdisjoint(("", own)):
+    if not tree.excludes and len(paths) == len(tree.names) and paths.isdisjoint(("", own)):
         return _own_lines(tree, paths)
     excluded = {(one.path, one.version) for one in tree.excludes}
     left_out: list[Problem] = []

@@ -62,7 +62,7 @@ class Sources:
     and wants to derive once.
     """
 
-    __slots__ = ("_parsed", "_shared", "files", "memo")
+    __slots__ = ("_parsed", "_paths", "_shared", "_workspaces", "files", "memo")
 
     def __init__(self, files: Files, shared: dict[tuple[str, str], object] | None = None) -> None:
         """`shared` keeps parsed files by content, for trees that have much in common."""
@@ -70,6 +70,8 @@ class Sources:
         self._shared = {} if shared is None else shared
         self.memo: dict[tuple[str, str], object] = {}
         self._parsed: dict[tuple[str, str], object] = {}
+        self._paths: dict[str, str] = {}
+        self._workspaces: dict[str, str | None] = {}
 
     def go_mod_path(self, folder: str) -> str:
         """The path of a module's go.mod.
@@ -77,29 +79,42 @@ class Sources:
         vendor.mod stands for it where vendor/ lies beside and go.mod does not
         (a convention of some projects that predate modules).
         """
-        path = join(folder, "go.mod")
-        if not self.files.kind(path):
-            other = join(folder, "vendor.mod")
-            if self.files.kind(other) == "file" and self.files.kind(join(folder, "vendor")):
-                return other
+        path = self._paths.get(folder)
+        if path is None:
+            path = join(folder, "go.mod")
+            if not self.files.kind(path):
+                other = join(folder, "vendor.mod")
+                if self.files.kind(other) == "file" and self.files.kind(join(folder, "vendor")):
+                    path = other
+            self._paths[folder] = path
         return path
 
     def go_sum_path(self, folder: str) -> str:
         """The path of a module's go.sum; vendor.sum where vendor.mod stands for go.mod."""
         name = "vendor.sum" if self.go_mod_path(folder).endswith("vendor.mod") else "go.sum"
-        return join(folder, name)
+        return f"{folder}/{name}" if folder else name
 
     def go_mod(self, folder: str) -> GoMod | None:
         """The go.mod of the module in `folder`."""
-        from hooks.formats import go_mod
+        key = ("mod", folder)
+        if key not in self._parsed:
+            from hooks.formats import go_mod
 
-        return self._read("mod", self.go_mod_path(folder), go_mod.parse)  # type: ignore[return-value]
+            self._parsed[key] = self._read("mod", self.go_mod_path(folder), go_mod.parse)
+        return self._parsed[key]  # type: ignore[return-value]
 
     def go_work(self, folder: str) -> GoWork | None:
         """The go.work in `folder`."""
-        from hooks.formats import go_work
+        key = ("work", folder)
+        if key not in self._parsed:
+            path = join(folder, "go.work")
+            if self.files.oid(path):
+                from hooks.formats import go_work
 
-        return self._read("work", join(folder, "go.work"), go_work.parse)  # type: ignore[return-value]
+                self._parsed[key] = self._read("work", path, go_work.parse)
+            else:
+                self._parsed[key] = None
+        return self._parsed[key]  # type: ignore[return-value]
 
     def go_sum(self, folder: str) -> GoSum | None:
         """The go.sum of the module in `folder`."""
@@ -111,33 +126,45 @@ class Sources:
 
     def sums(self, path: str) -> GoSum | None:
         """The go.sum or go.work.sum at a path."""
-        from hooks.formats import go_sum
+        key = ("sum", path)
+        if key not in self._parsed:
+            from hooks.formats import go_sum
 
-        return self._read("sum", path, go_sum.parse)  # type: ignore[return-value]
+            self._parsed[key] = self._read("sum", path, go_sum.parse)
+        return self._parsed[key]  # type: ignore[return-value]
 
     def modules_txt(self, folder: str) -> ModulesTxt | None:
         """The vendor/modules.txt below `folder`."""
-        from hooks.formats import modules_txt
+        key = ("vendor", folder)
+        if key not in self._parsed:
+            from hooks.formats import modules_txt
 
-        path = join(folder, "vendor/modules.txt")
-        return self._read("vendor", path, modules_txt.parse)  # type: ignore[return-value]
+            path = join(folder, "vendor/modules.txt")
+            self._parsed[key] = self._read("vendor", path, modules_txt.parse)
+        return self._parsed[key]  # type: ignore[return-value]
 
     def workspace_of(self, folder: str) -> str | None:
         """The folder of the go.work that the go command uses in `folder`: the nearest
         one in it or above it, whether it lists the module or not; None without one."""
-        while True:
-            if self.files.kind(join(folder, "go.work")) == "file":
-                return folder
-            if not folder:
-                return None
-            folder = parent(folder)
+        way = []
+        at, found = folder, None
+        while at not in self._workspaces:
+            way.append(at)
+            if self.files.kind(join(at, "go.work")) == "file":
+                found = at
+                break
+            if not at:
+                break
+            at = parent(at)
+        else:
+            found = self._workspaces[at]
+        self._workspaces.update(dict.fromkeys(way, found))
+        return found
 
     def _read(self, form: str, path: str, parse: Callable[[bytes], object]) -> object:
-        key = (form, path)
-        if key not in self._parsed:
-            content = (form, self.files.oid(path))
-            if content[1] and content not in self._shared:
-                data = self.files.read(path)
-                self._shared[content] = None if data is None else parse(data)
-            self._parsed[key] = self._shared[content] if content[1] else None
-        return self._parsed[key]
+        """A file, parsed unless one of the same content was; None where no regular file is."""
+        content = (form, self.files.oid(path))
+        if content[1] and content not in self._shared:
+            data = self.files.read(path)
+            self._shared[content] = None if data is None else parse(data)
+        return self._shared[content] if content[1] else None

@@ -10,7 +10,7 @@ https://go.dev/doc/toolchain#select
 from __future__ import annotations
 
 from hooks.formats.problem import Problem
-from hooks.values import go_version
+from hooks.values import go_version, semver
 from hooks.values.releases import since
 
 TYPE_CHECKING = False
@@ -60,21 +60,32 @@ class Wanted:
 
     def _newer(self, release: Release) -> tuple[str, Value]:
         """The version newer than `release` that a line asks for, and that line."""
-        name = self.toolchain.text
-        if release.minor < FIRST_THAT_SWITCHES or name == "default":
-            return "", self.go
-        version = go_version.of_toolchain(name)
-        if name and not version:
-            return "", self.go
-        wanted = max(
-            (go_version.order(self.go.text), first_release(self.go.text), 0),
-            (go_version.order(version), name.removeprefix("go"), 1),
-        )
-        if wanted[0] <= go_version.order(release.version):
-            return "", self.go
-        if " " in wanted[1] or "\t" in wanted[1]:
-            return "", self.go  # nothing has such a name: it fails to be fetched
-        return wanted[1], self.toolchain if wanted[2] else self.go
+        key = (self.go.text, self.toolchain.text, release.version)
+        if key not in _asked:
+            _asked[key] = _newer(self.go.text, self.toolchain.text, release)
+        version, is_toolchain = _asked[key]
+        return version, self.toolchain if is_toolchain else self.go
+
+
+_asked: dict[tuple[str, str, str], tuple[str, bool]] = {}
+"""The answers so far: the modules of a repository share a few go and toolchain lines."""
+
+
+def _newer(go: str, name: str, release: Release) -> tuple[str, bool]:
+    """The version newer than `release` that a go line or a toolchain line asks for, "" for
+    none, and whether it is the toolchain line."""
+    if release.minor < FIRST_THAT_SWITCHES or name == "default":
+        return "", False
+    version = go_version.of_toolchain(name)
+    if name and not version:
+        return "", False
+    wanted = max(
+        (go_version.order(go), first_release(go), 0),
+        (go_version.order(version), name.removeprefix("go"), 1),
+    )
+    if wanted[0] <= go_version.order(release.version):
+        return "", False
+    return wanted[1], wanted[2] > 0
 
 
 def _problem(message: str, place: Value) -> Problem:
@@ -82,8 +93,9 @@ def _problem(message: str, place: Value) -> Problem:
 
 
 def _is_release(version: str) -> bool:
-    """Whether a release can have this name: all that there are begin with 1."""
-    return version[:1] == "1"
+    """Whether a release can have this name: all that there are begin with 1, and each is
+    fetched as a module whose version holds the name."""
+    return version[:1] == "1" and semver.is_canonical(f"v0.0.1-go{version}.x")
 
 
 def first_release(version: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hooks.formats.problem import Problem
 from hooks.values import semver
-from hooks.verdicts.graph_dependencies import is_pruned, names_of
+from hooks.verdicts.graph_dependencies import is_pruned
 from hooks.verdicts.graph_load import OF_GO, Roots, load
 from hooks.verdicts.graph_reading import Sums
 from hooks.verdicts.replacements import Replacements, WorkspaceReplacements
@@ -67,7 +67,7 @@ class Workspace:
         names: dict[Name, None] = {}
         deep: set[Name] = set()
         for member in self.members:
-            found = names_of(member.go_mod)
+            found = member.go_mod.names
             names.update(dict.fromkeys(one for one in found if one not in self.excluded))
             if not is_pruned(member.go_mod):
                 deep.update(found)
