@@ -14,7 +14,7 @@ def rewrite(path: str, before: bytes, after: bytes) -> None:
     """Give the file `after` for content, provided it still holds `before`.
 
     A temporary file beside it is written, synchronised and renamed over it, with
-    the same mode. RefusedError where the file is no regular file, may not be
+    the same mode, and the same owner where root runs it. RefusedError where the file is no regular file, may not be
     written by its owner, or changed meanwhile; OSError where the system refuses:
     then the file is as it was.
     """
@@ -30,8 +30,7 @@ def rewrite(path: str, before: bytes, after: bytes) -> None:
     try:
         try:
             _write(handle, after)
-            if hasattr(os, "fchmod"):
-                os.fchmod(handle, stat.S_IMODE(facts.st_mode))
+            _liken(handle, facts)
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -52,6 +51,14 @@ def read(path: str) -> bytes | None:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def _liken(handle: int, facts: os.stat_result) -> None:
+    """Give a file the mode of another, and its owner where that is allowed."""
+    if hasattr(os, "fchown") and os.geteuid() == 0:
+        os.fchown(handle, facts.st_uid, facts.st_gid)
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, stat.S_IMODE(facts.st_mode))
 
 
 def _write(handle: int, data: bytes) -> None:
