@@ -23,11 +23,12 @@ class Objects:
     instead of waited for.
     """
 
-    __slots__ = ("_blocks", "_is_partial", "_last", "_nothing", "_process")
+    __slots__ = ("_at", "_block", "_is_partial", "_last", "_nothing", "_process")
 
     def __init__(self) -> None:
         self._process: Process | None = None
-        self._blocks = b""
+        self._block = b""  # what git wrote last, taken up to `_at`
+        self._at = 0
         self._is_partial = False  # as far as is known
         self._last = b""
         self._nothing = b"-" + os.urandom(8).hex().encode()
@@ -67,7 +68,8 @@ class Objects:
         if self._process is not None:
             self._process.finish()
             self._process = None
-            self._blocks = self._last = b""
+            self._block = self._last = b""
+            self._at = 0
 
     def _ask(self, names: Sequence[bytes]) -> Iterator[tuple[str, str, bytes | None]]:
         """One request. git ends at an object that a partial clone lacks: ask for the rest again."""
@@ -119,34 +121,34 @@ class Objects:
         words = header.decode("utf-8", "surrogateescape").split(" ")
         if len(words) != 3 or not words[2].isdigit():
             return " ".join(words[:-1]), words[-1], None
-        content = self._take(words[0], int(words[2]) + 1)
-        return words[0], words[1], content[:-1]
+        return words[0], words[1], self._take(words[0], int(words[2]))
 
     def _line(self) -> bytes:
         """The next line without its end; nothing when git has ended."""
-        while True:
-            line, found, rest = self._blocks.partition(b"\n")
-            if found:
-                self._blocks = rest
-                return line
+        while (end := self._block.find(b"\n", self._at)) < 0:
             block = self._more()
             if not block:
                 return b""
-            self._blocks += block
+            self._block, self._at = self._block[self._at :] + block, 0
+        line, self._at = self._block[self._at : end], end + 1
+        return line
 
     def _take(self, name: str, size: int) -> bytes:
-        blocks = [self._blocks]
-        have = len(self._blocks)
-        while have < size:
-            block = self._more()
-            if not block:
+        """The next bytes; the newline behind them is passed over."""
+        pieces = []
+        left = size + 1
+        while True:
+            piece = self._block[self._at : self._at + left]
+            pieces.append(piece)
+            self._at += len(piece)
+            left -= len(piece)
+            if not left:
+                pieces[-1] = piece[:-1]
+                return b"".join(pieces)
+            self._block, self._at = self._more(), 0
+            if not self._block:
                 self.close()
                 raise GitError(f"object {name} cannot be read to its end")
-            blocks.append(block)
-            have += len(block)
-        content = b"".join(blocks)
-        self._blocks = content[size:]
-        return content[:size]
 
     def _more(self) -> bytes:
         assert self._process is not None

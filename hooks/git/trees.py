@@ -7,7 +7,7 @@ from hooks.git.paths import encode, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from hooks.git.changes import Change
     from hooks.git.listing import Listing
@@ -22,13 +22,12 @@ ENDINGS = tuple(
 class TreeFiles:
     """The files of the judged tree."""
 
-    __slots__ = ("_fetched", "_names", "_objects", "absent", "listing")
+    __slots__ = ("_names", "_objects", "absent", "listing")
 
     def __init__(self, listing: Listing, objects: Objects) -> None:
         self.listing = listing
         self._objects = objects
         self._names: list[str] | None = None
-        self._fetched: dict[str, bytes | None] = {}
         self.absent: set[str] = set()
 
     def kind(self, path: str) -> str:
@@ -47,21 +46,10 @@ class TreeFiles:
 
     def blob(self, oid: str) -> bytes | None:
         """The content of a blob by its id."""
-        if oid in self._fetched:
-            return self._fetched.pop(oid)
         data = self._objects.read(oid)
         if data is None:
             self.absent.add(oid)
         return data
-
-    def fetch(self, paths: Iterable[str]) -> None:
-        """Read several files in one exchange with git; each is handed out once by `read`."""
-        oids = dict.fromkeys(oid for path in paths if (oid := self.oid(path)))
-        wanted = [oid for oid in oids if oid not in self._fetched]
-        for oid, (_, _, data) in zip(wanted, self._objects.many(wanted), strict=True):
-            self._fetched[oid] = data
-            if data is None:
-                self.absent.add(oid)
 
     def names(self) -> list[str]:
         """The paths of the module files: go.mod, go.sum, go.work, modules.txt and their kin."""
