@@ -14,9 +14,9 @@ def rewrite(path: str, before: bytes, after: bytes) -> None:
     """Give the file `after` for content, provided it still holds `before`.
 
     A temporary file beside it is written, synchronised and renamed over it, with
-    the same mode, and the same owner where root runs it. RefusedError where the file is no regular file, may not be
-    written by its owner, or changed meanwhile; OSError where the system refuses:
-    then the file is as it was.
+    the same mode, and the same owner where root runs it. RefusedError where the file is
+    no regular file, may not be written by its owner, or changed meanwhile; OSError where
+    the system refuses: then the file is as it was.
     """
     facts = os.lstat(path)
     if not stat.S_ISREG(facts.st_mode):
