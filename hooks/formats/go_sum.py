@@ -187,10 +187,15 @@ def union(trees: Sequence[GoSum]) -> GoSum:
 
 def lacking(tree: GoSum, names: Collection[Name]) -> set[Name]:
     """Of modules and versions, those of whose go.mod there is no hash that counts."""
-    known = set(map(_go_mods.__getitem__, _learnt(tree)))
-    for name in set(names).difference(_keys):
-        _keys[name] = f"{name[0]} {name[1]}/go.mod".encode("utf-8", "surrogateescape")
-    if known.issuperset(map(_keys.__getitem__, names)):
+    known = set(map(_go_mods.get, normal(tree)))
+    if None in known:
+        known = set(map(_go_mods.__getitem__, _learnt(tree)))
+    wanted = set(map(_keys.get, names))
+    if None in wanted:
+        for name in set(names).difference(_keys):
+            _keys[name] = f"{name[0]} {name[1]}/go.mod".encode("utf-8", "surrogateescape")
+        wanted = set(map(_keys.__getitem__, names))
+    if wanted <= known:
         return set()
     return {name for name in names if _keys[name] not in known}
 

@@ -64,10 +64,11 @@ def canonical(tree: GoSum) -> bytes:
 
 def is_canonical(tree: GoSum) -> bool:
     """Whether the file has the canonical layout (or is empty)."""
-    if not tree.ordinary or tree.lines[-1] or b"" in tree.lines[:-1]:
+    if not tree.ordinary or tree.lines[-1]:
         return False
     lines = tree.lines[:-1]
-    if len(set(lines)) < len(lines):
+    distinct = set(lines)
+    if len(distinct) < len(lines) or b"" in distinct:
         return False
     new = [pair for pair in pairwise(lines) if pair not in _in_order]
     for before, line in new:
