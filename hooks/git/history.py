@@ -141,10 +141,8 @@ def _files(tree: dict[str, Entry], trees: Trees) -> list[str]:
 
 
 def _folders(tree: dict[str, Entry]) -> list[tuple[str, str]]:
-    """Name and id of the folders right in a tree, vendor folders left out."""
-    return [
-        (name, entry) for name, (mode, entry) in tree.items() if mode == FOLDER and name != "vendor"
-    ]
+    """Name and id of the folders right in a tree."""
+    return [(name, entry) for name, (mode, entry) in tree.items() if mode == FOLDER]
 
 
 def _bear(count: int) -> None:
