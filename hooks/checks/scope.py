@@ -172,14 +172,15 @@ def _is_link(sources: Sources, path: str) -> bool:
 
 def _home(sources: Sources, folder: str, homes: dict[str, str]) -> str:
     """The folder of the module that holds the files of `folder`; `homes` keeps the answers."""
-    home = homes.get(folder)
-    if home is None:
+    way = []
+    while folder not in homes:
+        way.append(folder)
         if not folder or sources.files.kind(join(folder, "go.mod")) == "file":
-            home = folder
+            homes[folder] = folder
         else:
-            home = _home(sources, parent(folder), homes)
-        homes[folder] = home
-    return home
+            folder = parent(folder)
+    homes.update(dict.fromkeys(way, homes[folder]))
+    return homes[folder]
 
 
 def replaces(sources: Sources, folder: str, touched: Touched) -> bool:

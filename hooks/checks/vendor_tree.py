@@ -268,13 +268,17 @@ def _of_list(
 
 def _is_behind_link(vendored: Folder, package: str, known: dict[str, bool]) -> bool:
     """Whether a link or submodule stands on the way to a package: what is there we cannot see."""
-    if not package:
-        return vendored.sources.files.kind(vendored.start[:-1]) in ("link", "submodule")
-    if package not in known:
-        kind = vendored.sources.files.kind(vendored.start + package)
-        known[package] = kind in ("link", "submodule") or _is_behind_link(
-            vendored, parent(package), known
-        )
+    way = []
+    while package not in known:
+        way.append(package)
+        path = (vendored.start + package).rstrip("/")
+        if vendored.sources.files.kind(path) in ("link", "submodule"):
+            known[package] = True
+        elif package:
+            package = parent(package)
+        else:
+            known[package] = False
+    known.update(dict.fromkeys(way, known[package]))
     return known[package]
 
 

@@ -154,13 +154,17 @@ def test_a_tree_out_of_order_is_judged_whole(repository: Repository) -> None:
 @pytest.mark.parametrize("depth", [900, 3000])
 def test_folders_nested_deeply(repository: Repository, depth: int) -> None:
     folder = "/".join(["d"] * depth)
+    listed = f"# example.com/money v1.4.0\n## explicit\n{folder}/none\n{folder}\n"
     stream = (
         "blob\nmark :1\ndata 0\n\n"
         f"commit refs/heads/main\ncommitter A <a@b.c> 0 +0000\ndata 0\nM 644 :1 README\n\n"
         f"commit refs/heads/main\ncommitter A <a@b.c> 0 +0000\ndata 0\n"
         f"M 644 inline go.mod\ndata {len(GO_MOD)}\n{GO_MOD}\n"
         f"M 644 inline {folder}/go.mod\ndata {len(GO_MOD)}\n{GO_MOD}\n"
-        f"M 644 :1 {folder}/x.go\n\n"
+        f"M 644 :1 {folder}/x.go\n"
+        f"M 644 :1 other/{folder}/x.go\n"
+        f"M 644 :1 vendor/{folder}/x.go\n"
+        f"M 644 inline vendor/modules.txt\ndata {len(listed)}\n{listed}\n\n"
     )
     done = subprocess.run(["git", "fast-import", "--quiet"], input=stream, text=True)
     assert done.returncode == 0

@@ -38,6 +38,8 @@ from hooks.verdicts import switching
         ("gogo 1.99\n", ""),
         ("go 2.0\n", ""),
         ("toolchain go1.99.0 x\n", ""),
+        ("toolchain go1.99.0-é\n", ""),
+        ("toolchain go1.99.0/x\n", ""),
         ("require go v1.99.0\n", ""),
     ],
 )
