@@ -53,6 +53,7 @@ class Bench:
         print(f"Python {sys.version.split()[0]}, {self.runs} runs, least CPU ms and MiB\n")
         repositories.write(large, {"main.go": "package main // changed\n"})
         repositories.git(large, "add", "main.go")
+        repositories.git(large, "write-tree")
         self.hooks("nothing relevant changed", large, SMALL)
         change(large)
         self.hooks("large vendored module, all its files changed", large, LARGE)
@@ -122,6 +123,8 @@ def change(folder: Path) -> None:
         (folder / file).write_text("\n".join(moved))
     repositories.write(folder, {f"vendor/{path}/f0.go": "package p // newer\n"})
     repositories.git(folder, "add", "-A", "-f")
+    # As `git commit` leaves the index for its hooks: with the trees of its folders known.
+    repositories.git(folder, "write-tree")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,32 +18,40 @@ class Cost:
         self.status = status
 
 
-def once(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end, its output thrown away."""
-    here = os.getcwd()
+# Linux counts what the parent held at the moment of spawning into a child's peak. So
+# the commands are started from a process that is smaller than any that is measured.
+STARTER = """
+import os, sys
+nowhere = [
+    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+    (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+    (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+]
+for line in sys.stdin:
+    folder, *command = line[:-1].split(chr(0))
     os.chdir(folder)
-    nowhere = [
-        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
-    ]
-    try:
-        pid = os.posix_spawnp(command[0], list(command), os.environ, file_actions=nowhere)
-    finally:
-        os.chdir(here)
+    pid = os.posix_spawnp(command[0], command, os.environ, file_actions=nowhere)
     _, status, usage = os.wait4(pid, 0)
-    seconds = usage.ru_utime + usage.ru_stime
-    return Cost(seconds, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+    status = os.waitstatus_to_exitcode(status)
+    print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, status, flush=True)
+"""
 
 
 def least(commands: Mapping[str, Sequence[str]], folder: Path, runs: int) -> dict[str, Cost]:
     """The least cost of each command, all run in turn so that a slow moment hits them alike."""
+    starter = [sys.executable, "-ISc", STARTER]
     found: dict[str, Cost] = {}
-    for _ in range(runs):
-        for label, command in commands.items():
-            cost = once(command, folder)
-            kept = found.setdefault(label, cost)
-            kept.seconds = min(kept.seconds, cost.seconds)
-            kept.memory = min(kept.memory, cost.memory)
-            kept.status = cost.status
+    pipe = subprocess.PIPE
+    with subprocess.Popen(starter, text=True, stdin=pipe, stdout=pipe) as process:
+        assert process.stdin
+        assert process.stdout
+        for _ in range(runs):
+            for label, command in commands.items():
+                process.stdin.write("\0".join([os.fspath(folder), *command]) + "\n")
+                process.stdin.flush()
+                seconds, memory, status = process.stdout.readline().split()
+                kept = found.setdefault(label, Cost(float(seconds), float(memory), int(status)))
+                kept.seconds = min(kept.seconds, float(seconds))
+                kept.memory = min(kept.memory, float(memory))
+                kept.status = int(status)
     return found

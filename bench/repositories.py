@@ -39,7 +39,8 @@ def committed(folder: Path, files: dict[str, str]) -> Path:
     git(folder, "init", "-q")
     write(folder, files)
     git(folder, "add", "-A", "-f")
-    git(folder, "commit", "-q", "-m", "start")
+    # Left to itself, git would start collecting behind our back.
+    git(folder, "-c", "gc.auto=0", "commit", "-q", "-m", "start")
     git(folder, "gc", "-q")
     return folder
 
