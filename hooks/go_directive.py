@@ -51,7 +51,7 @@ def _of_file(subject: Subject, folder: str, *, workspace: bool) -> Iterator[Find
         module = tree.go_mod(folder)
         if module is not None:
             yield from syntax.repeated(tree.go_mod_path(folder), module)
-        if options.on("strict"):
+        if subject.tidy:
             yield from directive.untidy(tree, folder)
             if module is not None:
                 from hooks.checks import plausibility

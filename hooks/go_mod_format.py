@@ -27,12 +27,18 @@ def judge(subject: Subject) -> Iterator[Finding]:
         yield from subject.unreadable(folder)
         module = tree.go_mod(folder)
         if module is not None:
-            yield from layout.untidy(tree.go_mod_path(folder), module, fold=fold)
+            path = tree.go_mod_path(folder)
+            yield from layout.undecided(path, module)
+            if subject.tidy:
+                yield from layout.untidy(path, module, fold=fold)
     for folder in subject.scope.workspaces:
         yield from subject.unreadable(folder, workspace=True)
         work = tree.go_work(folder)
         if work is not None:
-            yield from layout.untidy(join(folder, "go.work"), work)
+            path = join(folder, "go.work")
+            yield from layout.undecided(path, work)
+            if subject.tidy:
+                yield from layout.untidy(path, work)
 
 
 def repair(subject: Subject, path: str, data: bytes) -> bytes | None:

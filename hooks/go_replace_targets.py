@@ -70,7 +70,7 @@ def _of_file(
     yield from replacements.unstaged(
         tree, targets, read, subject.disk, subject.changes, subject.modules
     )
-    if subject.options.on("strict"):
+    if subject.tidy:
         from hooks.checks import replacements_idle
 
         yield from replacements.unverifiable(tree, targets, read)

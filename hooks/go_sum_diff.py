@@ -26,13 +26,12 @@ def judge(subject: Subject) -> Iterator[Finding]:
     from hooks.verdicts.sources import join
 
     tree = subject.tree
-    strict = subject.options.on("strict")
     for folder in subject.scope.modules:
         yield from subject.unreadable(folder)
         yield from _lines(subject, tree.go_sum_path(folder))
         yield from _missing(subject, folder)
         yield from sums_needed.dropped(tree, folder, subject.bases)
-        if strict:
+        if subject.tidy:
             from hooks.checks import sums_tidy
 
             yield from sums_needed.without_zip(tree, folder)
@@ -53,9 +52,10 @@ def _lines(subject: Subject, path: str) -> Iterator[Finding]:
     if staged not in bases:  # equal content is one object, and nothing in it is new
         yield from sums.rewritten(path, staged, bases)
         yield from sums.ambiguous(path, staged, bases)
-        yield from sums.undigested(path, staged, bases)
+        if subject.tidy:
+            yield from sums.undigested(path, staged, bases)
     yield from sums.unreadable(path, staged)
-    if subject.options.on("strict"):
+    if subject.tidy:
         from hooks.checks import sums_tidy
 
         yield from sums_tidy.untidy(path, staged)

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What go-sum-sort would change in the files in scope."""
-    from hooks.checks import sums, sums_tidy
+    from hooks.checks import sums
 
     for path, staged in subject.sum_files(scoped=True):
         if staged is not None:
-            yield from sums_tidy.untidy(path, staged)
+            if subject.tidy:
+                from hooks.checks import sums_tidy
+
+                yield from sums_tidy.untidy(path, staged)
             yield from sums.unreadable(path, staged)
 
 

@@ -29,6 +29,8 @@ def judge(subject: Subject) -> Iterator[Finding]:
         yield from subject.unreadable(folder, workspace=True)
         releases = subject.releases(folder, workspace=True)
         yield from vendoring.consistency(tree, folder, releases, workspace=True)
+    if not subject.tidy:
+        return
     for folder in dict.fromkeys([*subject.scope.modules, *subject.scope.workspaces]):
         yield from vendoring.form(tree, folder)
 

@@ -26,7 +26,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
     every = subject.options.on("all")
     for folder in dict.fromkeys([*subject.scope.modules, *subject.scope.workspaces]):
         seen = None if every else {**dict.fromkeys(subject.named, "M"), **changes}
-        yield from vendor_tree.faults(tree, folder, bases, seen, subject.disk)
+        yield from vendor_tree.faults(tree, folder, bases, seen, subject.disk, tidy=subject.tidy)
         vendored = vendor_tree.folder_of(tree, folder) if every else None
         if vendored is not None:
             yield from vendor_tree.edited(vendored, folder, bases, changes)

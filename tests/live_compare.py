@@ -55,10 +55,9 @@ class Comparison:
         folder = self.go.lay_out(files)
         tree = go_mod.parse(data)
         verdict = parse.module(sources(files), "", self.releases)
-        for release in self.releases:
-            answer = self.go.ask(release, LIST, folder)
+        for release, answer in self.go.ask_all(self.releases, LIST, folder):
             self._check("module", release, files, of(verdict, release), answer)
-            answer = self.go.ask(release, ["mod", "edit", "-json"], folder)
+        for release, answer in self.go.ask_all(self.releases, ["mod", "edit", "-json"], folder):
             ours = {(one.kind, one.line) for one in applying(tree.edit_problems, release)}
             self._check("edit", release, files, ours, answer)
         self._layout(tree, files, "mod")
@@ -71,8 +70,7 @@ class Comparison:
         folder = self.go.lay_out(files)
         tree = go_work.parse(data)
         verdict = parse.workspace(sources(files), "", self.releases)
-        for release in self.releases:
-            answer = self.go.ask(release, ["list", "-m"], folder, work=True)
+        for release, answer in self.go.ask_all(self.releases, ["list", "-m"], folder, work=True):
             self._check("workspace", release, files, of(verdict, release), answer)
         self._layout(tree, files, "work")
         self._switch(files, "go.work")
@@ -81,9 +79,8 @@ class Comparison:
         """The same text as the go.mod of a directory that replaces a module."""
         files = {"go.mod": _PARENT, "x/go.mod": data}
         folder = self.go.lay_out(files)
-        for release in self.releases:
-            error = self.go.ask(release, [*LIST, "all"], folder).error
-            theirs = {(kind(text), int(line)) for line, text in _LAX.findall(error)}
+        for release, answer in self.go.ask_all(self.releases, [*LIST, "all"], folder):
+            theirs = {(kind(text), int(line)) for line, text in _LAX.findall(answer.error)}
             ours = {(one.kind, one.line) for one in applying(tree.lax_problems, release)}
             self._count("lax", release, files, ours, theirs)
 
@@ -113,9 +110,10 @@ class Comparison:
         """What a release that may switch hands over to."""
         wanted = switching.read(files[name])
         folder = self.go.lay_out(files)
-        for release in self.releases[2::3]:
-            work = name == "go.work"
-            answer = self.go.ask(release, LIST[::2], folder, work=work, toolchain="auto")
+        asked, work = self.releases[2::3], name == "go.work"
+        for release, answer in self.go.ask_all(
+            asked, LIST[::2], folder, work=work, toolchain="auto"
+        ):
             refused = wanted.refused(release, name)
             ours = wanted.newer(release) or (refused[0].kind if refused else "")
             found = _SWITCH.search(answer.error)

@@ -16,7 +16,8 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hooks.values.releases import Release
@@ -132,11 +133,13 @@ class Go:
         self.top = Path(self._scratch.name)
         self.home = self.top / "home"
         self.home.mkdir()
+        self._pool = ThreadPoolExecutor(os.cpu_count())
 
     def __enter__(self) -> Go:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
         for folder in glob.glob(str(self.home / "**"), recursive=True):
             if os.path.isdir(folder):
                 os.chmod(folder, 0o755)
@@ -152,6 +155,22 @@ class Go:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
         return folder
+
+    def ask_all(
+        self,
+        releases: Sequence[Release],
+        arguments: list[str],
+        folder: Path,
+        *,
+        work: bool = False,
+        toolchain: str = "local",
+    ) -> Iterator[tuple[Release, Answer]]:
+        """Run several releases in a folder, as many at a time as there are processors."""
+
+        def one(release: Release) -> Answer:
+            return self.ask(release, arguments, folder, work=work, toolchain=toolchain)
+
+        return zip(releases, self._pool.map(one, releases), strict=True)
 
     def ask(
         self,

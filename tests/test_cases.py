@@ -13,10 +13,13 @@ testdata/<hook-id>/<situation>/
 from __future__ import annotations
 
 import importlib
+import json
 from pathlib import Path
 
 import pytest
 
+from hooks import go_mod_gate
+from hooks.rules.pages import ALWAYS, ON_REQUEST, page
 from tests.repository import Repository, isolate
 
 TESTDATA = Path(__file__).parent.parent / "testdata"
@@ -25,14 +28,11 @@ CASES = sorted(
 )
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.parent.name}/{case.name}" for case in CASES])
-def test_case(
-    case: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    repository = Repository(tmp_path / "repository")
+IDS = [f"{case.parent.name}/{case.name}" for case in CASES]
+
+
+def laid_out(case: Path, folder: Path) -> Repository:
+    repository = Repository(folder)
     if (case / "base").exists():
         repository.copy(case / "base")
         repository.commit("base")
@@ -41,6 +41,44 @@ def test_case(
     repository.add()
     if (case / "disk").exists():
         repository.copy(case / "disk")
+    return repository
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_strictness_only_adds(
+    case: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Checks that only --strict hears of are left out without it, and nothing else is."""
+    repository = laid_out(case, tmp_path / "repository")
+    isolate(monkeypatch)
+    monkeypatch.chdir(repository.top)
+
+    def said(*options: str) -> list[dict[str, object]]:
+        capfd.readouterr()
+        go_mod_gate.main(["--format", "json", *options])
+        return list(json.loads(capfd.readouterr().out or "[]"))
+
+    firm = [one for one in said("--strict") if rule(one) in (ALWAYS, ON_REQUEST)]
+    assert said() == firm
+
+
+def rule(finding: dict[str, object]) -> str:
+    found = page(str(finding["code"]))
+    assert found is not None
+    return found.fails
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_case(
+    case: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    repository = laid_out(case, tmp_path / "repository")
     arguments = case / "args.txt"
     options = arguments.read_text(encoding="utf-8").split("\n") if arguments.exists() else []
     expected = (case / "expected.txt").read_bytes().decode("utf-8")

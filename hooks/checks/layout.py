@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hooks.formats import go_mod, go_mod_layout
 from hooks.rules.finding import Finding
 from hooks.verdicts.loading import conflicts
 
@@ -14,16 +13,19 @@ if TYPE_CHECKING:
     from hooks.formats.mod_shared import ModFile
 
 
-def untidy(path: str, tree: ModFile, *, fold: bool = False) -> Iterator[Finding]:
-    """The first line that is not as `go mod edit -fmt` writes it, and replacements between
-    which that command would choose; nothing for a file that cannot be read, which `syntax`
-    speaks of."""
+def undecided(path: str, tree: ModFile) -> Iterator[Finding]:
+    """Unequal replacements of one path, between which `go mod edit -fmt` would choose."""
     for problem in conflicts(tree):
         from hooks.checks import refusals  # only when something is wrong
 
         hint = refusals.hint(problem, "MOD202", path)
         place = (problem.line, problem.column)
         yield Finding("MOD202", path, *place, problem.message, hint=hint, module=problem.module)
+
+
+def untidy(path: str, tree: ModFile, *, fold: bool = False) -> Iterator[Finding]:
+    """The first line that is not as `go mod edit -fmt` writes it; nothing for a file that
+    cannot be read, which `syntax` speaks of."""
     wanted = _canonical(path, tree, fold)
     if wanted is None or wanted == tree.data:
         return
@@ -36,6 +38,8 @@ def untidy(path: str, tree: ModFile, *, fold: bool = False) -> Iterator[Finding]
 
 
 def _canonical(path: str, tree: ModFile, fold: bool) -> bytes | None:
+    from hooks.formats import go_mod_layout  # only where somebody asks for the layout
+
     try:
         return go_mod_layout.canonical(tree, fold=fold and not path.endswith("go.work"))
     except ValueError:
@@ -54,12 +58,18 @@ def _first_difference(data: bytes, wanted: bytes) -> int:
 def repaired(path: str, data: bytes, *, fold: bool = False) -> bytes | None:
     """The file in canonical layout; None where it cannot be read, or where the text would
     not mean the same."""
-    read = _work if path.endswith("go.work") else go_mod.parse
+    read = _work if path.endswith("go.work") else _module
     tree = read(data)
     wanted = _canonical(path, tree, fold)
     if wanted is None or meaning(read(wanted)) != meaning(tree):
         return None
     return wanted
+
+
+def _module(data: bytes) -> ModFile:
+    from hooks.formats import go_mod  # only where something is rewritten
+
+    return go_mod.parse(data)
 
 
 def _work(data: bytes) -> ModFile:
@@ -70,7 +80,8 @@ def _work(data: bytes) -> ModFile:
 
 def meaning(tree: ModFile) -> list[object]:
     """What a file says, whatever its layout: repetitions and order do not count."""
-    from hooks.formats.go_work import GoWork  # only where something is rewritten
+    from hooks.formats.go_mod import GoMod  # only where something is rewritten
+    from hooks.formats.go_work import GoWork
 
     told: list[object] = [
         tree.go.version if tree.go else "",
@@ -79,7 +90,7 @@ def meaning(tree: ModFile) -> list[object]:
         _targets(tree.replaces),
         {(one.kind, one.since, one.until) for one in tree.edit_problems},
     ]
-    if isinstance(tree, go_mod.GoMod):
+    if isinstance(tree, GoMod):
         told += [
             (tree.module.path, tree.module.deprecated) if tree.module else None,
             {(one.path, one.version, one.indirect) for one in tree.requires},

@@ -34,14 +34,14 @@ MANY = 20  # more packages than this without a file are told in one finding
 class Folder:
     """A vendor folder: where it lies (`start` ends in "/"), what is listed, what is staged."""
 
-    __slots__ = ("_packages", "_paths", "folder", "sources", "start", "tree")
+    __slots__ = ("_packages", "folder", "listed", "sources", "start", "tree")
 
     def __init__(self, sources: Sources, folder: str, tree: ModulesTxt) -> None:
         self.sources = sources
         self.tree = tree
         self.folder = folder
         self.start = join(folder, "vendor") + "/"
-        self._paths: list[str] | None = None
+        self.listed = set().union(*[block.packages for block in tree.blocks])
         self._packages: set[str] | None = None
 
     @property
@@ -56,18 +56,12 @@ class Folder:
         return f"{words}   (in {self.folder})" if self.folder else words
 
     @property
-    def paths(self) -> list[str]:
-        """The paths of all files in it."""
-        if self._paths is None:
-            self._paths = list(self.sources.files.below(self.start[:-1]))
-        return self._paths
-
-    @property
     def packages(self) -> set[str]:
         """Every directory with a Go file in it, as an import path."""
         if self._packages is None:
             cut = len(self.start)
-            folders = {path.rpartition("/")[0] for path in self.paths if path[-3:] == ".go"}
+            paths = self.sources.files.below(self.start[:-1])
+            folders = {path.rpartition("/")[0] for path in paths if path[-3:] == ".go"}
             self._packages = {folder[cut:] for folder in folders}
         return self._packages
 
@@ -84,11 +78,14 @@ def faults(
     bases: Sequence[Sources] = (),
     changes: Mapping[str, str] | None = None,
     disk: Disk | None = None,
+    *,
+    tidy: bool = True,
 ) -> Iterator[Finding]:
     """All that is wrong with the vendored files of the module or workspace in `folder`.
 
     `changes` maps each path that differs from the first base to git's letter for
-    it; without it the whole folder is judged, as if all of it had changed.
+    it; without it the whole folder is judged, as if all of it had changed. `tidy`
+    asks for what is merely untidy too.
     """
     vendored = folder_of(sources, folder)
     if vendored is None:
@@ -97,11 +94,12 @@ def faults(
     if changes is not None and not any(path.startswith(vendored.start) for path in changes):
         return
     yield from unsourced(vendored, disk)
-    yield from unlisted(vendored)
     yield from edited(vendored, folder, bases, changes or {})
-    if _leaves_module_files_out(sources, folder):
-        yield from module_files(vendored)
-    yield from links(vendored, changes or {})
+    if tidy:
+        yield from unlisted(vendored)
+        if _leaves_module_files_out(sources, folder):
+            yield from module_files(vendored)
+        yield from links(vendored, changes or {})
 
 
 def _leaves_module_files_out(sources: Sources, folder: str) -> bool:
@@ -116,6 +114,8 @@ def _leaves_module_files_out(sources: Sources, folder: str) -> bool:
 def unsourced(vendored: Folder, disk: Disk | None = None) -> Iterator[Finding]:
     """Packages that are listed, but no Go file of them is staged."""
     staged = vendored.packages
+    if vendored.listed <= staged:
+        return
     links: dict[str, bool] = {}
     lacking = [
         (line, block, package)
@@ -138,8 +138,7 @@ def unsourced(vendored: Folder, disk: Disk | None = None) -> Iterator[Finding]:
 
 def unlisted(vendored: Folder) -> Iterator[Finding]:
     """Directories with Go files below vendor that modules.txt does not list."""
-    listed = {package for block in vendored.tree.blocks for package in block.packages}
-    for package in sorted(vendored.packages - listed):
+    for package in sorted(vendored.packages - vendored.listed):
         path = vendored.start + package
         text = f"{path} holds Go files, but modules.txt does not list it"
         hint = vendored.command
@@ -158,10 +157,12 @@ def edited(
     paths = _changed(vendored, changes)
     if not paths or not bases:
         return
-    owners = _owners(vendored.tree)
-    older = [(base, _owners_in(base, folder, vendored)) for base in bases]
+    cut = len(vendored.start)
+    packages = {parent(path)[cut:] for path in paths}
+    owners = _owners(vendored.tree, packages)
+    older = [(base, _owners_in(base, folder, vendored, packages)) for base in bases]
     for path in paths:
-        package = parent(path)[len(vendored.start) :]
+        package = parent(path)[cut:]
         origin = owners.get(package)
         if origin is None or (origin[2] and not origin[3]):
             continue
@@ -184,19 +185,22 @@ def _changed(vendored: Folder, changes: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _owners(tree: ModulesTxt | None) -> dict[str, Origin]:
-    """Where each listed package comes from."""
+def _owners(tree: ModulesTxt | None, packages: set[str]) -> dict[str, Origin]:
+    """Where each of these packages comes from."""
     return {
         package: (block.path, block.version, block.target, block.target_version)
         for block in (tree.blocks if tree else ())
+        if not packages.isdisjoint(block.packages)
         for package in block.packages
     }
 
 
-def _owners_in(base: Sources, folder: str, vendored: Folder) -> dict[str, Origin]:
+def _owners_in(
+    base: Sources, folder: str, vendored: Folder, packages: set[str]
+) -> dict[str, Origin]:
     if base.files.oid(vendored.list_path) == vendored.sources.files.oid(vendored.list_path):
-        return _owners(vendored.tree)
-    return _owners(base.modules_txt(folder))
+        return _owners(vendored.tree, packages)
+    return _owners(base.modules_txt(folder), packages)
 
 
 def stale(

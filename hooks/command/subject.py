@@ -31,6 +31,8 @@ class Subject:
     `tree` is the judged tree, `bases` the trees that it is compared with (none
     for a first commit). `changes` maps every path that differs from the first
     base to git's letter for it (A added, M modified, D deleted, T another type).
+    `tidy` tells whether what is merely untidy is heard of: under --strict, and by a
+    hook that `fixes` it.
     """
 
     __slots__ = (
@@ -45,15 +47,23 @@ class Subject:
         "_unwanted",
         "_wide",
         "options",
+        "tidy",
     )
 
     def __init__(
-        self, hook: str, commit: Commit | PastCommit, given: Options, config: Config | None
+        self,
+        hook: str,
+        commit: Commit | PastCommit,
+        given: Options,
+        config: Config | None,
+        *,
+        fixes: bool = False,
     ) -> None:
         self._commit = commit
         self._config = config
         self._given = given
         self.options = given if config is None else given.under(config.values(hook))
+        self.tidy = fixes or self.options.on("strict")
         self._unwanted = self.options.patterns("exclude")
         self._wide = hook in WIDE
         self._skip = self._skipping()
@@ -68,6 +78,7 @@ class Subject:
         if not configured and (hook in WIDE) == self._wide:
             return self
         other = Subject(hook, self._commit, self._given, self._config)
+        other.tidy = self.tidy
         if other.options.texts("exclude") == self.options.texts("exclude"):
             other._modules = self._modules
             if other._wide == self._wide:

@@ -24,7 +24,7 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
 
     commit.whole = "*" in hook.watches
     config = configuration(commit, options)
-    subject = Subject(hook.name, commit, options, config)
+    subject = Subject(hook.name, commit, options, config, fixes=bool(hook.fixes))
     options = subject.options
     _settled(subject)
     findings = list(hook.judge(subject))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 
+from hooks.git import process
 from hooks.git.changes import FILES
 from hooks.git.paths import decode, encode, kind_of
 from hooks.git.process import output
@@ -149,9 +150,7 @@ def index() -> Listing:
 
 def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
     """The entries of the index that are staged, and the paths of those in conflict."""
-    data = output("ls-files", "-s", "-z", "--full-name", "--", *pathspecs)
-    entries = data.split(b"\0")
-    entries.pop()
+    entries = process.entries("ls-files", "-s", "-z", "--full-name", "--", *pathspecs)
     unmerged: list[str] = []
     if not entries:
         return entries, unmerged
@@ -161,8 +160,9 @@ def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
         unmerged = list(dict.fromkeys(map(decode, others)))
         entries = [entry for entry in entries if entry[end - 1] == STAGED]
     empty = EMPTY_BLOBS.get(end - 9)
-    if empty is not None and empty in data:
-        intended = _intended([entry[end + 1 :] for entry in entries if entry.startswith(empty, 7)])
+    hollow = [entry[end + 1 :] for entry in entries if entry[7 : end - 2] == empty]
+    if hollow:
+        intended = _intended(hollow)
         entries = [entry for entry in entries if entry[end + 1 :] not in intended]
     return entries, unmerged
 

@@ -13,7 +13,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # None where the system has no posix_spawn; tests set it to None as well
 SPAWN = getattr(os, "posix_spawnp", None)
@@ -111,21 +111,23 @@ class Process:
         self.stdout = os.dup(child.stdout.fileno())
         child.stdout.close()
 
-    def read(self) -> bytes:
-        """All that git writes until it closes its output.
+    def blocks(self) -> Iterator[bytes]:
+        """All that git writes until it closes its output, piece by piece.
 
         GitError where that is more than any tree needs: a small tree can hold itself many
         times over.
         """
-        blocks = []
         left = MOST
         while block := os.read(self.stdout, BLOCK):
-            blocks.append(block)
             left -= len(block)
             if left < 0:
                 self.finish()
                 raise GitError(f"git lists more than {MOST >> 20} MiB of paths")
-        return b"".join(blocks)
+            yield block
+
+    def read(self) -> bytes:
+        """The same in one piece."""
+        return b"".join(self.blocks())
 
     def finish(self) -> int:
         """Close what is open and wait; the exit status (negative: the signal that ended it)."""
@@ -151,6 +153,19 @@ def output(*arguments: str) -> bytes:
     if status:
         raise GitError(complaint(arguments))
     return text
+
+
+def entries(*arguments: str) -> list[bytes]:
+    """What git prints, cut at each NUL, as it arrives: no copy of the whole is made."""
+    process = Process(arguments)
+    found: list[bytes] = []
+    rest = b""
+    for block in process.blocks():
+        found += (rest + block).split(b"\0")
+        rest = found.pop()
+    if process.finish():
+        raise GitError(complaint(arguments))
+    return found
 
 
 def complaint(arguments: Sequence[str]) -> str:

@@ -68,7 +68,7 @@ def _judged(commit: PastCommit, options: Options, config: Config | None) -> list
     hook = go_mod_gate.HOOK
     if not commit.changes:
         return []
-    subject = Subject(hook.name, commit, options, config)
+    subject = Subject(hook.name, commit, options, config, fixes=bool(hook.fixes))
     return heard(hook.judge(subject), subject, config, hook)
 
 

@@ -35,7 +35,7 @@ def test_folding_is_asked_for() -> None:
 
 def test_unequal_replacements_are_named() -> None:
     tree = go_mod.parse(b"module m\n\nreplace a => ./x\n\nreplace a => ./y\n")
-    (found,) = layout.untidy("go.mod", tree)
+    (found,) = layout.undecided("go.mod", tree)
     assert (found.code, found.line) == ("MOD202", 5)
 
 
