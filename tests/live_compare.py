@@ -132,7 +132,10 @@ class Comparison:
     ) -> None:
         theirs = told(answer.error) if answer.status else set()
         nowhere = {name for name, line in theirs if not line}
-        ours = {(name, 0 if name in nowhere else line) for name, line in ours}
+        ours = {
+            (name, 0 if name in nowhere and (name, line) not in theirs else line)
+            for name, line in ours
+        }
         if question == "module":
             theirs = _settled(theirs, ours)
         self._count(question, release, files, ours, theirs)

@@ -53,13 +53,13 @@ def in_order(blocks: Iterable[Block]) -> list[Block]:
 def undamaged(tree: ModulesTxt) -> ModulesTxt:
     """What a modules.txt says once marks of other tools are taken off.
 
-    These are a byte-order mark, blanks and tabs around a line or after its "#",
+    These are byte-order marks, blanks and tabs around a line or after its "#",
     and "//" with what follows it. Comments are left out, which can hide from the
     go command what stands below them, and the workspace mark comes first.
     """
     if not tree.foreign and b"//" not in tree.data and tree.data.isascii():
         return tree
-    text = tree.data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    text = tree.data.decode("utf-8", "surrogateescape").replace("\ufeff", "")
     lines = [line for line in map(_undamaged, text.split("\n")) if line]
     if WORKSPACE in lines:
         lines.remove(WORKSPACE)

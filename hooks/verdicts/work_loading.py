@@ -92,7 +92,7 @@ class WorkLoading:
             self._twice
             or godebug_problems(tree.godebugs, release)
             or self.loading_members(release)
-            or conflicts(tree)
+            or (conflicts(tree) if self.members else [])  # nobody looks where none is used
             or self.together(release)
         )
 

@@ -204,6 +204,7 @@ def test_what_is_written_reads_the_same(data: bytes) -> None:
     "damage",
     [
         pytest.param(lambda line: " " + line, id="blanks before a line"),
+        pytest.param(lambda line: "\r \ufeff" + line, id="byte-order marks before a line"),
         pytest.param(lambda line: line + " \t\r", id="blanks after it"),
         pytest.param(lambda line: line.replace("# ", "#\t"), id="a tab after the sign"),
         pytest.param(lambda line: line.replace("## ", "##"), id="no blank after the sign"),

@@ -147,6 +147,9 @@ def _workspace(work: str = WORK, **members: str | None) -> dict[str, list[int]]:
         pytest.param(WORK, {}, id="two members"),
         pytest.param("", {}, id="empty"),
         pytest.param("use a\n", {}, id="no dot before the directory"),
+        pytest.param(
+            "replace x => ./y\nreplace x => ./z\n", {}, id="contradictions where nothing is used"
+        ),
         pytest.param(WORK, {"b": "module b\ngo 1.20\n"}, id="member newer, both old"),
         pytest.param(
             WORK, {"b": "module b\nrequire a v1.0.0\nexclude a v1.0.0\n"}, id="exclusions"
