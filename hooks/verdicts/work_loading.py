@@ -90,7 +90,7 @@ class WorkLoading:
             return [too_new_problem(tree, "gowork-too-new", "go.work")]
         return (
             self._twice
-            or godebug_problems(tree.godebugs, release)
+            or godebug_problems(tree.godebugs, release)[:1]  # of go.work, the first alone
             or self.loading_members(release)
             or (conflicts(tree) if self.members else [])  # nobody looks where none is used
             or self.together(release)

@@ -259,6 +259,14 @@ def test_workspaces_that_releases_refuse(
     assert _workspace(work, **members) == {kind: list(minors) for kind, minors in said.items()}
 
 
+def test_of_settings_in_go_work_the_first_wrong_one_is_named() -> None:
+    text = "godebug nosuch=1\ngodebug nosuch=2\n"
+    both = parse.module(sources({"go.mod": (HEAD + text).encode()}), "", ALL[-1:])
+    assert [one.line for one in both] == [2, 3]
+    first = parse.workspace(sources({"go.work": text.encode()}), "", ALL[-1:])
+    assert [one.line for one in first] == [1]
+
+
 def test_what_lies_behind_a_link_is_not_judged() -> None:
     tree = sources({"go.work": b"use ./a\n"}, links=["a"])
     assert parse.workspace(tree, "", ALL) == []
