@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from hooks.formats.directives import Requirement
+    from hooks.formats.directives import Requirement, Toolchain
     from hooks.formats.go_mod import GoMod
     from hooks.verdicts.graph_load import Graph
     from hooks.verdicts.replacements import Name
@@ -110,13 +110,9 @@ class Listed:
             if name in self.versions and self.requirement(name) not in self.twice:
                 one = self.requirement(name)
                 yield Need(name, one.version, one.line, "")
-        toolchain, go = self.go_mod.toolchain, self.go_mod.go
-        if toolchain is None:
-            return
-        version = go_version.order(go_version.of_toolchain(toolchain.name))
-        line = go.version if go else WITHOUT_GO_LINE
-        if version < go_version.order(line) or toolchain.name == "go" + line:
-            yield Need("toolchain", toolchain.name, toolchain.line, "")
+        idle = idle_toolchain(self.go_mod)
+        if idle is not None:
+            yield Need("toolchain", idle.name, idle.line, "")
 
     def _of_modules(self, graph: Graph) -> Iterator[Need]:
         listed = set(graph.roots.names)
@@ -144,3 +140,13 @@ class Listed:
             return
         by_line = newest.tree.go.line if newest.tree.go else 0
         yield Need("go", listed, go.line if go else 0, newest.go, newest.path, by_line)
+
+
+def idle_toolchain(tree: GoMod) -> Toolchain | None:
+    """The toolchain line, where it names no newer release than the go line does."""
+    if tree.toolchain is None:
+        return None
+    line = tree.go.version if tree.go else WITHOUT_GO_LINE
+    name = tree.toolchain.name
+    older = go_version.order(go_version.of_toolchain(name)) < go_version.order(line)
+    return tree.toolchain if older or name == "go" + line else None
