@@ -14,12 +14,15 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hooks import go_mod_gate
-from hooks.rules.pages import ALWAYS, ON_REQUEST, page
+from hooks.rules.pages import ALWAYS, ON_REQUEST, codes, page
 from tests.repository import Repository, isolate
 
 TESTDATA = Path(__file__).parent.parent / "testdata"
@@ -71,6 +74,44 @@ def rule(finding: dict[str, object]) -> str:
     return found.fails
 
 
+def test_what_cannot_fire_without_a_base_is_in_the_readme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Each code's own example, judged once more after it was committed: nothing changed then."""
+    readme = (TESTDATA.parent / "README.md").read_text(encoding="utf-8")
+    _, _, rest = readme.partition("There is no base: ")
+    isolate(monkeypatch)
+    silent = set()
+    for code in codes():
+        found = page(code)
+        assert found is not None
+        case = TESTDATA.parent / found.example
+        if found.retired or not (case / "staged").exists():
+            continue
+        repository = laid_out(case, tmp_path / code)
+        monkeypatch.chdir(repository.top)
+        door = importlib.import_module("hooks." + case.parent.name.replace("-", "_"))
+        options = [one for one in arguments_of(case) if one != "--check"]
+
+        def said(*files: str, door: Any = door, given: Sequence[str] = options) -> set[str]:
+            capfd.readouterr()
+            mends = ["--check"] if door.HOOK.fixes else []
+            door.main(["--strict", "--format", "json", *mends, *given, *files])
+            return {one["code"] for one in json.loads(capfd.readouterr().out or "[]")}
+
+        assert code in said(), code
+        repository.git("commit", "--quiet", "--message", "past the hooks")
+        if code not in said(*repository.git("ls-files").split()):
+            silent.add(code)
+    assert silent == set(re.findall(r"[A-Z]{3}\d{3}", rest.partition("cannot fire")[0]))
+
+
+def arguments_of(case: Path) -> list[str]:
+    file = case / "args.txt"
+    lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []
+    return [line for line in lines if line]
+
+
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_case(
     case: Path,
@@ -79,15 +120,13 @@ def test_case(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     repository = laid_out(case, tmp_path / "repository")
-    arguments = case / "args.txt"
-    options = arguments.read_text(encoding="utf-8").split("\n") if arguments.exists() else []
     expected = (case / "expected.txt").read_bytes().decode("utf-8")
     door = importlib.import_module("hooks." + case.parent.name.replace("-", "_"))
 
     isolate(monkeypatch)
     monkeypatch.chdir(repository.top)
     capfd.readouterr()
-    status = door.main([option for option in options if option])
+    status = door.main(arguments_of(case))
 
     output = capfd.readouterr()
     assert output.out == expected
