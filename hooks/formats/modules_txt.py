@@ -65,6 +65,13 @@ class Block:
         self.packages: list[str] = []
         self.package_lines: list[int] = []
 
+    def copy(self) -> Block:
+        """A block of its own that says the same."""
+        other = Block(self.path, self.version, self.target, self.target_version, self.line)
+        other.explicit, other.go, other.go_line = self.explicit, self.go, self.go_line
+        other.packages, other.package_lines = list(self.packages), list(self.package_lines)
+        return other
+
     def __repr__(self) -> str:
         return f"Block({self.path} {self.version}, line {self.line})"
 
@@ -123,11 +130,13 @@ def _by_section(tree: ModulesTxt, sections: Sequence[str]) -> None:
     number = 1
     for section in sections:
         if number > 1:
-            found = _ordinary(section, number)
+            found = _known.get((section, number)) or _ordinary(section, number)
             section = "# " + section
         else:
             found = _ordinary(section[2:], number) if section[:2] == "# " else None
         if found is None:
+            if block is not None and block is tree.blocks[-1]:
+                block = tree.blocks[-1] = block.copy()  # it may be another file's too
             block = _by_line(tree, section.split("\n"), number, block, odd=False)
         else:
             block = found[0]
@@ -135,6 +144,11 @@ def _by_section(tree: ModulesTxt, sections: Sequence[str]) -> None:
             if found[1]:
                 _mark(tree, block, found[1], number + 1)
         number += section.count("\n") + 1
+
+
+_known: dict[tuple[str, int], tuple[Block, str]] = {}
+"""The ordinary blocks met so far, by text and line: two versions of a file share most."""
+_MANY = 50_000
 
 
 def _ordinary(section: str, number: int) -> tuple[Block, str] | None:
@@ -154,7 +168,10 @@ def _ordinary(section: str, number: int) -> tuple[Block, str] | None:
         block.packages = rest.split("\n")
         first = number + (2 if mark else 1)
         block.package_lines = list(range(first, first + len(block.packages)))
-    return block, mark
+    if len(_known) > _MANY:
+        _known.clear()
+    _known[section, number] = found = block, mark
+    return found
 
 
 def _by_line(
@@ -240,10 +257,11 @@ _marks: dict[str, list[str]] = {}
 
 def _drop_others(tree: ModulesTxt) -> None:
     """Move the package lines that hold no import path to the foreign ones."""
-    for block in tree.blocks:
+    for place, block in enumerate(tree.blocks):
         pairs = list(zip(block.packages, block.package_lines, strict=True))
         kept = [pair for pair in pairs if not module_path.import_path_fault(pair[0])]
         if len(kept) < len(pairs):
+            block = tree.blocks[place] = block.copy()  # it may be another file's too
             lines = {line for _, line in kept}
             tree.foreign += [line for line in block.package_lines if line not in lines]
             block.packages = [package for package, _ in kept]

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 
-from hooks.git import process
 from hooks.git.changes import FILES
 from hooks.git.paths import decode, encode, kind_of
-from hooks.git.process import output
+from hooks.git.process import output, pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -150,7 +149,11 @@ def index() -> Listing:
 
 def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
     """The entries of the index that are staged, and the paths of those in conflict."""
-    entries = process.entries("ls-files", "-s", "-z", "--full-name", "--", *pathspecs)
+    entries: list[bytes] = []
+    has_empty = False
+    for piece in pieces("ls-files", "-s", "-z", "--full-name", "--", *pathspecs):
+        entries += piece.split(b"\0")
+        has_empty = has_empty or any(empty in piece for empty in EMPTY_BLOBS.values())
     unmerged: list[str] = []
     if not entries:
         return entries, unmerged
@@ -159,10 +162,10 @@ def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
         others = [entry[end + 1 :] for entry in entries if entry[end - 1] != STAGED]
         unmerged = list(dict.fromkeys(map(decode, others)))
         entries = [entry for entry in entries if entry[end - 1] == STAGED]
-    empty = EMPTY_BLOBS.get(end - 9)
-    hollow = [entry[end + 1 :] for entry in entries if entry[7 : end - 2] == empty]
-    if hollow:
-        intended = _intended(hollow)
+    if has_empty:
+        empty = EMPTY_BLOBS.get(end - 9)
+        hollow = [entry[end + 1 :] for entry in entries if entry[7 : end - 2] == empty]
+        intended = _intended(hollow) if hollow else set()
         entries = [entry for entry in entries if entry[end + 1 :] not in intended]
     return entries, unmerged
 

@@ -155,17 +155,16 @@ def output(*arguments: str) -> bytes:
     return text
 
 
-def entries(*arguments: str) -> list[bytes]:
-    """What git prints, cut at each NUL, as it arrives: no copy of the whole is made."""
+def pieces(*arguments: str) -> Iterator[bytes]:
+    """What git prints with -z, as it arrives, in pieces that end at a NUL (which is cut off)."""
     process = Process(arguments)
-    found: list[bytes] = []
     rest = b""
     for block in process.blocks():
-        found += (rest + block).split(b"\0")
-        rest = found.pop()
+        piece, end, rest = (rest + block).rpartition(b"\0")
+        if end:
+            yield piece
     if process.finish():
         raise GitError(complaint(arguments))
-    return found
 
 
 def complaint(arguments: Sequence[str]) -> str:

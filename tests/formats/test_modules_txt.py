@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.formats import modules_txt, modules_txt_layout
-from hooks.formats.modules_txt import ModulesTxt, parse
+from hooks.formats.modules_txt import Block, ModulesTxt, parse
 
 QUIET = settings(derandomize=True, deadline=None, max_examples=60)
 
@@ -198,6 +198,26 @@ def test_what_is_written_reads_the_same(data: bytes) -> None:
     again = parse(modules_txt_layout.write(tree.workspace, tree.blocks))
     assert said(again) == said(tree)
     assert again.workspace == tree.workspace
+
+
+@QUIET
+@given(st.lists(LINES).map(b"\n".join), st.lists(LINES).map(b"\n".join))
+def test_files_that_share_blocks_keep_to_themselves(one: bytes, other: bytes) -> None:
+    def facts(tree: ModulesTxt) -> list[object]:
+        names = [name for name in Block.__slots__ if name not in ("packages", "package_lines")]
+        blocks = [[getattr(block, name) for name in names] for block in tree.blocks]
+        packages = [
+            list(zip(block.packages, block.package_lines, strict=True)) for block in tree.blocks
+        ]
+        return [blocks, packages, list(tree.foreign), tree.workspace]
+
+    modules_txt._known.clear()
+    tree = parse(one)
+    before = facts(tree)
+    parse(one + b"\n" + other)
+    parse(one + other)
+    assert facts(tree) == before
+    assert facts(parse(one)) == before
 
 
 @pytest.mark.parametrize(
