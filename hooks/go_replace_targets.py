@@ -84,7 +84,7 @@ def _policy(
     subject: Subject, folder: str, targets: Sequence[Target], *, workspace: bool
 ) -> Iterator[Finding]:
     """What a project does not want, as its options say."""
-    names = ",".join(subject.options.texts("forbid")).replace(",", " ").split()
+    names = subject.options.words("forbid")
     if not names and not subject.options.on("forbid-local"):
         return
     from hooks.checks import replacements_policy

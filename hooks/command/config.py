@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 
 from hooks.command.failure import UsageError
-from hooks.command.flags import COMMON, NOT_CONFIGURED, OF_HOOK
+from hooks.command.flags import COMMON, NOT_CONFIGURED, OF_HOOK, of
+from hooks.rules.pages import page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,13 +99,16 @@ def parse(data: bytes, name: str) -> Config:
             for hook, table in _table(value, name, key).items():
                 if hook not in OF_HOOK:
                     raise UsageError(f"{name}: unknown hook {hook!r}: one of {', '.join(OF_HOOK)}")
-                known = common | {flag.name: flag for flag in OF_HOOK[hook]}
+                known = {flag.name: flag for flag in of(hook) if flag.name not in NOT_CONFIGURED}
+                where = f"{name}: [hooks.{hook}]"
                 config.hooks[hook] = {
-                    option: _value(known, option, entry, f"{name}: [hooks.{hook}]")
+                    option: _value(known, option, entry, where)
                     for option, entry in _table(table, name, hook).items()
                 }
+                _checked(config.hooks[hook], where)
         elif key in ("go", "strict", "exclude"):
             config.common[key] = _value(common, key, value, f"{name}:")
+            _checked(config.common, f"{name}:")
         else:
             raise UsageError(
                 f"{name}: unknown key {key!r}: one of go, strict, exclude, hooks, allow"
@@ -114,7 +118,7 @@ def parse(data: bytes, name: str) -> Config:
 
 def _value(known: Mapping[str, Flag], key: str, value: object, where: str) -> Value:
     flag = known.get(key)
-    if flag is None or key in NOT_CONFIGURED:
+    if flag is None:
         raise UsageError(f"{where} unknown key {key!r}: one of {', '.join(sorted(known))}")
     if not flag.value:
         if isinstance(value, bool):
@@ -130,6 +134,17 @@ def _value(known: Mapping[str, Flag], key: str, value: object, where: str) -> Va
     if flag.choices and value not in flag.choices:
         raise UsageError(f"{where} {key} is one of {', '.join(flag.choices)}")
     return value
+
+
+def _checked(values: Mapping[str, Value], where: str) -> None:
+    """UsageError, in the words of the file, for values that make no sense."""
+    from hooks.command import sense  # only where something is configured
+    from hooks.command.options import Options
+
+    try:
+        sense.check(Options((), values))
+    except UsageError as error:
+        raise UsageError(f"{where} {str(error).removeprefix('--')}") from None
 
 
 def _table(value: object, name: str, key: str) -> dict[str, object]:
@@ -151,5 +166,7 @@ def _exceptions(entries: object, name: str) -> list[Allowance]:
         for key in ("code", "reason"):
             if not table.get(key):
                 raise UsageError(f"{name}: [[allow]] needs a {key}")
+        if page(str(table["code"])) is None:
+            raise UsageError(f"{name}: [[allow]] unknown code {table['code']!r}")
         found.append(Allowance(table))  # type: ignore[arg-type]
     return found

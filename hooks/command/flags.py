@@ -28,10 +28,12 @@ class Flag:
 
 
 FORMATS = ("text", "json", "github")
+GATE_FORMATS = (*FORMATS, "sarif")
 
 ALL = Flag("all", "judge every module, not only those in the change")
 REV = Flag("rev", "judge this commit instead of the index", "REV")
 BASE = Flag("base", "compare with this commit", "REV")
+FORMAT = Flag("format", "how findings are written", "FORMAT", choices=FORMATS, default="text")
 CONFIG = Flag(
     "config",
     "take the configuration from here instead of the judged tree's own .gomod-hooks.toml",
@@ -60,7 +62,7 @@ COMMON = (
     Flag("strict", "also fail on what is untidy or suspicious"),
     Flag("select", "only these codes, whole or by their beginning", "CODES", many=True),
     Flag("ignore", "without these codes", "CODES", many=True),
-    Flag("format", "how findings are written", "FORMAT", choices=FORMATS, default="text"),
+    FORMAT,
     CONFIG,
 )
 CHECK = Flag("check", "report, do not write")
@@ -103,5 +105,13 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
         Flag("only", "only modules whose path matches", "PATTERN", many=True),
         Flag("ratchet", "fail on drift that the base does not have"),
     ),
-    "go-mod-gate": (),
+    "go-mod-gate": (
+        Flag("format", FORMAT.meaning, "FORMAT", choices=GATE_FORMATS, default="text"),
+    ),
 }
+
+
+def of(hook: str) -> list[Flag]:
+    """All options of a hook; its own go before what every hook takes under the same name."""
+    named = {flag.name: flag for flag in (*COMMON, *OF_HOOK[hook])}
+    return list(named.values())

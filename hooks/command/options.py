@@ -59,10 +59,13 @@ class Options:
                 raise UsageError(f"--{name} {expression}: {error}") from None
         return found
 
+    def words(self, name: str) -> list[str]:
+        """What an option lists, with commas or blanks between."""
+        return ",".join(self.texts(name)).replace(",", " ").split()
+
     def codes(self, name: str) -> tuple[str, ...]:
         """The codes, or beginnings of codes, that an option lists."""
-        words = ",".join(self.texts(name)).replace(",", " ").split()
-        return tuple(word.upper() for word in words)
+        return tuple(word.upper() for word in self.words(name))
 
     def under(self, configured: Mapping[str, str | bool | list[str]]) -> Options:
         """The same options with configured values where the command line gave none."""
@@ -85,9 +88,9 @@ def parse_hook(hook: Hook, arguments: Sequence[str]) -> Options:
     The framework hands over paths as they are: one that begins with a dash and stands
     in the index is a FILE.
     """
-    from hooks.command.flags import COMMON, OF_HOOK  # only when an option was given
+    from hooks.command import flags  # only when an option was given
 
-    parser = _parser(hook, [*COMMON, *OF_HOOK[hook.name]])
+    parser = _parser(hook, flags.of(hook.name))
     paths = _dashed(arguments)
     options = [argument for argument in arguments if argument not in paths]
     return values_of(parser.parse_args(options), paths)
@@ -96,8 +99,9 @@ def parse_hook(hook: Hook, arguments: Sequence[str]) -> Options:
 def values_of(given: argparse.Namespace, files: Sequence[str] = ()) -> Options:
     """Options from what argparse read; what was not given is left out.
 
-    UsageError for releases or a pattern that make no sense, whether they are needed or
-    not; and for "--", which argparse up to Python 3.12 takes for no argument at all.
+    UsageError for what makes no sense, whether it is needed or not; for an empty argument,
+    which a variable that is not set leaves behind; and for "--", which argparse up to
+    Python 3.12 takes for no argument at all.
     """
     values = {
         name.replace("_", "-"): value
@@ -105,11 +109,12 @@ def values_of(given: argparse.Namespace, files: Sequence[str] = ()) -> Options:
         if name != "files" and value is not None and value is not False
     }
     for name, value in values.items():
-        if value == [] or (isinstance(value, list) and [] in value):
+        if value in ("", []) or (isinstance(value, list) and ([] in value or "" in value)):
             raise UsageError(f"--{name}: expected one argument")
     options = Options([*given.files, *files], values)
-    options.releases("")
-    options.patterns("exclude")
+    from hooks.command import sense  # only when an option was given
+
+    sense.check(options)
     return options
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from hooks.command.hook import Hook
+    from hooks.command.options import Options
     from hooks.git.changes import Changes
 
 
@@ -64,12 +65,21 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
     commit = judged(options.text("rev"), options.text("base"), known)
     try:
         if not (options.on("all") or options.files or is_concerned(hook, commit.changes)):
-            return say("", options) if options.text("format") == "json" else PASSED
+            return _nothing(options)
         from hooks.command.work import work
 
         return work(hook, commit, options)
     finally:
         commit.objects.close()
+
+
+def _nothing(options: Options) -> int:
+    """Say that nothing was found, to those who read it as data."""
+    if options.text("format") not in ("json", "sarif"):
+        return PASSED
+    from hooks.command.work import written
+
+    return say(written((), options), options)
 
 
 def _reaches(hook: Hook, known: Changes) -> bool:

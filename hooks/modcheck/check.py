@@ -31,15 +31,12 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> Parser:
-    from hooks.command.flags import COMMON, FORMATS, Flag
+    from hooks.command import flags
     from hooks.command.parser import Parser
 
     parser = Parser("modcheck check", ABOUT)
     parser.add_argument("files", nargs="*", metavar="FILE", help="widen the scope to its module")
-    for flag in COMMON:
-        if flag.name == "format":
-            choices = (*FORMATS, "sarif")
-            flag = Flag(flag.name, flag.meaning, flag.value, choices=choices)
+    for flag in flags.of("go-mod-gate"):
         parser.add(flag)
     return parser
 

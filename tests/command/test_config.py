@@ -77,6 +77,18 @@ def test_the_command_line_goes_first() -> None:
         pytest.param("[[allow]]\ncode = 'SUM101'", "needs a reason", id="no reason"),
         pytest.param("[[allow]]\nreason = 'x'", "needs a code", id="no code"),
         pytest.param("[[allow]]\nreason = ''\ncode = 'A'", "needs a reason", id="empty reason"),
+        pytest.param("[[allow]]\nreason = 'x'\ncode = 'A'", "unknown code 'A'", id="no such code"),
+        pytest.param("go = '1.x'", "name: go 1.x: '1.x' names no", id="no release"),
+        pytest.param("exclude = '('", "name: exclude (:", id="no expression"),
+        pytest.param("[hooks.go-directive]\nmin = 'x'", "min x: no Go version", id="no version"),
+        pytest.param(
+            "[hooks.go-mod-gate]\nignore = ['SUM1O1']", "ignore SUM1O1: no code", id="misspelt"
+        ),
+        pytest.param(
+            "[hooks.go-sum-sort]\ncheck = true",
+            "'check': one of exclude, go, ignore, include-fixtures, select, strict, toolchain",
+            id="what could be said instead",
+        ),
         pytest.param("[[allow]]\nwhy = 'x'", "unknown key 'why'", id="unknown in allow"),
         pytest.param("[[allow]]\ncode = 1", "code is a text", id="a number in allow"),
         pytest.param("allow = 1", "is a table", id="allow no table"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from hooks import go_directive, go_mod_gate, go_sum_diff
+from hooks import go_directive, go_mod_gate, go_replace_targets, go_sum_diff
 from hooks.command.options import Options
 from tests.repository import Repository, isolate
 
@@ -33,6 +34,13 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
         pytest.param(["--all", "--exclude", "("], "--exclude (", id="no expression"),
         pytest.param(["--all", "--config", "nowhere"], "nowhere", id="no configuration"),
         pytest.param(["--str"], "--str", id="an option cut short"),
+        pytest.param(["--rev", ""], "--rev: expected one argument", id="an empty revision"),
+        pytest.param(["--base="], "--base: expected one argument", id="an empty base"),
+        pytest.param(["--exclude", ""], "--exclude: expected", id="an expression for all paths"),
+        pytest.param(["--select", "DIR,DRI1"], "--select DRI1: no code", id="a misspelt code"),
+        pytest.param(["--ignore", "SUM1O1"], "--ignore SUM1O1: no code", id="none to ignore"),
+        pytest.param(["--min", "1.x"], "--min 1.x: no Go version", id="no version"),
+        pytest.param(["--format", "sarif"], "sarif", id="a format of the gate alone"),
     ],
 )
 def test_what_is_refused_in_one_line(
@@ -81,6 +89,22 @@ def test_select_and_ignore(repository: Repository, capfd: pytest.CaptureFixture[
     assert go_directive.main(["--ignore", "DIR"]) == 0
     assert go_directive.main(["--select", "SUM,MOD"]) == 0
     assert go_directive.main(["--select", "DIR1"]) == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["--all"], ["--rev", "HEAD"]], ids=str)
+def test_the_gate_speaks_sarif(
+    repository: Repository, capfd: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    repository.commit("first", {"go.mod": MOD})
+    assert go_mod_gate.main([*arguments, "--format", "sarif"]) == 0
+    assert json.loads(capfd.readouterr().out)["runs"][0]["results"] == []
+
+
+def test_directives_to_forbid_are_known(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert go_replace_targets.main(["--forbid", "tool, toolkit"]) == 2
+    assert "--forbid toolkit: one of exclude" in capfd.readouterr().err
 
 
 def test_excluded_paths_are_never_judged(repository: Repository) -> None:

@@ -1,0 +1,55 @@
+"""Options that can be read and make no sense: a release that nobody knows, a misspelt code.
+
+They are refused whether the run needs them or not, lest a gate be off and nobody know.
+"""
+
+from __future__ import annotations
+
+from hooks.command.failure import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hooks.command.options import Options
+
+
+def check(options: Options) -> None:
+    """UsageError for the first option that makes no sense."""
+    options.releases("")
+    options.patterns("exclude")
+    for name in ("select", "ignore"):
+        if name in options.values:
+            _codes(name, options.codes(name))
+    for name in ("min", "max"):
+        _version(name, options.text(name))
+    if "forbid" in options.values:
+        _directives(options.words("forbid"))
+
+
+def is_code(word: str) -> bool:
+    """Whether a code begins so."""
+    from hooks.rules import pages  # only where codes are named
+
+    return any(code.startswith(word) for code in pages.codes())
+
+
+def _codes(name: str, words: Iterable[str]) -> None:
+    for word in words:
+        if not is_code(word):
+            raise UsageError(f"--{name} {word}: no code begins so: modcheck rule lists them")
+
+
+def _version(name: str, text: str) -> None:
+    from hooks.values import go_version
+
+    if text and not go_version.is_valid(text.removeprefix("go")):
+        raise UsageError(f"--{name} {text}: no Go version: write 1.23 or 1.23.4")
+
+
+def _directives(words: Iterable[str]) -> None:
+    from hooks.checks.replacements_policy import DIRECTIVES  # only where some are named
+
+    for word in words:
+        if word not in DIRECTIVES:
+            raise UsageError(f"--forbid {word}: one of {', '.join(DIRECTIVES)}")
