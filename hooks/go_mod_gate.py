@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
-    """What any of the checks finds, each equal finding once."""
+    """What any of the checks finds, each equal finding once, as the options of its hook ask."""
     from hooks import (
         go_directive,
         go_mod_format,
@@ -41,10 +41,13 @@ def judge(subject: Subject) -> Iterator[Finding]:
         go_vendor_tree,
         go_version_drift,
     ):
-        for finding in door.judge(subject.of_hook(door.HOOK.name)):
+        own = subject.of_hook(door.HOOK.name)
+        for finding in door.judge(own):
             place = (finding.code, finding.path, finding.line)
-            if place not in seen:
+            if place not in seen and (own is subject or own.wants(finding)):
                 seen.add(place)
+                if own.options.on("strict"):
+                    subject.failing.add(finding.code)
                 yield finding
 
 

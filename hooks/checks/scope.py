@@ -13,7 +13,7 @@ from hooks.verdicts.workspace_members import members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from hooks.verdicts.sources import Sources
 
@@ -93,6 +93,16 @@ def affected(
     found.update(folder for folder in _left(sources, base, paths) if folder in exist)
     spaces = workspaces(sources, skip)
     return Scope(found, [at for at in spaces if at in owners or _uses(sources, at, paths, touched)])
+
+
+def homes(sources: Sources, paths: Iterable[str]) -> Iterator[str]:
+    """The go.mod of the module that each of these files, or folders, lies in; none for those
+    that say by their names what they belong to."""
+    known: dict[str, str] = {}
+    for path in paths:
+        if owner(path) is None and path.rpartition("/")[2] not in WORKSPACE_FILES:
+            folder = path if sources.files.kind(path) == "folder" else parent(path)
+            yield join(_home(sources, folder, known), "go.mod")
 
 
 def owner(path: str) -> str | None:

@@ -32,7 +32,8 @@ class Subject:
     for a first commit). `changes` maps every path that differs from the first
     base to git's letter for it (A added, M modified, D deleted, T another type).
     `tidy` tells whether what is merely untidy is heard of: under --strict, and by a
-    hook that `fixes` it.
+    hook that `fixes` it. `failing` are codes that fail though the run is not strict,
+    because one of several hooks is.
     """
 
     __slots__ = (
@@ -46,6 +47,7 @@ class Subject:
         "_skip",
         "_unwanted",
         "_wide",
+        "failing",
         "options",
         "tidy",
     )
@@ -64,6 +66,7 @@ class Subject:
         self._given = given
         self.options = given if config is None else given.under(config.values(hook))
         self.tidy = fixes or self.options.on("strict")
+        self.failing: set[str] = set()
         self._unwanted = self.options.patterns("exclude")
         self._wide = hook in WIDE
         self._skip = self._skipping()
@@ -74,12 +77,14 @@ class Subject:
 
     def of_hook(self, hook: str) -> Subject:
         """The same matter as another hook sees it, under the options configured for it."""
-        configured = self._config is not None and hook in self._config.hooks
-        if not configured and (hook in WIDE) == self._wide:
+        own = {} if self._config is None else self._config.hooks.get(hook, {})
+        if not own and (hook in WIDE) == self._wide:
             return self
         other = Subject(hook, self._commit, self._given, self._config)
-        other.tidy = self.tidy
-        if other.options.texts("exclude") == self.options.texts("exclude"):
+        if "strict" not in own:
+            other.tidy = self.tidy
+        names = ("exclude", "include-fixtures")
+        if all(other.options.values.get(one) == self.options.values.get(one) for one in names):
             other._modules = self._modules
             if other._wide == self._wide:
                 other._scope = self._scope
@@ -205,6 +210,15 @@ class Subject:
         """Every workspace of the tree, in scope or not."""
         return scopes.workspaces(self.tree, self._skip)
 
+    def wants(self, finding: Finding) -> bool:
+        """Whether the options ask to hear of a finding."""
+        select, ignore = self.options.codes("select"), self.options.codes("ignore")
+        return (
+            (not select or finding.code.startswith(select))
+            and not (ignore and finding.code.startswith(ignore))
+            and not self.is_unwanted(finding.path)
+        )
+
     def is_unwanted(self, path: str) -> bool:
         """Whether an option excludes a path."""
         return any(pattern.search(path) for pattern in self._unwanted)
@@ -213,7 +227,9 @@ class Subject:
         if self.options.on("all"):
             return scopes.Scope(self.modules, self.workspaces)
         changed = self.changes if self._wide else self._commit.changes.relevant()
-        return scopes.affected(self.tree, self.base, [*changed, *self.named], self._skip)
+        named = self.named
+        paths = [*changed, *named, *scopes.homes(self.tree, named)]
+        return scopes.affected(self.tree, self.base, paths, self._skip)
 
     def _skipping(self) -> Callable[[str], bool]:
         skip = scopes.is_vendored if self.options.on("include-fixtures") else scopes.is_skipped

@@ -55,19 +55,15 @@ def heard(
     from hooks.report.report import NOTE, WARNING, weighed  # only when something was found
 
     options = subject.options
-    select, ignore = options.codes("select"), options.codes("ignore")
     exceptions = config.allow if config is not None else []
     wanted = [
         finding
         for finding in findings
-        if (not select or finding.code.startswith(select))
-        and not (ignore and finding.code.startswith(ignore))
-        and not any(exception.covers(finding) for exception in exceptions)
-        and not subject.is_unwanted(finding.path)
+        if subject.wants(finding) and not any(exception.covers(finding) for exception in exceptions)
     ]
     strict = options.on("strict")
     quiet = (WARNING,) if hook.tells or strict else (WARNING, NOTE)
-    said = weighed(wanted, strict=strict, fixes=hook.fixes)
+    said = weighed(wanted, strict=strict, fixes=(*hook.fixes, *subject.failing))
     return [one for one in said if one.severity not in quiet]
 
 

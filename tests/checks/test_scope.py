@@ -51,6 +51,21 @@ def test_affected(changed: list[str], modules: list[str], workspaces: list[str])
     assert (found.modules, found.workspaces) == (modules, workspaces)
 
 
+@pytest.mark.parametrize(
+    ("path", "home"),
+    [
+        pytest.param("lib/deep/lib.go", ["lib/go.mod"], id="a file"),
+        pytest.param("README.md", ["go.mod"], id="a file at the top"),
+        pytest.param("lib", ["lib/go.mod"], id="a folder"),
+        pytest.param("lib/go.sum", [], id="a module file"),
+        pytest.param("work/go.work", [], id="a workspace is in no module"),
+        pytest.param("app/vendor/x/x.go", [], id="a vendored file"),
+    ],
+)
+def test_homes(path: str, home: list[str]) -> None:
+    assert list(scope.homes(sources(TREE, folders=["lib/deep"]), [path])) == home
+
+
 def test_a_deleted_target_concerns_those_that_still_replace_it() -> None:
     after = {path: data for path, data in TREE.items() if not path.startswith("lib/")}
     found = scope.affected(sources(after), sources(TREE), ["lib/go.mod", "lib/lib.go"])

@@ -81,6 +81,9 @@ def test_a_file_widens_the_scope(repository: Repository, capfd: pytest.CaptureFi
     assert go_directive.main([]) == 0
     assert go_directive.main(["b/go.mod", "nothing/go.mod"]) == 0
     assert go_directive.main(["a/go.mod"]) == 1
+    repository.add({"a/cmd/main.go": "package main\n"})
+    for path in ("a/cmd/main.go", "a/cmd", "a"):
+        assert go_directive.main([path]) == 1
 
 
 def test_select_and_ignore(repository: Repository, capfd: pytest.CaptureFixture[str]) -> None:
@@ -137,6 +140,36 @@ def test_configuration_comes_from_the_judged_tree(
     capfd.readouterr()
     assert go_mod_gate.main([]) == 2
     assert capfd.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [
+        pytest.param("", 0, id="untidy alone passes"),
+        pytest.param("[hooks.go-directive]\nstrict = true", 1, id="strict in one hook"),
+        pytest.param("[hooks.go-mod-gate]\nstrict = true", 1, id="strict in the gate"),
+        pytest.param("[hooks.go-sum-diff]\nstrict = true", 0, id="strict in another"),
+        pytest.param("strict = true", 1, id="strict everywhere"),
+        pytest.param("strict = true\n[hooks.go-directive]\nstrict = false", 0, id="but in one"),
+        pytest.param("strict = true\n[hooks.go-directive]\nignore = 'DIR4'", 0, id="a code less"),
+        pytest.param("strict = true\n[hooks.go-directive]\nselect = 'DIR1'", 0, id="others alone"),
+        pytest.param("strict = true\n[hooks.go-directive]\nexclude = '^a/'", 0, id="not there"),
+        pytest.param("strict = true\n[hooks.go-sum-diff]\nignore = 'DIR4'", 1, id="not by name"),
+    ],
+)
+def test_the_gate_obeys_what_is_configured_for_a_hook(
+    repository: Repository, table: str, status: int
+) -> None:
+    repository.add({"a/go.mod": "module a.example\n", ".gomod-hooks.toml": table})
+    assert go_mod_gate.main([]) == status
+
+
+def test_the_gate_has_the_fixtures_of_a_hook(repository: Repository) -> None:
+    fixture = {"testdata/go.mod": "module example.com/m\n\ngo 1.x\n"}
+    table = "[hooks.go-version-drift]\ninclude-fixtures = true\n[hooks.go-directive]\n"
+    repository.add({**fixture, ".gomod-hooks.toml": table + "include-fixtures = true\n"})
+    assert go_directive.main([]) == 1
+    assert go_mod_gate.main([]) == 1
 
 
 def test_an_unstaged_edit_of_the_configuration_is_mentioned(
