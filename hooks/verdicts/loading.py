@@ -196,21 +196,36 @@ def _changes(tree: GoMod) -> list[Problem]:
         return _own_lines(tree, paths)
     excluded = {(one.path, one.version) for one in tree.excludes}
     left_out: list[Problem] = []
-    found: dict[str, str] = {}
+    rest: list[Requirement] = []
     for one in tree.requires:
         if (one.path, one.version) in excluded:
             message = f"ignoring requirement on excluded version {one.path} {one.version}"
             left_out.append(_of("excluded-required", message, one))
-        elif not one.path:
-            message = f"panic: bad requirement: {one.path}@{one.version}"
-            return [*left_out, _of("go-crash", message, one)]
-        elif own and one.path == own:
-            return [*left_out, _update("the module requires itself", one)]
-        elif found.setdefault(one.path, one.version) != one.version:
-            return [*left_out, _update(f"{one.path} is required at two versions", one)]
-    if left_out:
-        return [*left_out, _update("an excluded version is required", tree.requires[0])]
-    return _own_lines(tree, paths)
+        else:
+            rest.append(one)
+    stop = _without_path(rest) or _of_listing(rest, own)
+    if left_out and stop is None:
+        stop = _update("an excluded version is required", tree.requires[0])
+    return _own_lines(tree, paths) if stop is None else [*left_out, stop]
+
+
+def _without_path(requires: list[Requirement]) -> Problem | None:
+    """A requirement of nothing, which no release survives."""
+    for one in requires:
+        if not one.path:
+            return _of("go-crash", f"panic: bad requirement: {one.path}@{one.version}", one)
+    return None
+
+
+def _of_listing(requires: list[Requirement], own: str) -> Problem | None:
+    """The first requirement of the module itself, `own`, or of a module at a second version."""
+    found: dict[str, str] = {}
+    for one in requires:
+        if own and one.path == own:
+            return _update("the module requires itself", one)
+        if found.setdefault(one.path, one.version) != one.version:
+            return _update(f"{one.path} is required at two versions", one)
+    return None
 
 
 def is_pruned(tree: ModFile) -> bool:

@@ -53,6 +53,15 @@ def test_what_every_release_loads(text: str) -> None:
         (HEAD + "go 1.17\nrequire a v1.0.0\nrequire a v1.1.0\n", ["updates-needed"]),
         (HEAD + "go 1.16\nrequire example.com/m v1.0.0\n", ["updates-needed"]),
         (HEAD + 'require "" v1.0.0\n', ["go-crash"]),
+        (
+            HEAD + "require a v1.0.0\nrequire a v1.1.0\nrequire b v1.0.0\nexclude b v1.0.0\n",
+            ["excluded-required", "updates-needed"],
+        ),
+        (HEAD + 'require a v1.0.0\nrequire a v1.1.0\nrequire "" v1.0.0\n', ["go-crash"]),
+        (
+            HEAD + 'require "" v1.0.0\nrequire a v1.0.0\nexclude a v1.0.0\n',
+            ["excluded-required", "go-crash"],
+        ),
         (HEAD + 'replace "" => ./x\n', ["updates-needed"]),
         ("module ./x\nreplace a => ./x\nreplace a => ./y\n", ["conflicting-replacements"]),
         ("module ./x\nrequire a v1.0.0\nexclude a v1.0.0\n", ["path-malformed"]),
