@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
+from hooks.rules.finding import Finding, quoted
 from hooks.verdicts.loading import conflicts
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ def untidy(path: str, tree: ModFile, *, fold: bool = False) -> Iterator[Finding]
     if wanted is None or wanted == tree.data:
         return
     line = _first_difference(tree.data, wanted)
-    edit = "go work edit -fmt" if path.endswith("go.work") else f"go mod edit -fmt {path}"
+    edit = f"go {'work' if path.endswith('go.work') else 'mod'} edit -fmt {quoted(path)}"
     message = "not in canonical layout from here on"
     if fold and _canonical(path, tree, False) == tree.data:
         message, edit = "more require blocks than two", "go-mod-format --fold"

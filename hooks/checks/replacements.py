@@ -7,7 +7,7 @@ wrong all the same.
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
+from hooks.rules.finding import Finding, quoted
 from hooks.verdicts import graph, workspace, workspace_members
 from hooks.verdicts.graph_dependencies import UNKNOWN, standing
 from hooks.verdicts.replacements import Replacements, is_absolute
@@ -119,16 +119,16 @@ def _way_out(
 ) -> str:
     """What to do about a target without go.mod."""
     path = join(directory, "go.mod")
-    if disk is not None and disk.exists(path):
+    if disk is not None and disk.holds(path):
         rule = disk.ignored_by(path)
         if rule:
-            return f"git add -f {path}   ({rule} ignores it)"
-        return f"git add {path}   (the file exists but is not staged)"
+            return f"git add -f {quoted(path)}   ({rule} ignores it)"
+        return f"git add {quoted(path)}   (the file exists but is not staged)"
     moved = [at for at in modules if _declares(sources, at, one.replaces[0])]
     if moved:
         return f"{one.replaces[0]} lies in {moved[0] or '.'} now: replace it with that directory"
     if changes.get(path) == "D":
-        return f"git restore --staged --worktree {path}   (this commit deletes it)"
+        return f"git restore --staged --worktree {quoted(path)}   (this commit deletes it)"
     return f"add {path}, or drop the replacement"
 
 

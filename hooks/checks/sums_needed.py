@@ -8,7 +8,7 @@ needed; its zip is read only where a package of it is built
 from __future__ import annotations
 
 from hooks.formats import go_sum
-from hooks.rules.finding import Finding
+from hooks.rules.finding import Finding, quoted
 from hooks.values import go_version
 from hooks.verdicts import workspace_members
 from hooks.verdicts.graph_problems import Missing
@@ -74,11 +74,13 @@ def _absent(tree: Sources, folder: str, wanted: Sequence[Missing], disk: Disk | 
     path = tree.go_sum_path(folder)
     first = wanted[0]
     message = f"{path} is missing, but {_count(len(wanted))}: {first.module} {first.version}"
-    hint = f"go mod tidy   (writes it), then: git add {path}"
-    if disk is not None and disk.exists(path):
+    hint = f"go mod tidy   (writes it), then: git add {quoted(path)}"
+    if disk is not None and disk.holds(path):
         rule = disk.ignored_by(path)
-        hint = f"git add -f {path}   ({rule} ignores it)" if rule else f"git add {path}"
-        hint += "" if rule else "   (the file exists but is not staged)"
+        if rule:
+            hint = f"git add -f {quoted(path)}   ({rule} ignores it)"
+        else:
+            hint = f"git add {quoted(path)}   (the file exists but is not staged)"
     at, line, column = _place(tree, folder, first, _places(tree, folder))
     return Finding("SUM108", at, line, column, message, hint=hint, releases=first.releases)
 
@@ -99,7 +101,7 @@ def _lacking(
     if removed:
         code = "SUM109"
         message = f"{path} lost the hash of {shown}, which is still needed"
-        hint = f"put the line back (git diff HEAD -- {path} shows it), or: go mod tidy"
+        hint = f"put the line back (git diff HEAD -- {quoted(path)} shows it), or: go mod tidy"
     else:
         code = "SUM107"
         message = f"{path} has no hash of {shown}"

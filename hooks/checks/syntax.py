@@ -5,7 +5,7 @@ from __future__ import annotations
 from hooks.formats import conflict
 from hooks.formats.mod_syntax import Comments
 from hooks.formats.problem import Problem
-from hooks.rules.finding import Finding
+from hooks.rules.finding import Finding, quoted
 from hooks.values import releases as known
 from hooks.verdicts import matrix, parse
 from hooks.verdicts.loading import conflicts
@@ -94,11 +94,11 @@ def _unreadable(path: str, tree: ModFile) -> Finding | None:
     markers = conflict.lines(tree.data)
     if markers:
         text = tree.syntax.text.split("\n")[markers[0] - 1].rstrip("\r")
-        hint = f"settle the conflict, then go mod tidy and git add {path}"
+        hint = f"settle the conflict, then go mod tidy and git add {quoted(path)}"
         return Finding("MOD102", path, markers[0], 1, f'conflict marker "{text}"', hint=hint)
     if b"\0" in tree.data:
         line = tree.data.count(b"\n", 0, tree.data.index(b"\0")) + 1
-        hint = f"git restore --staged {path}, or write the file anew"
+        hint = f"git restore --staged {quoted(path)}, or write the file anew"
         return Finding("MOD108", path, line, 1, "this is no text but binary data", hint=hint)
     says_nothing = all(isinstance(one, Comments) for one in tree.syntax.statements)
     if says_nothing and not tree.problems and path.endswith(".mod"):

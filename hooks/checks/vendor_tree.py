@@ -7,7 +7,7 @@ Paths, object ids and what changed are enough to judge; no file is read.
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
+from hooks.rules.finding import Finding, quoted
 from hooks.values import go_version
 from hooks.verdicts.sources import join, parent
 
@@ -293,5 +293,5 @@ def _why_absent(vendored: Folder, package: str, disk: Disk | None) -> str:
         return vendored.command
     rule = disk.ignored_by(path)
     if rule:
-        return f"git add -f {path}   (it is on disk, but {rule} ignores it)"
-    return f"git add {path}   (it is on disk, but not staged)"
+        return f"git add -f {quoted(path)}   (it is on disk, but {rule} ignores it)"
+    return f"git add {quoted(path)}   (it is on disk, but not staged)"

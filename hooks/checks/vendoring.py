@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
+from hooks.rules.finding import Finding, quoted
 from hooks.verdicts import parse, vendor
 from hooks.verdicts.sources import join
 
@@ -126,7 +126,7 @@ def _missing(sources: Sources, folder: str, path: str, workspace: bool) -> Findi
         0,
         0,
         f"{path} is missing, but files are staged below {join(folder, 'vendor')}",
-        hint=f"git rm -r {join(folder, 'vendor')} to build without it, or\n"
+        hint=f"git rm -r {quoted(join(folder, 'vendor'))} to build without it, or\n"
         + command(folder, workspace),
     )
 

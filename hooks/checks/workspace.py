@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
+from hooks.rules.finding import Finding, quoted
 from hooks.verdicts import workspace
 from hooks.verdicts.graph_dependencies import MISSING, standing
 from hooks.verdicts.replacements import is_absolute
@@ -34,7 +34,9 @@ def unstaged(
             continue
         if directory[:1] == "/" or directory == ".." or directory.startswith("../"):
             message = f"go.work uses {use.path}, which lies outside the repository"
-            yield _finding("REP401", folder, use, message, "go work edit -dropuse=" + use.path)
+            yield _finding(
+                "REP401", folder, use, message, f"go work edit -dropuse={quoted(use.path)}"
+            )
             continue
         message = f"go.work uses {use.path}, which has no staged go.mod"
         yield _finding(
@@ -119,7 +121,8 @@ def committed(sources: Sources, folder: str) -> Iterator[Finding]:
     """A go.work, where a project wants none."""
     path = join(folder, "go.work")
     if sources.files.kind(path) == "file":
-        yield Finding("REP603", path, 1, 1, "go.work is committed", hint=f"git rm --cached {path}")
+        hint = f"git rm --cached {quoted(path)}"
+        yield Finding("REP603", path, 1, 1, "go.work is committed", hint=hint)
 
 
 def _uses(sources: Sources, folder: str) -> Iterator[tuple[Use, str]]:
@@ -132,12 +135,12 @@ def _uses(sources: Sources, folder: str) -> Iterator[tuple[Use, str]]:
 def _way_out(use: Use, directory: str, disk: Disk | None, changes: Mapping[str, str]) -> str:
     """What to do about a use of a directory without go.mod."""
     path = join(directory, "go.mod")
-    if disk is not None and disk.exists(path):
+    if disk is not None and disk.holds(path):
         rule = disk.ignored_by(path)
         if rule:
-            return f"git add -f {path}   ({rule} ignores it)"
-        return f"git add {path}   (the file exists but is not staged)"
-    drop = f"go work edit -dropuse={use.path}"
+            return f"git add -f {quoted(path)}   ({rule} ignores it)"
+        return f"git add {quoted(path)}   (the file exists but is not staged)"
+    drop = f"go work edit -dropuse={quoted(use.path)}"
     return drop + ("   (this commit deletes the module)" if changes.get(path) == "D" else "")
 
 

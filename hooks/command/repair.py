@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hooks.command import rewrite
 from hooks.command.rewrite import RefusedError
+from hooks.rules.finding import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,15 +38,19 @@ def _mended(hook: Hook, subject: Subject, path: str) -> str:
     place = subject.disk.path(path)
     disk = rewrite.read(place) if place and _is_ours(subject, path) else None
     if disk is None:
-        return ""
+        return "not rewritten: there is no such file on disk, or a link stands in its way"
     staged = subject.tree.files.read(path) or b""
     crlf = b"\r\n" in disk and b"\r\n" not in staged
     plain = disk.replace(b"\r\n", b"\n") if crlf else disk
     after = hook.repair(subject, path, plain)
     if after is None:
-        return ""
+        return (
+            ""
+            if plain == staged
+            else "not rewritten: the file on disk is not the staged one, and cannot be mended"
+        )
     if after == plain:
-        return f"the file on disk is in form: git add {path}"
+        return f"the file on disk is in form: git add {quoted(path)}"
     if crlf:
         after = after.replace(b"\n", b"\r\n")
     try:
@@ -53,7 +58,7 @@ def _mended(hook: Hook, subject: Subject, path: str) -> str:
     except (RefusedError, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         return f"not rewritten: {reason}"
-    return f"rewritten: look at it, then git add {path}"
+    return f"rewritten: look at it, then git add {quoted(path)}"
 
 
 def _is_ours(subject: Subject, path: str) -> bool:

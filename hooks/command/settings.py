@@ -27,7 +27,8 @@ def unstaged(commit: Commit) -> str:
 
     place = commit.disk.path(NAME)
     disk = rewrite.read(place) if place else None
-    if disk is None or disk == commit.files.read(NAME):
+    staged = commit.files.read(NAME)
+    if disk is None or disk in (staged, (staged or b"").replace(b"\n", b"\r\n")):
         return ""
     return f"\n{NAME} on disk is not the one that is staged: git add {NAME}"
 

@@ -52,7 +52,7 @@ def heard(
     findings: Iterable[Finding], subject: Subject, config: Config | None, hook: Hook
 ) -> list[Said]:
     """What is said of these findings: unwanted and excepted ones left out."""
-    from hooks.report.report import NOTE, WARNING, weighed  # only when something was found
+    from hooks.report.report import NOTE, WARNING, placed, weighed  # only when something was found
 
     options = subject.options
     exceptions = config.allow if config is not None else []
@@ -64,7 +64,10 @@ def heard(
     strict = options.on("strict")
     quiet = (WARNING,) if hook.tells or strict else (WARNING, NOTE)
     said = weighed(wanted, strict=strict, fixes=(*hook.fixes, *subject.failing))
-    return [one for one in said if one.severity not in quiet]
+    told = [one for one in said if one.severity not in quiet]
+    for one in told:
+        one.finding.hint = placed(one.finding)
+    return told
 
 
 def written(said: Sequence[Said], options: Options) -> str:
@@ -92,8 +95,11 @@ def _settled(subject: Subject) -> None:
     for path in subject.unmerged:
         if path.rpartition("/")[2] in MODULE_FILES or path.endswith("vendor/modules.txt"):
             from hooks.command.failure import UsageError
+            from hooks.rules.finding import quoted
 
-            raise UsageError(f"{path} is unmerged: settle the conflict, then git add {path}")
+            raise UsageError(
+                f"{path} is unmerged: settle the conflict, then git add {quoted(path)}"
+            )
 
 
 def _note(hook: Hook, commit: Commit) -> None:

@@ -23,6 +23,12 @@ class Disk:
         """Whether something lies there on disk."""
         return bool(self._top) and not _outside(path) and os.path.lexists(self.path(path))
 
+    def holds(self, path: str) -> bool:
+        """Whether a file, or a link, lies there on disk."""
+        return self.exists(path) and (
+            os.path.islink(self.path(path)) or not os.path.isdir(self.path(path))
+        )
+
     def ignored_by(self, path: str) -> str:
         """The ignore rule that hides a path, as ".gitignore:4", or ""."""
         if not self.exists(path):

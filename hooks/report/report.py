@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
+# A command of a hint that names its folder, or that may be run in any
+ANYWHERE = ("(in ", "this folder", "edit -fmt ", "go mod download")
+
 
 class Said:
     """A finding with its severity: an error fails the run, a warning would under
@@ -37,6 +40,22 @@ def weighed(findings: Iterable[Finding], *, strict: bool, fixes: Sequence[str]) 
         if one.code not in weights:
             weights[one.code] = _weight(one.code, strict or one.code in fixes)
     return [Said(unique[key], weights[key[3]]) for key in sorted(unique)]
+
+
+def placed(finding: Finding) -> str:
+    """The hint of a finding, each go command in it with the folder that it is for: the top
+    is where a hook runs, and there it would edit another go.mod."""
+    folder = ("/" + finding.path).partition("/vendor/")[0][1:]
+    if folder == finding.path:
+        folder = finding.path.rpartition("/")[0]
+    if not folder:
+        return finding.hint
+    runs = ("go work edit ",) if finding.path.endswith("go.work") else ("go mod ", "go get ")
+    lines = finding.hint.split("\n")
+    for at, line in enumerate(lines):
+        if any(run in line for run in runs) and not any(word in line for word in ANYWHERE):
+            lines[at] = f"{line}   (in {folder})"
+    return "\n".join(lines)
 
 
 def _weight(code: str, strict: bool) -> str:

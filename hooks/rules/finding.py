@@ -1,4 +1,4 @@
-"""A finding: a code, a place, and what is said there."""
+"""A finding: a code, a place, what is said there, and what to do about it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hooks.values.releases import Release
+
+# What a shell takes as it stands
+PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%^")
 
 
 class Finding:
@@ -56,3 +59,13 @@ class Finding:
 
     def __repr__(self) -> str:
         return f"Finding({self.code}, {self.path}:{self.line}:{self.column}, {self.message!r})"
+
+
+def quoted(path: str) -> str:
+    """A path in a command of a hint, as a shell and the command read it for what it is: in
+    quotes where it holds what a shell would read, and never like an option."""
+    if path[:1] in ("-", ":"):
+        path = "./" + path
+    if PLAIN.issuperset(path):
+        return path
+    return "'" + path.replace("'", "'\\''") + "'"

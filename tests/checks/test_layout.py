@@ -42,7 +42,7 @@ def test_unequal_replacements_are_named() -> None:
 def test_workspaces() -> None:
     data = b"go 1.24\nuse (\n\t./b\n\t./a\n)\n"
     (found,) = layout.untidy("w/go.work", go_work.parse(data))
-    assert (found.line, found.hint) == (2, "go work edit -fmt")
+    assert (found.line, found.hint) == (2, "go work edit -fmt w/go.work")
     assert layout.repaired("w/go.work", data) == b"go 1.24\n\nuse (\n\t./a\n\t./b\n)\n"
 
 

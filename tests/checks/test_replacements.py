@@ -29,7 +29,7 @@ class Disk:
         self.there = there
         self.ignored = ignored
 
-    def exists(self, path: str) -> bool:
+    def holds(self, path: str) -> bool:
         return path in self.there
 
     def ignored_by(self, path: str) -> str:

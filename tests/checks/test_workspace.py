@@ -19,7 +19,7 @@ class Disk:
     def __init__(self, rule: str = "") -> None:
         self.rule = rule
 
-    def exists(self, path: str) -> bool:
+    def holds(self, path: str) -> bool:
         return True
 
     def ignored_by(self, path: str) -> str:

@@ -179,6 +179,10 @@ def test_an_unstaged_edit_of_the_configuration_is_mentioned(
     repository.write({".gomod-hooks.toml": '[[allow]]\ncode = "DIR101"\nreason = "x"\n'})
     assert go_directive.main([]) == 1
     assert ".gomod-hooks.toml" in capfd.readouterr().out
+    repository.add({".gomod-hooks.toml": "strict = true\n"})
+    repository.write({".gomod-hooks.toml": "strict = true\r\n"})  # as autocrlf lays it down
+    assert go_directive.main([]) == 1
+    assert ".gomod-hooks.toml" not in capfd.readouterr().out
 
 
 def test_values_are_given_as_they_were_asked_for() -> None:

@@ -46,6 +46,19 @@ def content(path: Path) -> str:
 
 
 @every_fixer
+def test_what_is_not_on_disk_is_not_rewritten(
+    shop: Repository, door: str, name: str, untidy: str, tidy: str
+) -> None:
+    shop.add({name: untidy})
+    shop.remove(name)
+    hint = "    not rewritten: there is no such file on disk, or a link stands in its way\n"
+    played = calmly(door)
+    assert (played.status, hint in played.out) == (1, True)
+    shop.write({name: "(\n" if name != "vendor/modules.txt" else "## explicit\n"})
+    assert "rewritten: look at it" not in calmly(door).out
+
+
+@every_fixer
 def test_the_file_is_rewritten_and_never_staged(
     shop: Repository, door: str, name: str, untidy: str, tidy: str
 ) -> None:

@@ -8,17 +8,56 @@ import pytest
 
 from hooks.report.github import github
 from hooks.report.json_text import json_text
-from hooks.report.report import weighed
+from hooks.report.report import placed, weighed
 from hooks.report.sarif import sarif
 from hooks.report.text import text
 from hooks.report.visible import visible
-from hooks.rules.finding import Finding
+from hooks.rules.finding import Finding, quoted
 from hooks.values.releases import Release
 
 PLAIN = Finding("SUM101", "lib/go.sum", 12, 30, "hash changed", hint="look\nthen act")
 NASTY = Finding(
     "REP101", "a\x1b[31m/\ngo.mod", 0, 0, "to \x07\u202e\x9b\udcff%", hint="\x1b]0;x\x07"
 )
+
+
+@pytest.mark.parametrize(
+    ("path", "hint", "placed_hint"),
+    [
+        pytest.param("go.mod", "go mod tidy", "go mod tidy", id="at the top"),
+        pytest.param("lib/go.mod", "go mod tidy", "go mod tidy   (in lib)", id="below it"),
+        pytest.param(
+            "a/lib/vendor/modules.txt",
+            "so:\ngo mod edit",
+            "so:\ngo mod edit   (in a/lib)",
+            id="vendor",
+        ),
+        pytest.param("vendor/modules.txt", "go mod tidy", "go mod tidy", id="vendor at the top"),
+        pytest.param("w/go.work", "go work edit -x", "go work edit -x   (in w)", id="workspace"),
+        pytest.param("w/m/go.mod", "go work vendor", "go work vendor", id="a member's workspace"),
+        pytest.param("a/go.mod", "go mod edit -fmt a/go.mod", None, id="with a path"),
+        pytest.param("a/go.mod", "go get x   (in a)", None, id="with a folder"),
+        pytest.param("a/go.sum", "go mod download x@v1.0.0", None, id="anywhere"),
+        pytest.param("a/go.sum", "look at it", None, id="no command"),
+    ],
+)
+def test_commands_name_their_folder(path: str, hint: str, placed_hint: str | None) -> None:
+    finding = Finding("DIR101", path, 1, 1, "text", hint=hint)
+    assert placed(finding) == (placed_hint or hint)
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        pytest.param("lib/go.mod", "lib/go.mod", id="a plain one"),
+        pytest.param("a b/go.mod", "'a b/go.mod'", id="a blank"),
+        pytest.param("it's/go.mod", "'it'\\''s/go.mod'", id="a quote"),
+        pytest.param("-x/go.mod", "./-x/go.mod", id="no option"),
+        pytest.param(":x/$y", "'./:x/$y'", id="no pathspec, no variable"),
+    ],
+)
+def test_a_path_in_a_command(path: str, shown: str) -> None:
+    assert quoted(path) == shown
 
 
 def test_text() -> None:
