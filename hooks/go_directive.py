@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the go.mod and go.work files in scope."""
-    from hooks.checks import standing
+    files = subject.tree.files
+    if files.kind("go.mod") != "file":  # else all folders are in a module
+        from hooks.checks import standing
 
-    yield from standing.directories(subject.tree, subject.touched)
+        paths = files.below("") if subject.options.on("all") else subject.touched
+        yield from standing.directories(subject.tree, paths, subject.is_skipped)
     for folder in subject.scope.modules:
         yield from _of_file(subject, folder, workspace=False)
     for folder in subject.scope.workspaces:

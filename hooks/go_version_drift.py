@@ -27,7 +27,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
     found = list(drift.drifts(subject.tree, subject.modules, only))
     judged = set(subject.scope.modules)
     if subject.options.on("ratchet") and subject.base is not None:
-        before = drift.drifts(subject.base, scope.modules(subject.base), only)
+        before = drift.drifts(subject.base, scope.modules(subject.base, subject.is_skipped), only)
         yield from drift.raised(found, before, judged)
     yield from drift.behind(found, judged)
 

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
+from hooks.rules.finding import Finding, quoted
+from hooks.verdicts.sources import join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
 
-NAMES = ("go.mod", "go.sum", "go.work", "go.work.sum")
 
+def directories(
+    sources: Sources, paths: Iterable[str], is_skipped: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """Directories called go.mod with no module around them; `paths` are those of files.
 
-def directories(sources: Sources, changed: Iterable[str]) -> Iterator[Finding]:
-    """Directories that stand where the go command wants a file; `changed` are paths."""
+    The go command passes by a directory of that name, so that within a module it is a
+    folder like any other. Where nothing else is a module, none is.
+    """
     seen = set()
-    for path in changed:
-        if "/go." not in f"/{path}":
+    for path in paths:
+        if "go.mod/" not in path:
             continue
         parts = path.split("/")
-        for at, part in enumerate(parts[:-1]):
-            place = "/".join(parts[: at + 1])
-            if part in NAMES and place not in seen and "vendor" not in parts[:at]:
-                seen.add(place)
-                if any(sources.files.below(place)):
-                    hint = f"git rm -r --cached {place}, or give the directory another name"
-                    yield Finding("MOD109", place, 1, 1, f"{part} is a directory", hint=hint)
+        for at in [at for at, part in enumerate(parts[:-1]) if part == "go.mod"]:
+            folder = "/".join(parts[:at])
+            place = join(folder, "go.mod")
+            if place in seen or is_skipped(folder):
+                continue
+            seen.add(place)
+            if any(sources.files.below(place)) and not _is_in_module(sources, folder):
+                hint = f"git rm -r --cached {quoted(place)}, or give the directory another name"
+                yield Finding("MOD109", place, 1, 1, "go.mod is a directory", hint=hint)
+
+
+def _is_in_module(sources: Sources, folder: str) -> bool:
+    """Whether a go.mod, or a link of this name, lies in a folder or above it."""
+    while sources.files.kind(join(folder, "go.mod")) in ("", "folder"):
+        if not folder:
+            return False
+        folder = parent(folder)
+    return True
 
 
 def unreadable(

@@ -32,7 +32,8 @@ class Subject:
     for a first commit). `changes` maps every path that differs from the first
     base to git's letter for it (A added, M modified, D deleted, T another type).
     `tidy` tells whether what is merely untidy is heard of: under --strict, and by a
-    hook that `fixes` it. `failing` are codes that fail though the run is not strict,
+    hook that `fixes` it. `is_skipped` tells of a folder whether a module in it is none of
+    ours. `failing` are codes that fail though the run is not strict,
     because one of several hooks is.
     """
 
@@ -44,10 +45,10 @@ class Subject:
         "_modules",
         "_releases",
         "_scope",
-        "_skip",
         "_unwanted",
         "_wide",
         "failing",
+        "is_skipped",
         "options",
         "tidy",
     )
@@ -69,7 +70,7 @@ class Subject:
         self.failing: set[str] = set()
         self._unwanted = self.options.patterns("exclude")
         self._wide = hook in WIDE
-        self._skip = self._skipping()
+        self.is_skipped = self._skipping()
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
         self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
@@ -155,7 +156,7 @@ class Subject:
     def modules(self) -> list[str]:
         """Every module of the tree, in scope or not."""
         if self._modules is None:
-            self._modules = scopes.modules(self.tree, self._skip)
+            self._modules = scopes.modules(self.tree, self.is_skipped)
         return self._modules
 
     def releases(self, folder: str, *, workspace: bool = False) -> Sequence[Release]:
@@ -208,7 +209,7 @@ class Subject:
     @property
     def workspaces(self) -> list[str]:
         """Every workspace of the tree, in scope or not."""
-        return scopes.workspaces(self.tree, self._skip)
+        return scopes.workspaces(self.tree, self.is_skipped)
 
     def wants(self, finding: Finding) -> bool:
         """Whether the options ask to hear of a finding."""
@@ -229,7 +230,7 @@ class Subject:
         changed = self.changes if self._wide else self._commit.changes.relevant()
         named = self.named
         paths = [*changed, *named, *scopes.homes(self.tree, named)]
-        return scopes.affected(self.tree, self.base, paths, self._skip)
+        return scopes.affected(self.tree, self.base, paths, self.is_skipped)
 
     def _skipping(self) -> Callable[[str], bool]:
         skip = scopes.is_vendored if self.options.on("include-fixtures") else scopes.is_skipped

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hooks import go_directive, go_mod_gate, go_replace_targets, go_sum_diff
+from hooks import go_directive, go_mod_gate, go_replace_targets, go_sum_diff, go_version_drift
 from hooks.command.options import Options
 from tests.repository import Repository, isolate
 
@@ -170,6 +170,13 @@ def test_the_gate_has_the_fixtures_of_a_hook(repository: Repository) -> None:
     repository.add({**fixture, ".gomod-hooks.toml": table + "include-fixtures = true\n"})
     assert go_directive.main([]) == 1
     assert go_mod_gate.main([]) == 1
+
+
+def test_the_base_has_the_fixtures_too(repository: Repository) -> None:
+    mod = "module example.com/m\n\ngo 1.22\n\nrequire example.com/x v1.{}.0\n"
+    repository.commit("drift", {"go.mod": mod.format(1), "testdata/go.mod": mod.format(0)})
+    repository.add({"go.mod": mod.format(1) + "\n// more\n"})
+    assert go_version_drift.main(["--ratchet", "--include-fixtures"]) == 0
 
 
 def test_an_unstaged_edit_of_the_configuration_is_mentioned(
