@@ -129,10 +129,11 @@ def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commi
     """
     objects = Objects()
     place = here()
-    if not rev and not base:
-        start, end = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
-        if start and end:
+    start, end = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
+    if start and end and not rev:
+        if not base:
             return _pushed(start, end, objects, place)
+        rev = end  # what is pushed need not be what is checked out
     if not rev and not place.top:
         raise GitError("a bare repository has no index: name a commit with --rev")
     commit = _known(rev, objects) if rev else ""
@@ -141,7 +142,8 @@ def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commi
     if commit:
         parents = _parents(commit, objects)
         return Commit(commit, parents[0] if parents else "", parents[1:], objects, place)
-    return Commit("", "HEAD", _merged(place), objects, place, known)
+    others = [other for other in _merged(place) if objects.resolve(other)]
+    return Commit("", "HEAD", others, objects, place, known)
 
 
 def _known(revision: str, objects: Objects) -> str:
@@ -169,7 +171,8 @@ def _parents(commit: str, objects: Objects) -> list[str]:
 
 
 def _merged(place: Place) -> list[str]:
-    """The other parents of the merge that is being committed."""
+    """The other parents of the merge that is being committed, and what the environment of
+    another repository's merge left behind."""
     found = [
         name[8:]
         for name in os.environ

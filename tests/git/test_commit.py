@@ -88,6 +88,15 @@ def test_a_clean_merge_is_known_by_the_environment(
     assert contents(judged()) == [b"a\n", b"side\n"]
 
 
+def test_the_merge_of_another_repository_is_none_of_ours(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit("first", {"go.sum": "a\n"})
+    monkeypatch.setenv(f"GITHEAD_{'1' * 40}", "elsewhere")
+    repository.add({"go.sum": "b\n"})
+    assert contents(judged()) == [b"a\n"]
+
+
 def test_a_revision_against_its_parents(repository: Repository) -> None:
     repository.commit("first", {"go.sum": "a\n"})
     second = repository.commit("second", {"go.sum": "b\n"})
@@ -118,6 +127,19 @@ def test_a_push_is_judged_from_the_merge_base(
     commit = judged()
     assert (commit.rev, seen(commit)) == (side, {"go.sum": "M"})
     assert contents(commit) == [b"a\n", b"main\n"]
+
+
+def test_a_push_against_a_named_base(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = repository.commit("first", {"go.sum": "a\n"})
+    pushed = repository.commit("second", {"go.sum": "b\n"})
+    repository.add({"go.sum": "staged\n"})
+    monkeypatch.setenv("PRE_COMMIT_FROM_REF", pushed)
+    monkeypatch.setenv("PRE_COMMIT_TO_REF", pushed)
+    commit = judged(base=first)
+    assert (commit.rev, contents(commit)) == (pushed, [b"a\n"])
+    assert judged("HEAD^").rev == first
 
 
 def test_histories_without_a_merge_base(
