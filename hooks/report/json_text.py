@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from hooks.report.visible import cut
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +24,8 @@ def facts(one: Said) -> dict[str, object]:
         "column": max(finding.column, 1),
         "module": plain(finding.module),
         "version": plain(finding.version),
-        "message": plain(finding.message),
-        "hint": plain(finding.hint),
+        "message": plain(cut(finding.message)),
+        "hint": plain("\n".join(map(cut, finding.hint.split("\n")))),
         "releases": [release.version for release in finding.releases],
     }
 

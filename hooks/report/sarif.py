@@ -6,6 +6,7 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 from __future__ import annotations
 
 from hooks.report.json_text import dump, plain
+from hooks.report.visible import cut
 from hooks.rules.pages import page
 
 TYPE_CHECKING = False
@@ -38,7 +39,8 @@ def _rule(code: str) -> dict[str, object]:
 
 def _result(one: Said, index: int) -> dict[str, object]:
     finding = one.finding
-    text = plain(finding.message + (f"\n{finding.hint}" if finding.hint else ""))
+    lines = [finding.message, *(line for line in finding.hint.split("\n") if line)]
+    text = plain("\n".join(map(cut, lines)))
     region = {"startLine": max(finding.line, 1), "startColumn": max(finding.column, 1)}
     place = {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}
     return {

@@ -8,11 +8,15 @@ LONGEST = 400
 
 def visible(text: str) -> str:
     """The text with everything unprintable written as an escape, cut if it is long."""
-    if len(text) > LONGEST:
-        text = text[: LONGEST - 1] + "…"
+    text = cut(text)
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else _escaped(letter) for letter in text)
+
+
+def cut(text: str) -> str:
+    """The text, of a long one only the beginning."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _escaped(letter: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
 from hooks.report.github import github
 from hooks.report.json_text import json_text
-from hooks.report.report import placed, weighed
+from hooks.report.report import Said, placed, weighed
 from hooks.report.sarif import sarif
 from hooks.report.text import text
 from hooks.report.visible import visible
@@ -63,6 +64,14 @@ def test_a_path_in_a_command(path: str, shown: str) -> None:
 def test_text() -> None:
     said = weighed([PLAIN], strict=False, fixes=())
     assert text(said) == "lib/go.sum:12:30: SUM101 hash changed\n    look\n    then act\n"
+
+
+@pytest.mark.parametrize("form", [text, json_text, github, sarif])
+def test_long_text_is_cut(form: Callable[[list[Said]], str]) -> None:
+    long = Finding("SUM101", "go.sum", 1, 1, "m" * 10_000, hint="h" * 10_000 + "\nlast")
+    told = form(weighed([long], strict=False, fixes=()))
+    assert ("m" * 399 in told, "m" * 401 in told, "h" * 401 in told) == (True, False, False)
+    assert "last" in told
 
 
 def test_json_carries_everything() -> None:
