@@ -236,4 +236,8 @@ class Verdict:
 
 
 def _stops(problem: Problem) -> bool:
-    return problem.kind not in _LATER
+    """Whether the go command gets no further. Of the modules of a workspace, a path that
+    two declare (not: a directory used twice) or that go.work replaces is only named."""
+    if problem.kind == "work-duplicate-use":
+        return not problem.module
+    return problem.kind not in _LATER and problem.kind != "work-replaced-module"

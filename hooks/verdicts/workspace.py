@@ -38,9 +38,20 @@ class Member:
 
 class Workspace:
     """The modules of the go.work in `folder`, in the order of their use lines; those that
-    are not in the tree are left out. `paths` are the module paths that they declare."""
+    are not in the tree are left out. `paths` are the module paths that they declare.
 
-    __slots__ = ("_whole", "excluded", "folder", "members", "paths", "replacements", "sources")
+    Of those that declare the same path the last one counts for the graph."""
+
+    __slots__ = (
+        "_loaded",
+        "_whole",
+        "excluded",
+        "folder",
+        "members",
+        "paths",
+        "replacements",
+        "sources",
+    )
 
     def __init__(self, sources: Sources, folder: str) -> None:
         self._whole: Graph | None = None
@@ -49,13 +60,14 @@ class Workspace:
         self.members = list(_members(sources, folder))
         declared = [member.go_mod.module for member in self.members]
         self.paths = {one.path for one in declared if one is not None}
+        self._loaded = list({_declared(one): one for one in self.members}.values())
         self.excluded = {
-            (one.path, one.version) for member in self.members for one in member.go_mod.excludes
+            (one.path, one.version) for member in self._loaded for one in member.go_mod.excludes
         }
         work = sources.go_work(folder)
         own = Replacements(work.replaces if work else (), folder, join(folder, "go.work"))
         self.replacements = WorkspaceReplacements(
-            own, [Replacements(one.go_mod.replaces, one.folder, one.path) for one in self.members]
+            own, [Replacements(one.go_mod.replaces, one.folder, one.path) for one in self._loaded]
         )
 
     def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> Graph:
@@ -66,7 +78,7 @@ class Workspace:
         """
         names: dict[Name, None] = {}
         deep: set[Name] = set()
-        for member in self.members:
+        for member in self._loaded:
             found = member.go_mod.names
             names.update(dict.fromkeys(one for one in found if one not in self.excluded))
             if not is_pruned(member.go_mod):
@@ -148,6 +160,11 @@ def of(sources: Sources, folder: str) -> Workspace:
     if not isinstance(found, Workspace):
         found = sources.memo[key] = Workspace(sources, folder)
     return found
+
+
+def _declared(member: Member) -> str:
+    """The module path that a member declares; its file where it declares none."""
+    return member.go_mod.module.path if member.go_mod.module else member.path
 
 
 def _members(sources: Sources, folder: str) -> Iterator[Member]:

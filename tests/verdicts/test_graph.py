@@ -274,6 +274,7 @@ def test_older_releases_do_not_count_go_lines() -> None:
 
 
 WORK = "go 1.18\n\nuse ./p\nuse ./q\n"
+GONE = "\nrequire l.a/a v1.0.0\nreplace l.a/a => ../a\n"
 
 
 def workspace(p: str, q: str, work: str = "", **files: str) -> dict[str, str]:
@@ -342,6 +343,21 @@ def workspace(p: str, q: str, work: str = "", **files: str) -> dict[str, str]:
             ),
             ["replace-no-gomod"],
             id="a module raised for one member brings what it requires",
+        ),
+        pytest.param(
+            workspace("", "") | {"p/go.mod": "module w.b/q\n" + GONE},
+            ["work-duplicate-use w.b/q"],
+            id="of two modules with one path the last one counts",
+        ),
+        pytest.param(
+            workspace("", "") | {"q/go.mod": "module w.a/p\n" + GONE},
+            ["work-duplicate-use w.a/p", "replace-no-gomod"],
+            id="and its graph is loaded all the same",
+        ),
+        pytest.param(
+            workspace("", "require w.a/p v1.0.0\n", "replace w.a/p => ./a\n"),
+            ["work-replaced-module w.a/p", "replace-no-gomod"],
+            id="so is that of a workspace with a replaced module",
         ),
         pytest.param({"go.work": "go 1.18\n"}, ["work-no-modules"], id="no modules"),
     ],
