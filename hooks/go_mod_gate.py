@@ -44,7 +44,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
         own = subject.of_hook(door.HOOK.name)
         for finding in door.judge(own):
             place = (finding.code, finding.path, finding.line)
-            if place not in seen and (own is subject or own.wants(finding)):
+            if place not in seen and own.wants(finding):
                 seen.add(place)
                 if own.options.on("strict"):
                     subject.failing.add(finding.code)

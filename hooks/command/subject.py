@@ -212,12 +212,14 @@ class Subject:
         return scopes.workspaces(self.tree, self.is_skipped)
 
     def wants(self, finding: Finding) -> bool:
-        """Whether the options ask to hear of a finding."""
+        """Whether the options ask to hear of a finding, and no exception covers it."""
         select, ignore = self.options.codes("select"), self.options.codes("ignore")
+        exceptions = self._config.allow if self._config is not None else []
         return (
             (not select or finding.code.startswith(select))
             and not (ignore and finding.code.startswith(ignore))
             and not self.is_unwanted(finding.path)
+            and not any(exception.covers(finding) for exception in exceptions)
         )
 
     def is_unwanted(self, path: str) -> bool:

@@ -10,7 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hooks.command.config import Config
     from hooks.command.hook import Hook
     from hooks.command.options import Options
     from hooks.git.commit import Commit
@@ -30,7 +29,7 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
     findings = list(hook.judge(subject))
     if options.on("all"):
         _note(hook, commit)
-    said = heard(findings, subject, config, hook) if findings else []
+    said = heard(findings, subject, hook) if findings else []
     epilogue = ""
     if hook.epilogue is not None and options.text("format", "text") == "text":
         epilogue = hook.epilogue(subject, [one.finding for one in said])
@@ -48,19 +47,12 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
     return FOUND if any(one.severity == "error" for one in said) else PASSED
 
 
-def heard(
-    findings: Iterable[Finding], subject: Subject, config: Config | None, hook: Hook
-) -> list[Said]:
-    """What is said of these findings: unwanted and excepted ones left out."""
+def heard(findings: Iterable[Finding], subject: Subject, hook: Hook) -> list[Said]:
+    """What is said of these findings: those that nobody wants are left out."""
     from hooks.report.report import NOTE, WARNING, placed, weighed  # only when something was found
 
     options = subject.options
-    exceptions = config.allow if config is not None else []
-    wanted = [
-        finding
-        for finding in findings
-        if subject.wants(finding) and not any(exception.covers(finding) for exception in exceptions)
-    ]
+    wanted = [finding for finding in findings if subject.wants(finding)]
     strict = options.on("strict")
     quiet = (WARNING,) if hook.tells or strict else (WARNING, NOTE)
     said = weighed(wanted, strict=strict, fixes=(*hook.fixes, *subject.failing))

@@ -69,7 +69,7 @@ def _judged(commit: PastCommit, options: Options, config: Config | None) -> list
     if not commit.changes:
         return []
     subject = Subject(hook.name, commit, options, config, fixes=bool(hook.fixes))
-    return heard(hook.judge(subject), subject, config, hook)
+    return heard(hook.judge(subject), subject, hook)
 
 
 def _told(history: History) -> Iterator[PastCommit]:

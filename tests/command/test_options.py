@@ -9,6 +9,7 @@ import pytest
 
 from hooks import go_directive, go_mod_gate, go_replace_targets, go_sum_diff, go_version_drift
 from hooks.command.options import Options
+from hooks.rules.finding import Finding
 from tests.repository import Repository, isolate
 
 MOD = "module example.com/m\n\ngo 1.22\n"
@@ -162,6 +163,18 @@ def test_the_gate_obeys_what_is_configured_for_a_hook(
 ) -> None:
     repository.add({"a/go.mod": "module a.example\n", ".gomod-hooks.toml": table})
     assert go_mod_gate.main([]) == status
+
+
+def test_the_gate_joins_what_no_exception_covers(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = [Finding("VEN109", "a", 1, 1, "text", module=module) for module in ("one", "two")]
+    monkeypatch.setattr(go_directive, "judge", lambda _: iter(both))
+    allow = '[[allow]]\ncode = "VEN109"\nreason = "x"\nmodule = "{}"\n'
+    repository.add({"go.mod": MOD, ".gomod-hooks.toml": allow.format("one")})
+    assert go_mod_gate.main([]) == 1
+    repository.add({".gomod-hooks.toml": allow.format("one") + allow.format("two")})
+    assert go_mod_gate.main([]) == 0
 
 
 def test_the_gate_has_the_fixtures_of_a_hook(repository: Repository) -> None:

@@ -133,7 +133,7 @@ def heard_of(
     """The same of a commit that is there already."""
     hook, options = hook_of(door), options_of(door, arguments)
     subject = Subject(hook.name, commit, options, config, fixes=bool(hook.fixes))
-    findings = heard(found_by(door, subject), subject, config, hook)
+    findings = heard(found_by(door, subject), subject, hook)
     texts = {form: written(findings, options.under({"format": form})) for form in FORMATS}
     if hook.epilogue is not None:
         texts["table"] = hook.epilogue(subject, [one.finding for one in findings])
