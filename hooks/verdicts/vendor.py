@@ -102,11 +102,14 @@ def is_used(sources: Sources, folder: str, release: Release) -> bool:
 
 
 def is_used_by_workspace(sources: Sources, folder: str) -> bool:
-    """Whether a plain build in the workspace in `folder` does, from Go 1.22 on."""
+    """Whether a plain build in the workspace in `folder` does, from Go 1.22 on; where
+    modules.txt is a folder it tries to."""
     go_work, tree = sources.go_work(folder), sources.modules_txt(folder)
-    if go_work is None or tree is None or not tree.workspace:
+    if go_work is None or not at_least(go_work, "1.14"):
         return False
-    return at_least(go_work, "1.14")
+    if tree is None:
+        return sources.files.kind(join(folder, "vendor/modules.txt")) == "folder"
+    return tree.workspace
 
 
 def at_least(tree: ModFile, version: str) -> bool:

@@ -317,3 +317,20 @@ def test_workspace(modules_txt: str, a: str, b: str, work: str, expected: list[s
 )
 def test_plain_build_of_a_workspace(mark: str, work: str, expected: list[str]) -> None:
     assert said(workspace(mark, work=work, forced=False), NEW) == expected
+
+
+@pytest.mark.parametrize(
+    ("work", "expected"),
+    [
+        pytest.param("use ./a\n", [], id="below go 1.14 nobody looks"),
+        pytest.param("go 1.18\n\nuse ./a\n", ["vendor-bad-dir"], id="else it cannot be read"),
+    ],
+)
+def test_plain_build_of_a_workspace_whose_modules_txt_is_a_folder(
+    work: str, expected: list[str]
+) -> None:
+    files = {"go.work": work.encode(), "a/go.mod": b"module example.com/a\n"}
+    tree = sources({**files, "vendor/modules.txt/x": b""})
+    problems = vendor.workspace(tree, "", [OLD, NEW], forced=False)
+    assert said(problems, OLD) == []
+    assert said(problems, NEW) == expected
