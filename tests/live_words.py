@@ -7,6 +7,23 @@ import re
 # kind: what only its text has; the first that fits counts
 KINDS: tuple[tuple[str, str], ...] = (
     ("go-crash", r"^panic: "),
+    ("vendor-not-explicit", r"required in go\.mod, but not marked as explicit in "),
+    ("vendor-other-version", r"required in go\.mod, but vendor/modules\.txt indicates "),
+    ("vendor-not-marked-replaced", r"replaced in .*, but not marked as replaced in "),
+    (
+        "vendor-replaced-differently",
+        r"replaced by .*, but (marked as )?replaced by ",
+    ),
+    ("vendor-explicit-not-required", r"as explicit in .*, but not explicitly required in "),
+    ("vendor-replaced-not-in-gomod", r"as replaced in .*, but not replaced in "),
+    ("vendor-should-be-required", r"^vendored module .* should be required explicitly in "),
+    ("vendor-in-workspace", r"may only be set to readonly when in workspace mode"),
+    ("vendor-too-new", r"modules\.txt requires go >= "),
+    (
+        "vendor-bad-dir",
+        r"modules\.txt for vendor directory|vendor/modules\.txt: (is|not) a directory",
+    ),
+    ("gosum-fields", r"wrong number of fields"),
     ("gomod-too-new", r"^go\.mod requires go >= "),
     ("gowork-too-new", r"^go\.work requires go >= "),
     ("gowork-go-too-old", r"^module \S+ listed in go\.work file requires go >= "),
@@ -57,14 +74,29 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("work-duplicate-use", r"appears multiple times in workspace"),
     ("work-replaced-module", r"is replaced at all versions"),
     ("work-cannot-load", r"^cannot load module "),
+    ("work-no-modules", r"no modules were found in the current workspace"),
+    ("no-gomod", r"go\.mod file not found"),
+    ("vcs-off", r"cannot query module due to -mod=vendor"),
+    ("replace-no-gomod", r"\(replaced by .*\): reading .*: (no such file|not a directory)"),
+    ("dep-too-new", r"requires go >= "),
     ("missing-file", r"no such file or directory|is a directory|not a directory"),
     ("no-module-line", r"missing module declaration|no module declaration in go\.mod"),
 )
 _KINDS = [(kind, re.compile(pattern)) for kind, pattern in KINDS]
 _PLACE = re.compile(r"^(?P<file>[^\s:][^:\n]*?):(?P<line>\d+)(?::\d+)?: (?P<text>.*)$", re.DOTALL)
-_HEADING = re.compile(r"^(reading go\.work: |errors? (parsing|loading) [^\n]*:$)")
+_HEADING = re.compile(
+    r"^(reading go\.work: |(errors? (parsing|loading) [^\n]*|malformed go\.sum):$)"
+)
+
+_DEPENDENCY = re.compile(r"\(replaced by [^)]*\): parsing ")
+_IN_DEPENDENCY = re.compile(r"/go\.mod:(\d+)(?::\d+)?: ([^\n]*)")
+_MODULE = re.compile(
+    r"(?:^|\n\t)(?:vendored module )?([^\s:]+)(?: \(replaced by [^)]*\))?"
+    r"(?:: is | should be |: missing go\.sum entry| in \S*modules\.txt )"
+)
 
 Told = tuple[str, int]
+Said = tuple[str, int, str]
 
 
 def kind(text: str) -> str:
@@ -74,23 +106,41 @@ def kind(text: str) -> str:
 
 def told(error: str) -> set[Told]:
     """Every complaint in what the go command wrote: its kind, and its line or 0."""
-    found: set[Told] = set()
+    return {(name, line) for name, line, _ in said(error)}
+
+
+def said(error: str) -> set[Said]:
+    """The same, and the module that a complaint is about, with its version: path@version."""
+    found: set[Said] = set()
     for record in _records(error):
         text = record.removeprefix("go: ").removeprefix("reading go.work: ")
         if text.startswith("goroutine "):
             break
+        if text.startswith("warning: pattern "):
+            continue
         heading, _, rest = text.partition("\n")
+        if heading.startswith("inconsistent vendoring in "):
+            report = rest.partition("\n\tTo ")[0].split("\n\t")
+            found |= {_said(one.strip()) for one in report}
+            continue
+        if _DEPENDENCY.search(text) and _IN_DEPENDENCY.search(text):
+            found |= {(kind(one), int(line), "") for line, one in _IN_DEPENDENCY.findall(text)}
+            continue
         if _HEADING.match(heading) and not _PLACE.match(heading):
             text = rest.strip()
-        if not text or text.startswith('use "go work edit'):
-            continue
-        place = _PLACE.match(text)
-        line = int(place["line"]) if place else 0
-        name = kind(place["text"] if place else text)
-        if name == "lookup-off" and line:
-            name = "version-lookup"
-        found.add((name, line))
+        if text and not text.startswith('use "go work edit'):
+            found.add(_said(text))
     return found
+
+
+def _said(text: str) -> Said:
+    place = _PLACE.match(text)
+    line = int(place["line"]) if place else 0
+    name = kind(place["text"] if place else text)
+    if name == "lookup-off" and line:
+        name = "version-lookup"
+    module = _MODULE.search(text)
+    return name, line, module[1] if module else ""
 
 
 def _records(error: str) -> list[str]:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
+from hooks.values.releases import Release
 from tests import live, live_go, shared
 from tests.live_compare import Comparison
+from tests.live_trees import TreeComparison
 
 pytestmark = pytest.mark.live
 
 
 @pytest.fixture(scope="module")
-def comparison() -> Iterator[Comparison]:
+def releases() -> Mapping[Release, Path]:
     for line in live_go.install():
         print(line, file=sys.stderr)  # some releases are better than none
-    releases = live_go.installed()
-    assert releases, "no Go release could be had"
+    found = live_go.installed()
+    assert found, "no Go release could be had"
+    return found
+
+
+@pytest.fixture(scope="module")
+def comparison(releases: Mapping[Release, Path]) -> Iterator[Comparison]:
     with live_go.Go(releases) as go:
         yield Comparison(go)
 
@@ -41,5 +49,17 @@ def test_recorded_files(comparison: Comparison) -> None:
 def test_made_up_files(comparison: Comparison, pytestconfig: pytest.Config) -> None:
     comparison.found.clear()
     live.compare(comparison, pytestconfig.getoption("--live-inputs"))
+    print(comparison.table())
+    assert not comparison.found, _report(comparison)
+
+
+@pytest.mark.parametrize("kind", ["vendor", "graph"])
+def test_made_up_trees(
+    kind: str, releases: Mapping[Release, Path], pytestconfig: pytest.Config
+) -> None:
+    """Fewer: each takes several times as long as a file."""
+    with live_go.Go(releases) as go:
+        comparison = TreeComparison(go)
+        live.compare_trees(comparison, kind, pytestconfig.getoption("--live-inputs") // 5)
     print(comparison.table())
     assert not comparison.found, _report(comparison)
