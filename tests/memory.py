@@ -46,7 +46,7 @@ class MemoryFiles:
 
     def below(self, folder: str) -> Iterable[str]:
         start = folder + "/" if folder else ""
-        return [path for path in self._files if path.startswith(start)]
+        return [path for path in [*self._files, *self._others] if path.startswith(start)]
 
 
 def sources(files: Mapping[str, bytes], **others: Iterable[str]) -> Sources:

@@ -13,7 +13,7 @@ from hooks.verdicts.sources import join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hooks.formats.modules_txt import Block, ModulesTxt
     from hooks.git.disk import Disk
@@ -99,7 +99,8 @@ def faults(
         yield from unlisted(vendored)
         if _leaves_module_files_out(sources, folder):
             yield from module_files(vendored)
-        yield from links(vendored, changes or {})
+        below = sources.files.below(vendored.start[:-1]) if changes is None else changes
+        yield from links(vendored, below)
 
 
 def _leaves_module_files_out(sources: Sources, folder: str) -> bool:
@@ -253,9 +254,9 @@ def module_files(vendored: Folder) -> Iterator[Finding]:
             yield Finding(MODULE_FILE, path, 0, 0, text, hint=vendored.command)
 
 
-def links(vendored: Folder, changes: Mapping[str, str]) -> Iterator[Finding]:
-    """Symbolic links that came into the vendor folder."""
-    for path in changes:
+def links(vendored: Folder, paths: Iterable[str]) -> Iterator[Finding]:
+    """Symbolic links among these paths that lie in the vendor folder."""
+    for path in paths:
         if path.startswith(vendored.start) and vendored.sources.files.kind(path) == "link":
             text = "symbolic link below vendor, where go mod vendor only writes files"
             yield Finding(LINK, path, 0, 0, text, hint=vendored.command)

@@ -55,8 +55,8 @@ def test_a_file_that_is_no_go_file_is_not_enough() -> None:
 
 def test_behind_a_link_nothing_is_known() -> None:
     gone = [path for path in FILES if path.startswith("vendor/a.b/c")]
-    assert found(tree(gone=gone, link="vendor/a.b/c")) == []
-    assert found(tree(gone=gone, link="vendor/a.b")) == []
+    for link in ("vendor/a.b/c", "vendor/a.b"):
+        assert found(tree(gone=gone, link=link)) == [("VEN306", link, 0)]
 
 
 def test_a_change_elsewhere_is_not_asked_about_it() -> None:
@@ -229,3 +229,4 @@ def test_a_link_that_comes_in() -> None:
     some = tree(link="vendor/a.b/c/l")
     assert found(some, changes={"vendor/a.b/c/l": "A"}) == [("VEN306", "vendor/a.b/c/l", 0)]
     assert found(some, changes={"vendor/a.b/c/c.go": "M"}) == []
+    assert found(some) == [("VEN306", "vendor/a.b/c/l", 0)]  # all is judged
