@@ -5,6 +5,8 @@ from __future__ import annotations
 from hooks.formats import go_sum
 from hooks.formats.problem import Problem
 from hooks.values import module_path
+from hooks.verdicts.graph_dependencies import FIRST_THAT_ASKS_FOR_GO
+from hooks.verdicts.graph_load import OF_GO
 from hooks.verdicts.graph_problems import Missing, Unreached
 
 TYPE_CHECKING = False
@@ -122,6 +124,8 @@ def _faults(
         if problems:
             found[name] = problems
     odd = module_path.unfetchable({path for path, _ in entries.values()})
+    if odd and release.minor >= FIRST_THAT_ASKS_FOR_GO:
+        odd = {path: fault for path, fault in odd.items() if path not in OF_GO}  # made up then
     for name, (path, _) in entries.items() if odd else ():
         if path in odd:
             message = f'malformed module path "{path}": {odd[path]}'

@@ -366,6 +366,15 @@ def test_workspaces(files: dict[str, str], expected: list[str]) -> None:
     assert said(files) == expected
 
 
+def test_a_replacement_with_go_itself_is_never_fetched_from_1_21_on() -> None:
+    files = {
+        "go.mod": MODULE + "require r.x/x v1.0.0\nreplace r.x/x => go v1.22.0\n",
+        "go.sum": sums("go v1.22.0"),
+    }
+    assert said(files, OLD) == ["path-malformed r.x/x v1.0.0"]
+    assert said(files, EARLY) == []
+
+
 def test_a_malformed_sum_of_any_member_stops_a_workspace() -> None:
     files = workspace("require r.x/x v1.0.0\n", "") | {"q/go.sum": "a b\n"}
     assert said(files) == ["gosum-fields"]
