@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import posixpath
 from random import Random
 
 Tree = dict[str, bytes]
@@ -270,10 +271,13 @@ class Workspace:
 
 def _seen_from(folder: str, one: Module) -> Replaced:
     """The replacements of a module, directories as seen from the workspace above `folder`."""
-    return [
-        (name, (f"./{folder}{path[1:]}" if path[:2] == "./" else path, version))
-        for name, (path, version) in one.replaces
-    ]
+    found = []
+    for name, (path, version) in one.replaces:
+        if path[:1] == ".":
+            path = posixpath.normpath(f"{folder}/{path}")
+            path = path if path[:1] == "." else f"./{path}"
+        found.append((name, (path, version)))
+    return found
 
 
 def vendored_workspace(random: Random) -> Tree:
