@@ -38,7 +38,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
             yield from sums_tidy.stale(tree, folder)
     for folder in subject.scope.workspaces:
         yield from _lines(subject, join(folder, "go.work.sum"))
-    yield from _between_files(subject)
+    yield from subject.disagreeing()
 
 
 def _lines(subject: Subject, path: str) -> Iterator[Finding]:
@@ -86,18 +86,6 @@ def _missing(subject: Subject, folder: str) -> Iterator[Finding]:
 
     problems = graph.module(tree, folder, releases)
     yield from sums_needed.missing(tree, folder, problems, subject.bases, subject.disk)
-
-
-def _between_files(subject: Subject) -> Iterator[Finding]:
-    """One file against the others of the repository."""
-    concerned = [path for path in subject.touched if path.endswith(".sum")]
-    if not concerned:
-        return
-    every = {path: staged for path, staged in subject.sum_files() if staged is not None}
-    if len(every) > 1:
-        from hooks.checks import sums_agree  # not in a repository of one module
-
-        yield from sums_agree.disagreeing(every, set(concerned))
 
 
 def changed_entries(subject: Subject, findings: Sequence[Finding]) -> str:

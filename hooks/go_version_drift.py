@@ -1,7 +1,8 @@
 """Report dependencies at different versions across the modules of a repository.
 
 Drift is normal in many repositories, so that it is told and passes; with
---ratchet, a module that newly falls behind another is stopped.
+--ratchet, a module that newly falls behind another is stopped. Different hashes of one
+version in two go.sum files are never normal.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
-    """Drift that a module in scope has a part in."""
+    """Drift that a module in scope has a part in, and hashes that disagree."""
+    yield from subject.disagreeing()
     if len(subject.modules) < 2:
         return
     from hooks.checks import drift, scope
@@ -32,7 +34,12 @@ def judge(subject: Subject) -> Iterator[Finding]:
     yield from drift.behind(found, judged)
 
 
-HOOK = Hook("go-version-drift", __doc__, judge, ("go.mod", "vendor.mod", "vendor/modules.txt"))
+HOOK = Hook(
+    "go-version-drift",
+    __doc__,
+    judge,
+    ("go.mod", "go.sum", "go.work.sum", "vendor.mod", "vendor.sum", "vendor/modules.txt"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

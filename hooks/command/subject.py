@@ -41,6 +41,7 @@ class Subject:
         "_changes",
         "_commit",
         "_config",
+        "_disagreeing",
         "_given",
         "_modules",
         "_releases",
@@ -75,6 +76,7 @@ class Subject:
         self._modules: list[str] | None = None
         self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
         self._changes: Mapping[str, str] | None = None
+        self._disagreeing: list[Finding] | None = None
 
     def of_hook(self, hook: str) -> Subject:
         """The same matter as another hook sees it, under the options configured for it."""
@@ -205,6 +207,20 @@ class Subject:
         for folder in spaces:
             path = join(folder, "go.work.sum")
             yield path, self.tree.sums(path)
+
+    def disagreeing(self) -> Sequence[Finding]:
+        """What two go.sum files of the tree say differently, where the run is about one of
+        them."""
+        if self._disagreeing is None:
+            concerned = {path for path in self.touched if path.endswith(".sum")}
+            every = self.sum_files() if concerned else ()
+            files = {path: staged for path, staged in every if staged is not None}
+            self._disagreeing = []
+            if len(files) > 1:
+                from hooks.checks import sums_agree  # not in a repository of one module
+
+                self._disagreeing = list(sums_agree.disagreeing(files, concerned))
+        return self._disagreeing
 
     @property
     def workspaces(self) -> list[str]:
