@@ -42,7 +42,8 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
     if said and subject.is_index and not options.text("config"):
         from hooks.command.settings import unstaged
 
-        said[-1].finding.hint += unstaged(commit)
+        last = said[-1].finding
+        last.hint = (last.hint + unstaged(commit)).lstrip("\n")
     say(written(said, options) + epilogue, options)
     return FOUND if any(one.severity == "error" for one in said) else PASSED
 
