@@ -17,10 +17,11 @@ from hooks.formats.problem import Problem
 from hooks.verdicts import parse
 from hooks.verdicts import workspace as workspaces
 from hooks.verdicts.graph_dependencies import FIRST_THAT_ASKS_FOR_GO, is_pruned
-from hooks.verdicts.graph_load import OF_GO, Roots, load
+from hooks.verdicts.graph_load import Roots, load
 from hooks.verdicts.graph_needs import Listed
 from hooks.verdicts.graph_problems import UpdatesNeeded
 from hooks.verdicts.graph_reading import Sums, complaints
+from hooks.verdicts.loading import OF_GO
 from hooks.verdicts.replacements import Replacements
 from hooks.verdicts.sources import join
 

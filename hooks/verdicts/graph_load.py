@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from hooks.verdicts.replacements import Name, Replacements, Target
     from hooks.verdicts.sources import Sources
 
-OF_GO = frozenset(["go", "toolchain"])  # not modules to be fetched, from 1.21 on
-
 
 class Roots:
     """What the main modules require; `deep` are those of main modules whose graph is not

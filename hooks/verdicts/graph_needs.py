@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from hooks.values import go_version, semver
 from hooks.verdicts.graph_dependencies import WITHOUT_GO_LINE, is_pruned, newest_go
-from hooks.verdicts.graph_load import OF_GO
 from hooks.verdicts.graph_problems import Need
+from hooks.verdicts.loading import OF_GO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from hooks.formats import go_sum
 from hooks.formats.problem import Problem
 from hooks.values import module_path
 from hooks.verdicts.graph_dependencies import FIRST_THAT_ASKS_FOR_GO
-from hooks.verdicts.graph_load import OF_GO
 from hooks.verdicts.graph_problems import Missing, Unreached
+from hooks.verdicts.loading import OF_GO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hooks.formats.mod_shared import ModFile
     from hooks.values.releases import Release
 
-_OF_GO = frozenset(["go", "toolchain"])
+OF_GO = frozenset(["go", "toolchain"])  # no modules that are fetched, from 1.21 on
 FIRST_THAT_SWITCHES = since("switches")
 FIRST_THAT_LOOKS_AHEAD = since("looks-ahead")
 SYNTAX = frozenset(
@@ -252,8 +252,8 @@ def _own_lines(tree: GoMod, paths: set[str]) -> list[Problem]:
     empty = [*filter(_is_empty, tree.replaces), *filter(_is_empty, tree.excludes)]
     if empty:
         return [_update("a module path is empty", empty[0])]
-    for one in tree.requires if paths & _OF_GO else ():
-        if one.path in _OF_GO:
+    for one in tree.requires if paths & OF_GO else ():
+        if one.path in OF_GO:
             return [_update(f"{one.path} is no module", one, FIRST_THAT_SWITCHES)]
     toolchain = tree.toolchain
     if toolchain is not None:

@@ -13,15 +13,20 @@ from hooks.verdicts.vendor_listing import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hooks.formats.directives import Requirement
     from hooks.formats.go_mod import GoMod
     from hooks.verdicts.vendor_listing import Listing
 
 
-def needed(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> list[Problem]:
-    """The changes to `go_mod` that the modules listed in the modules.txt at `path` ask for."""
+def needed(
+    path: str, listing: Listing, go_mod_path: str, go_mod: GoMod, without: Iterable[str] = ()
+) -> list[Problem]:
+    """The changes to `go_mod` that the modules listed in the modules.txt at `path` ask for;
+    requirements of the paths in `without` do not count."""
     pruned = _is_pruned(go_mod)
-    problems = _unlisted(path, listing, go_mod_path, go_mod) if pruned else []
+    problems = _unlisted(path, listing, go_mod_path, go_mod, without) if pruned else []
     odd = _odd_requirement(go_mod, listing, pruned)
     if odd or problems:
         line, column = (odd.line, odd.column) if odd else (0, 0)
@@ -36,7 +41,9 @@ def _is_pruned(go_mod: GoMod) -> bool:
     return go_version.order(version) >= go_version.order("1.17")
 
 
-def _unlisted(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> list[Problem]:
+def _unlisted(
+    path: str, listing: Listing, go_mod_path: str, go_mod: GoMod, without: Iterable[str]
+) -> list[Problem]:
     """The vendored modules that go.mod lists at another version or not at all."""
     roots: dict[str, str] = {}
     excluded = {(one.path, one.version) for one in go_mod.excludes}
@@ -45,8 +52,8 @@ def _unlisted(path: str, listing: Listing, go_mod_path: str, go_mod: GoMod) -> l
             known = roots.get(one.path)
             if known is None or semver.compare(known, one.version) < 0:
                 roots[one.path] = one.version
-    if go_mod.module:
-        roots.pop(go_mod.module.path, None)
+    for module in (*without, go_mod.module.path if go_mod.module else ""):
+        roots.pop(module, None)
     problems: list[Problem] = []
     for name in listing.built:
         if roots.get(name[0]) != name[1]:

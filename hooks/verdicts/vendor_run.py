@@ -11,13 +11,14 @@ from hooks.formats.problem import Problem
 from hooks.values import go_version
 from hooks.values.releases import since
 from hooks.verdicts.consistency import Comparison
+from hooks.verdicts.loading import OF_GO
 from hooks.verdicts.sources import join
 from hooks.verdicts.vendor_changes import needed
 from hooks.verdicts.vendor_listing import Listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from hooks.formats.go_mod import GoMod
     from hooks.values.releases import Release
@@ -113,12 +114,23 @@ class Run:
         """What the go command would change in go.mod, and may not in vendor mode."""
         if not self._going:
             return
-        self._stop(needed(self._path, self._listing, go_mod_path, go_mod), self._going)
+        for some, without in self._editions():
+            found = needed(self._path, self._listing, go_mod_path, go_mod, without)
+            self._stop(found, some)
         updates = [one for one in self._said if one.kind == "updates-needed"]
         for problem in updates:
             again = [one for one in problem.releases if one in self._going]
             if again:
                 self._stop([copy(problem, problem.kind, problem.message, again)], again)
+
+    def _editions(self) -> list[tuple[list[Release], Collection[str]]]:
+        """The releases still going, and names that are no modules to them: what is called
+        like Go itself, from 1.21 on. Those together that do not differ on what is vendored."""
+        if OF_GO.isdisjoint(self._listing.newest):
+            return [(self._going, ())]
+        old = [one for one in self._going if one.minor < ASKS_FOR_GO]
+        new = [one for one in self._going if one.minor >= ASKS_FOR_GO]
+        return [(some, without) for some, without in ((old, ()), (new, OF_GO)) if some]
 
 
 def _stops(problem: Problem) -> bool:

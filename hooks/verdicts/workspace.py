@@ -8,8 +8,9 @@ from __future__ import annotations
 from hooks.formats.problem import Problem
 from hooks.values import semver
 from hooks.verdicts.graph_dependencies import is_pruned
-from hooks.verdicts.graph_load import OF_GO, Roots, load
+from hooks.verdicts.graph_load import Roots, load
 from hooks.verdicts.graph_reading import Sums
+from hooks.verdicts.loading import OF_GO
 from hooks.verdicts.replacements import Replacements, WorkspaceReplacements
 from hooks.verdicts.sources import join
 from hooks.verdicts.workspace_members import members

@@ -334,3 +334,12 @@ def test_plain_build_of_a_workspace_whose_modules_txt_is_a_folder(
     problems = vendor.workspace(tree, "", [OLD, NEW], forced=False)
     assert said(problems, OLD) == []
     assert said(problems, NEW) == expected
+
+
+def test_a_vendored_module_called_go_is_never_required_from_1_21_on() -> None:
+    files = {"go.mod": HEAD + "require go v1.0.0\n"}
+    files["vendor/modules.txt"] = "# go v1.0.0\n## explicit\ngo\n"
+    tree = sources({path: text.encode() for path, text in files.items()})
+    problems = vendor.module(tree, "", [Release(19, 8), OLD])
+    assert said(problems, Release(19, 8)) == []
+    assert said(problems, OLD) == ["updates-needed", "vendor-should-be-required go v1.0.0"]
