@@ -3,7 +3,7 @@
 `go mod edit` and the go.mod of a dependency take any semantic version. Loading
 the main module's go.mod wants it canonical: it looks any other one up, which
 needs the network (`go mod tidy` would write the result).
-https://go.dev/ref/mod#canonical-version
+https://go.dev/ref/mod#canonical-version, https://go.dev/ref/mod#version-queries
 """
 
 from __future__ import annotations
@@ -68,6 +68,13 @@ def _query(path: str, version: str) -> Fault:
     if version == "patch":
         message = f'can\'t query version "patch" of module {path}: no existing version is required'
         return "version-query", message
+    if version[:1] in ("<", ">"):
+        sign = version[: 2 if version[1:2] == "=" else 1]
+        least = version[len(sign) :]
+        if semver.parse(least) is None:
+            return "version-invalid", f'invalid semantic version "{least}" in range "{version}"'
+        if sign in (">", "<=") and least.count(".") < 2:
+            return "version-invalid", f'ambiguous semantic version "{least}" in range "{version}"'
     return "version-lookup", "module lookup disabled by GOPROXY=off"
 
 
