@@ -11,7 +11,6 @@ from hooks.formats.problem import Problem
 from hooks.values import go_version
 from hooks.values.releases import since
 from hooks.verdicts.consistency import Comparison
-from hooks.verdicts.loading import OF_GO
 from hooks.verdicts.sources import join
 from hooks.verdicts.vendor_changes import needed
 from hooks.verdicts.vendor_listing import Listing
@@ -114,7 +113,8 @@ class Run:
         """What the go command would change in go.mod, and may not in vendor mode."""
         if not self._going:
             return
-        for some, without in self._editions():
+        lines = {"go": go_mod.go, "toolchain": go_mod.toolchain}
+        for some, without in self._editions([name for name, line in lines.items() if line]):
             found = needed(self._path, self._listing, go_mod_path, go_mod, without)
             self._stop(found, some)
         updates = [one for one in self._said if one.kind == "updates-needed"]
@@ -123,14 +123,14 @@ class Run:
             if again:
                 self._stop([copy(problem, problem.kind, problem.message, again)], again)
 
-    def _editions(self) -> list[tuple[list[Release], Collection[str]]]:
-        """The releases still going, and names that are no modules to them: what is called
-        like Go itself, from 1.21 on. Those together that do not differ on what is vendored."""
-        if OF_GO.isdisjoint(self._listing.newest):
+    def _editions(self, lines: list[str]) -> list[tuple[list[Release], Collection[str]]]:
+        """The releases still going, and names that are no modules to them: from 1.21 on
+        those of the `lines` that go.mod has. They differ only where such a name is vendored."""
+        if self._listing.newest.keys().isdisjoint(lines):
             return [(self._going, ())]
         old = [one for one in self._going if one.minor < ASKS_FOR_GO]
         new = [one for one in self._going if one.minor >= ASKS_FOR_GO]
-        return [(some, without) for some, without in ((old, ()), (new, OF_GO)) if some]
+        return [(some, without) for some, without in ((old, ()), (new, lines)) if some]
 
 
 def _stops(problem: Problem) -> bool:

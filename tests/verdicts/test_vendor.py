@@ -336,10 +336,25 @@ def test_plain_build_of_a_workspace_whose_modules_txt_is_a_folder(
     assert said(problems, NEW) == expected
 
 
-def test_a_vendored_module_called_go_is_never_required_from_1_21_on() -> None:
-    files = {"go.mod": HEAD + "require go v1.0.0\n"}
-    files["vendor/modules.txt"] = "# go v1.0.0\n## explicit\ngo\n"
-    tree = sources({path: text.encode() for path, text in files.items()})
-    problems = vendor.module(tree, "", [Release(19, 8), OLD])
-    assert said(problems, Release(19, 8)) == []
-    assert said(problems, OLD) == ["updates-needed", "vendor-should-be-required go v1.0.0"]
+@pytest.mark.parametrize(
+    ("name", "line", "expected"),
+    [
+        pytest.param("go", "", ["vendor-should-be-required go v1.0.0"], id="go"),
+        pytest.param("toolchain", "", [], id="toolchain"),
+        pytest.param(
+            "toolchain",
+            "toolchain go1.24.1\n",
+            ["vendor-should-be-required toolchain v1.0.0"],
+            id="toolchain beside its line",
+        ),
+    ],
+)
+def test_a_vendored_module_called_like_a_line_is_none_from_1_21_on(
+    name: str, line: str, expected: list[str]
+) -> None:
+    go_mod = f"{HEAD}{line}require {name} v1.0.0\n"
+    listed = f"# {name} v1.0.0\n## explicit\n{name}\n"
+    files = {"go.mod": go_mod.encode(), "vendor/modules.txt": listed.encode()}
+    problems = vendor.module(sources(files), "", [Release(19, 8), OLD])
+    assert said(problems, Release(19, 8)) == (["unknown-directive"] if line else [])
+    assert said(problems, OLD) == ["updates-needed", *expected]
