@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the go.sum files in scope."""
-    from hooks.checks import sums_needed
     from hooks.verdicts.sources import join
 
     tree = subject.tree
@@ -30,9 +29,9 @@ def judge(subject: Subject) -> Iterator[Finding]:
         yield from subject.unreadable(folder)
         yield from _lines(subject, tree.go_sum_path(folder))
         yield from _missing(subject, folder)
-        yield from sums_needed.dropped(tree, folder, subject.bases)
+        yield from _dropped(subject, folder)
         if subject.tidy:
-            from hooks.checks import sums_tidy
+            from hooks.checks import sums_needed, sums_tidy
 
             yield from sums_needed.without_zip(tree, folder)
             yield from sums_tidy.stale(tree, folder)
@@ -59,6 +58,27 @@ def _lines(subject: Subject, path: str) -> Iterator[Finding]:
         from hooks.checks import sums_tidy
 
         yield from sums_tidy.untidy(path, staged)
+
+
+def _dropped(subject: Subject, folder: str) -> Iterator[Finding]:
+    """Hashes that a change took away though they are still needed."""
+    from hooks.checks import sum_changes
+
+    tree = subject.tree
+    staged, module = tree.go_sum(folder), tree.go_mod(folder)
+    if staged is None or module is None:
+        return
+    bases = [before for base in subject.bases if (before := base.go_sum(folder)) is not None]
+    lost = sum_changes.lost(staged, [before for before in bases if before is not staged])
+    if not lost:
+        return
+    if not module.replaces and tree.workspace_of(folder) is None:  # each name stands for itself
+        required = {f"{path} {version}" for path, version in module.names}
+        if required.isdisjoint(name.decode("utf-8", "surrogateescape") for name in lost):
+            return
+    from hooks.checks import sums_needed  # only where a closer look is called for
+
+    yield from sums_needed.dropped(tree, folder, subject.bases)
 
 
 def _before(subject: Subject, base: Sources, path: str) -> Iterator[GoSum]:

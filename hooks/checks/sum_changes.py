@@ -43,6 +43,13 @@ def replaced(staged: GoSum, bases: Sequence[GoSum]) -> Iterator[tuple[Entry, str
         yield entry, go_sum.text(gone[_name(line)])
 
 
+def lost(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:
+    """`module version` of every line that a base has and the file has no more."""
+    lines = set(go_sum.normal(staged))
+    gone = {line for base in bases for line in go_sum.normal(base) if line not in lines}
+    return {line.rpartition(b" ")[0] for line in gone}
+
+
 EMPTY = go_sum.EMPTY_GO_MOD.encode()
 
 

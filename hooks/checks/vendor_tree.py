@@ -61,7 +61,7 @@ class Folder:
         if self._packages is None:
             cut = len(self.start)
             paths = self.sources.files.below(self.start[:-1])
-            folders = {path.rpartition("/")[0] for path in paths if path[-3:] == ".go"}
+            folders = {path.rsplit("/", 1)[0] for path in paths if path[-3:] == ".go"}
             self._packages = {folder[cut:] for folder in folders}
         return self._packages
 

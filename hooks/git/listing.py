@@ -132,8 +132,9 @@ CONFIGURATION = ".gomod-hooks.toml"
 NO_FOLDERS = ("go.work", "go.work.sum", CONFIGURATION)
 NAMES = frozenset([*FILES, "modules.txt", CONFIGURATION])
 # Few and plain, for git to be quick; what they let in besides does no harm
-PATTERNS = tuple(
-    ":(top)*" + end for end in (".mod", ".sum", "go.work", "modules.txt", CONFIGURATION)
+PATTERNS = (
+    *(":(top)*" + end for end in (".mod", ".sum", "go.work", "modules.txt")),
+    ":(top)" + CONFIGURATION,
 )
 
 
