@@ -1,4 +1,7 @@
-"""`python3 -m tests [pytest options]`: make .venv if missing or stale, run the suite in it."""
+"""`python3 -m tests [pytest options]`: make .venv if missing or stale, run the suite in it.
+
+It uses as many processors as there are, four at most; `-n 0` keeps it to one process.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ def main() -> int:
     except UnavailableError as error:
         print(f"tests: {error}", file=sys.stderr)
         return 2
-    return subprocess.run([python, "-m", "pytest", *sys.argv[1:]], cwd=CHECKOUT).returncode
+    command = [python, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", *sys.argv[1:]]
+    return subprocess.run(command, cwd=CHECKOUT).returncode
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 from tests import growth
 from tests.hostile import judging
 
-SMALL, LARGE = 400, 6400
+SMALL, LARGE = 200, 3200
 LIMIT = 100  # of a growth that is linear (16) but for the noise of the machine; quadratic: 256
 UNFELT = 0.1  # seconds
 TRIES = 4
