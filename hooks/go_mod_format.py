@@ -14,31 +14,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hooks.command.subject import Subject
+    from hooks.formats.mod_shared import ModFile
     from hooks.rules.finding import Finding
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """The files in scope that are not in form."""
-    from hooks.checks import layout
     from hooks.verdicts.sources import join
 
-    tree, fold = subject.tree, subject.options.on("fold")
+    tree = subject.tree
     for folder in subject.scope.modules:
         yield from subject.unreadable(folder)
-        module = tree.go_mod(folder)
-        if module is not None:
-            path = tree.go_mod_path(folder)
-            yield from layout.undecided(path, module)
-            if subject.tidy:
-                yield from layout.untidy(path, module, fold=fold)
+        yield from _of_file(subject, tree.go_mod_path(folder), tree.go_mod(folder))
     for folder in subject.scope.workspaces:
         yield from subject.unreadable(folder, workspace=True)
-        work = tree.go_work(folder)
-        if work is not None:
-            path = join(folder, "go.work")
-            yield from layout.undecided(path, work)
-            if subject.tidy:
-                yield from layout.untidy(path, work)
+        yield from _of_file(subject, join(folder, "go.work"), tree.go_work(folder))
+
+
+def _of_file(subject: Subject, path: str, file: ModFile | None) -> Iterator[Finding]:
+    if file is None or not (file.replaces or subject.tidy):
+        return
+    from hooks.checks import layout  # only where it has something to look at
+
+    yield from layout.undecided(path, file)
+    if subject.tidy:
+        yield from layout.untidy(path, file, fold=subject.options.on("fold"))
 
 
 def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
