@@ -4,5 +4,5 @@ go 1.21
 
 replace (
 	example.com/lib => /home/me/lib
-	example.com/win => C:/work/win
+	example.com/win => C:/src/win
 )
