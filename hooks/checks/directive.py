@@ -99,7 +99,7 @@ def too_old(
 
 def untidy(sources: Sources, folder: str) -> Iterator[Finding]:
     """A go.mod without go line, or with a patch release that releases before 1.21 cannot
-    read and none since then tells apart; a toolchain line that asks for nothing."""
+    read and none since then tells apart; a toolchain line that asks for less."""
     found = file(sources, folder)
     if found is None or not found.tree.is_readable or not found.tree.syntax.statements:
         return
@@ -111,10 +111,10 @@ def untidy(sources: Sources, folder: str) -> Iterator[Finding]:
     if language and language != found.go and 0 < go_version.minor(found.go) < 21:
         message = f"go {found.go} names a patch release of a Go before 1.21, which cannot read it"
         yield found.finding("DIR402", message, f"go mod edit -go={language}")
-    from hooks.verdicts import graph_needs  # under --strict alone
+    from hooks.verdicts import loading  # under --strict alone
 
     module = sources.go_mod(folder)
-    idle = graph_needs.idle_toolchain(module) if module is not None else None
-    if idle is not None:
-        message = f"toolchain {idle.name} is no newer than go {found.go}: go list -m all refuses it"
+    older = loading.older_toolchain(module) if module is not None else None
+    if older is not None and not loading.toolchain_fault(older.name, found.go):
+        message = f"toolchain {older.name} is older than go {found.go}: go list -m all refuses it"
         yield found.on_toolchain("DIR403", message, "go mod edit -toolchain=none")

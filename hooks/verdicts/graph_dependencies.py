@@ -7,7 +7,7 @@ and so are most mistakes (https://go.dev/ref/mod#go-mod-file-replace).
 from __future__ import annotations
 
 from hooks.values import go_version
-from hooks.verdicts.loading import applying
+from hooks.verdicts.loading import WITHOUT_GO_LINE, applying
 from hooks.verdicts.sources import join, parent
 
 TYPE_CHECKING = False
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 FIRST_PRUNED = go_version.order("1.17")
 FIRST_ASKED = go_version.order("1.21")
-WITHOUT_GO_LINE = "1.16"
 FIRST_THAT_ASKS_FOR_GO = 21
 
 FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"

@@ -9,15 +9,15 @@ from Go 1.21 on and for go lines from 1.21 on
 from __future__ import annotations
 
 from hooks.values import go_version, semver
-from hooks.verdicts.graph_dependencies import WITHOUT_GO_LINE, is_pruned, newest_go
+from hooks.verdicts.graph_dependencies import is_pruned, newest_go
 from hooks.verdicts.graph_problems import Need
-from hooks.verdicts.loading import OF_GO
+from hooks.verdicts.loading import OF_GO, WITHOUT_GO_LINE, older_toolchain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from hooks.formats.directives import Requirement, Toolchain
+    from hooks.formats.directives import Requirement
     from hooks.formats.go_mod import GoMod
     from hooks.verdicts.graph_load import Graph
     from hooks.verdicts.replacements import Name
@@ -110,9 +110,12 @@ class Listed:
             if name in self.versions and self.requirement(name) not in self.twice:
                 one = self.requirement(name)
                 yield Need(name, one.version, one.line, "")
-        idle = idle_toolchain(self.go_mod)
-        if idle is not None:
-            yield Need("toolchain", idle.name, idle.line, "")
+        toolchain, go = self.go_mod.toolchain, self.go_mod.go
+        if toolchain is None:
+            return
+        line = go.version if go else WITHOUT_GO_LINE
+        if older_toolchain(self.go_mod) is not None or toolchain.name == "go" + line:
+            yield Need("toolchain", toolchain.name, toolchain.line, "")
 
     def _of_modules(self, graph: Graph) -> Iterator[Need]:
         listed = set(graph.roots.names)
@@ -140,13 +143,3 @@ class Listed:
             return
         by_line = newest.tree.go.line if newest.tree.go else 0
         yield Need("go", listed, go.line if go else 0, newest.go, newest.path, by_line)
-
-
-def idle_toolchain(tree: GoMod) -> Toolchain | None:
-    """The toolchain line, where it names no newer release than the go line does."""
-    if tree.toolchain is None:
-        return None
-    line = tree.go.version if tree.go else WITHOUT_GO_LINE
-    name = tree.toolchain.name
-    older = go_version.order(go_version.of_toolchain(name)) < go_version.order(line)
-    return tree.toolchain if older or name == "go" + line else None

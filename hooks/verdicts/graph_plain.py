@@ -7,8 +7,9 @@ listed; each is listed once, and go.sum holds the hash of its go.mod.
 from __future__ import annotations
 
 from hooks.formats import go_sum
-from hooks.values import go_version, module_path
+from hooks.values import module_path
 from hooks.verdicts import parse
+from hooks.verdicts.loading import older_toolchain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from hooks.formats.go_mod import GoMod
     from hooks.values.releases import Release
     from hooks.verdicts.sources import Sources
-
-WITHOUT_GO_LINE = "1.16"
 
 
 def is_sound(sources: Sources, folder: str, releases: Sequence[Release]) -> bool:
@@ -29,18 +28,10 @@ def is_sound(sources: Sources, folder: str, releases: Sequence[Release]) -> bool
     paths = {path for path, _ in tree.names}
     if len(paths) < len(tree.names) or not paths.isdisjoint(("go", "toolchain", _own(tree))):
         return False
-    if _is_toolchain_older(tree) or go_sum.lacking(sums, tree.names):
+    if older_toolchain(tree) is not None or go_sum.lacking(sums, tree.names):
         return False
     return not module_path.unfetchable(paths) and not parse.module(sources, folder, releases)
 
 
 def _own(tree: GoMod) -> str:
     return tree.module.path if tree.module is not None else ""
-
-
-def _is_toolchain_older(tree: GoMod) -> bool:
-    """Whether the toolchain line names an older release than the go line."""
-    if tree.toolchain is None:
-        return False
-    toolchain = go_version.order(go_version.of_toolchain(tree.toolchain.name))
-    return toolchain < go_version.order(tree.go.version if tree.go else WITHOUT_GO_LINE)

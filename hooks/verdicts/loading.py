@@ -20,12 +20,20 @@ from hooks.values.releases import DIRECTIVES, since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.directives import Directive, Exclusion, GoDebug, Replacement, Requirement
+    from hooks.formats.directives import (
+        Directive,
+        Exclusion,
+        GoDebug,
+        Replacement,
+        Requirement,
+        Toolchain,
+    )
     from hooks.formats.go_mod import GoMod
     from hooks.formats.mod_shared import ModFile
     from hooks.values.releases import Release
 
 OF_GO = frozenset(["go", "toolchain"])  # no modules that are fetched, from 1.21 on
+WITHOUT_GO_LINE = "1.16"
 FIRST_THAT_SWITCHES = since("switches")
 FIRST_THAT_LOOKS_AHEAD = since("looks-ahead")
 SYNTAX = frozenset(
@@ -261,6 +269,15 @@ def _own_lines(tree: GoMod, paths: set[str]) -> list[Problem]:
         if reason:
             return [_update(reason, toolchain, FIRST_THAT_SWITCHES)]
     return []
+
+
+def older_toolchain(tree: GoMod) -> Toolchain | None:
+    """The toolchain line, where it names an older release than the go line does."""
+    if tree.toolchain is None:
+        return None
+    line = tree.go.version if tree.go else WITHOUT_GO_LINE
+    named = go_version.order(go_version.of_toolchain(tree.toolchain.name))
+    return tree.toolchain if named < go_version.order(line) else None
 
 
 def toolchain_fault(name: str, go: str) -> str:

@@ -68,8 +68,9 @@ def test_releases_that_are_too_old(text: str, asked: str, toolchain: str, messag
         ("go 1.21.3\n", []),
         ("go 1.20.3\n", ["DIR402"]),
         ("go 1.23.0\ntoolchain go1.22.9\n", ["DIR403"]),
-        ("go 1.23.0\ntoolchain go1.23.0\n", ["DIR403"]),
-        ("go 1.23.0\ntoolchain default\n", ["DIR403"]),
+        ("go 1.23.0\ntoolchain go1.23.0\n", []),  # loading refuses it: DIR102
+        ("go 1.23.0\ntoolchain default\n", []),  # as well
+        ("go 1.20\ntoolchain go1.18\n", []),  # as well
         ("go 1.23\ntoolchain go1.23.0\n", []),
         ("go 1.23.0\ntoolchain go1.23.1\n", []),
         ("", ["DIR401"]),
