@@ -8,7 +8,6 @@ starts from the files in testdata, and ends at its first crash or when its time 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import importlib.util
 import re
 import subprocess
@@ -18,9 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-READERS = ("go.mod", "go.work", "go.sum", "vendor/modules.txt", ".gomod-hooks.toml")
+CONFIG = ".gomod-hooks.toml"
 HOOKS = "every hook"
-TARGETS = (*READERS, HOOKS)
+TARGETS = ("go.mod", "go.work", "go.sum", "vendor/modules.txt", CONFIG, HOOKS)
 FILES = ("go.mod", "go.sum", "go.work", "go.work.sum", "vendor/modules.txt")
 BETWEEN = b"\0\n"  # stands between the files of one input
 LONGEST = 8192  # bytes of an input
@@ -109,58 +108,32 @@ def fuzz(target: str, options: list[str]) -> None:
     """Try inputs until the time is up; the process ends here."""
     atheris = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["hooks"]):
-        for name in ("go_mod_layout", "go_sum_layout", "go_work", "modules_txt_layout", "conflict"):
-            importlib.import_module(f"hooks.formats.{name}")
-        importlib.import_module("hooks.command.config")
+        reading = importlib.import_module("tests.hostile.reading")
         judging = importlib.import_module("tests.hostile.judging")
         for door in judging.DOORS:
             importlib.import_module(f"hooks.{door}")
-    atheris.Setup([sys.argv[0], *options], tried(target, judging))
+    atheris.Setup([sys.argv[0], *options], tried(target, reading, judging))
     atheris.Fuzz()
 
 
-def tried(target: str, judging: Any) -> Callable[[bytes], None]:
+def tried(target: str, reading: Any, judging: Any) -> Callable[[bytes], None]:
     """What is done with each input of a target; it raises where something is not as it ought."""
-    from hooks.command import config
-    from hooks.command.failure import UsageError
-    from hooks.formats import (
-        go_mod,
-        go_mod_layout,
-        go_sum,
-        go_sum_layout,
-        go_work,
-        modules_txt,
-        modules_txt_layout,
-    )
     from tests.hostile.texts import raw
 
-    def layout(read: Callable[[bytes], Any]) -> Callable[[bytes], None]:
-        def one(data: bytes) -> None:
-            tree = read(data)
-            assert bytes(tree) == data
+    def read(data: bytes) -> None:
+        if target == CONFIG:
+            reading.is_configuration_or_refused(data)
+            return
+        reading.comes_back(target, data)
+        if target in ("go.mod", "go.work"):
             for fold in (False, True):
-                with contextlib.suppress(ValueError):
-                    once = go_mod_layout.canonical(tree, fold=fold)
-                    assert go_mod_layout.canonical(read(once), fold=fold) == once
+                reading.keeps_its_layout(target, data, fold=fold)
+        elif target == "go.sum":
+            reading.is_settled(data)
+        else:
+            reading.is_undamaged(data)
 
-        return one
-
-    def sums(data: bytes) -> None:
-        assert bytes(go_sum.parse(data)) == data
-        once = go_sum_layout.repaired(data)
-        assert once is None or go_sum_layout.repaired(once) in (once, None)
-
-    def vendored(data: bytes) -> None:
-        tree = modules_txt.parse(data)
-        assert bytes(tree) == data
-        once = modules_txt_layout.undamaged(tree)
-        assert modules_txt_layout.undamaged(once).data == once.data
-
-    def configured(data: bytes) -> None:
-        with contextlib.suppress(UsageError):
-            config.parse(data, ".gomod-hooks.toml")
-
-    def hooks(data: bytes) -> None:
+    def judged(data: bytes) -> None:
         parts = data.split(BETWEEN)
         files = {name: part for name, part in zip(FILES, parts, strict=False) if part}
         base = {name: part for name, part in zip(FILES, parts[len(FILES) :], strict=False) if part}
@@ -170,14 +143,7 @@ def tried(target: str, judging: Any) -> Callable[[bytes], None]:
         for form, text in judging.matrix(files).items():
             assert raw(text) == [], ("matrix", form)
 
-    return {
-        "go.mod": layout(go_mod.parse),
-        "go.work": layout(go_work.parse),
-        "go.sum": sums,
-        "vendor/modules.txt": vendored,
-        ".gomod-hooks.toml": configured,
-        HOOKS: hooks,
-    }[target]
+    return judged if target == HOOKS else read
 
 
 if __name__ == "__main__":

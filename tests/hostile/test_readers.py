@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from typing import SupportsBytes
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hooks.command import config
 from hooks.command.failure import UsageError
-from hooks.formats import (
-    conflict,
-    go_mod,
-    go_mod_layout,
-    go_sum,
-    go_sum_layout,
-    go_work,
-    modules_txt,
-    modules_txt_layout,
-)
+from hooks.formats import go_mod, go_work
 from hooks.verdicts import switching
+from tests.hostile import reading
 from tests.hostile.texts import CONFIG, damaged, fuzzed
 
-Reader = Callable[[bytes], SupportsBytes]
-READERS: dict[str, Reader] = {
-    "go.mod": go_mod.parse,
-    "go.work": go_work.parse,
-    "go.sum": go_sum.parse,
-    "go.work.sum": go_sum.parse,
-    "vendor/modules.txt": modules_txt.parse,
-}
 
-
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", reading.READERS)
 @fuzzed(100)
 @given(data=st.data())
 def test_every_byte_comes_back(name: str, data: st.DataObject) -> None:
-    text = data.draw(damaged(name))
-    assert bytes(READERS[name](text)) == text
+    reading.comes_back(name, data.draw(damaged(name)))
 
 
 @pytest.mark.parametrize("name", ["go.mod", "go.work"])
@@ -60,29 +38,19 @@ def test_what_is_wrong_has_a_place_in_the_file(name: str, data: st.DataObject) -
 @fuzzed(60)
 @given(data=st.data())
 def test_a_layout_is_stable_or_there_is_none(name: str, fold: bool, data: st.DataObject) -> None:
-    text = data.draw(damaged(name))
-    parse = go_mod.parse if name == "go.mod" else go_work.parse
-    try:
-        once = go_mod_layout.canonical(parse(text), fold=fold)
-    except ValueError:
-        return
-    assert go_mod_layout.canonical(parse(once), fold=fold) == once
+    reading.keeps_its_layout(name, data.draw(damaged(name)), fold=fold)
 
 
 @fuzzed(100)
 @given(damaged("go.sum"))
 def test_a_go_sum_is_settled_for_good_or_left_alone(text: bytes) -> None:
-    once = go_sum_layout.repaired(text)
-    if once is not None:
-        assert go_sum_layout.repaired(once) in (once, None)  # None: a line to be seen to
-        assert not conflict.lines(once)
+    reading.is_settled(text)
 
 
 @fuzzed(100)
 @given(damaged("vendor/modules.txt"))
 def test_modules_txt_without_marks_of_other_tools(text: bytes) -> None:
-    once = modules_txt_layout.undamaged(modules_txt.parse(text))
-    assert modules_txt_layout.undamaged(once).data == once.data
+    reading.is_undamaged(text)
 
 
 @fuzzed(100)
@@ -94,8 +62,7 @@ def test_go_and_toolchain_lines_are_read_from_anything(text: bytes) -> None:
 @fuzzed(100)
 @given(damaged(CONFIG))
 def test_a_configuration_is_read_or_refused(text: bytes) -> None:
-    with suppress(UsageError):
-        config.parse(text, CONFIG)
+    reading.is_configuration_or_refused(text)
 
 
 @pytest.mark.parametrize(
