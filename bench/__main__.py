@@ -71,7 +71,7 @@ class Bench:
     def hooks(self, title: str, folder: Path, budget: float) -> None:
         """Every hook in one repository."""
         commands = self.floor()
-        commands |= {hook: [self.python, "-Im", f"hooks.{hook}"] for hook in HOOKS}
+        commands |= {hook: [self.python, "-Im", f"gomod_hooks.{hook}"] for hook in HOOKS}
         costs = least(commands, folder, self.runs)
         floor = costs["interpreter"].seconds + costs["git ls-files -s"].seconds
         print(f"{title}\n  {'floor':24} {floor * 1000:7.1f}")
@@ -92,7 +92,7 @@ class Bench:
         commands = self.floor()
         script = f"git cat-file --batch < {self.scratch / 'oids'}"
         commands["git cat-file --batch"] = ["sh", "-c", script]
-        commands["go_mod_gate"] = [self.python, "-Im", "hooks.go_mod_gate", "--all"]
+        commands["go_mod_gate"] = [self.python, "-Im", "gomod_hooks.go_mod_gate", "--all"]
         costs = least(commands, folder, max(self.runs // 5, 3))
         floor = sum(costs[name].seconds for name in list(commands)[:3])
         print(f"go-mod-gate --all, {modules} modules, {modules * 1000} go.sum lines")

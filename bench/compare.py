@@ -16,14 +16,14 @@ def compare_with_go(python: str, folder: Path, runs: int) -> None:
         return
     offline = ["env", "GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local", "GOWORK=off", go]
     commands = {
-        "go_mod_format --check": [python, "-Im", "hooks.go_mod_format", "--check"],
+        "go_mod_format --check": [python, "-Im", "gomod_hooks.go_mod_format", "--check"],
         "go mod edit -fmt": [*offline, "mod", "edit", "-fmt"],
-        "go_vendor_modules --check": [python, "-Im", "hooks.go_vendor_modules", "--check"],
+        "go_vendor_modules --check": [python, "-Im", "gomod_hooks.go_vendor_modules", "--check"],
         "go list -m -mod=vendor": [*offline, "list", "-m", "-mod=vendor"],
-        "go_sum_diff": [python, "-Im", "hooks.go_sum_diff"],
+        "go_sum_diff": [python, "-Im", "gomod_hooks.go_sum_diff"],
         "go mod verify": [*offline, "mod", "verify"],
         "go mod tidy -diff": [*offline, "mod", "tidy", "-diff"],
-        "go_vendor_tree": [python, "-Im", "hooks.go_vendor_tree"],
+        "go_vendor_tree": [python, "-Im", "gomod_hooks.go_vendor_tree"],
         "go mod vendor": [*offline, "mod", "vendor", "-o", str(folder.parent / "vendor")],
     }
     costs = least(commands, folder, max(runs // 5, 3))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
-from hooks.command.failure import UsageError
-from hooks.command.output import complain, hold_open, put
+from .command.failure import UsageError
+from .command.output import complain, hold_open, put
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -31,8 +31,8 @@ def _run(path: str, *options: str) -> int:
         os.chdir(path)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
-    from hooks.command.run import run
-    from hooks.go_mod_gate import HOOK
+    from .command.run import run
+    from .go_mod_gate import HOOK
 
     status = run(HOOK, ["--all", *options])
     return status if status or options else put("nothing found\n")

@@ -6,22 +6,22 @@ must accept the file; policies on request. What no release can read is said here
 
 from __future__ import annotations
 
-from hooks.command.hook import Hook
-from hooks.command.run import alone, run
+from .command.hook import Hook
+from .command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.rules.finding import Finding
+    from .command.subject import Subject
+    from .rules.finding import Finding
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the go.mod and go.work files in scope."""
     files = subject.tree.files
     if files.kind("go.mod") != "file":  # else all folders are in a module
-        from hooks.checks import standing
+        from .checks import standing
 
         paths = files.below("") if subject.options.on("all") else subject.touched
         yield from standing.directories(subject.tree, paths, subject.is_skipped)
@@ -30,14 +30,14 @@ def judge(subject: Subject) -> Iterator[Finding]:
     for folder in subject.scope.workspaces:
         yield from _of_file(subject, folder, workspace=True)
     if subject.options.on("same"):
-        from hooks.checks import directive_policy
+        from .checks import directive_policy
 
         modules = subject.modules
         yield from directive_policy.unequal(subject.tree, modules, subject.scope.modules)
 
 
 def _of_file(subject: Subject, folder: str, *, workspace: bool) -> Iterator[Finding]:
-    from hooks.checks import directive, directive_below, syntax
+    from .checks import directive, directive_below, syntax
 
     tree, options = subject.tree, subject.options
     asked = subject.asked(folder, workspace=workspace)
@@ -57,7 +57,7 @@ def _of_file(subject: Subject, folder: str, *, workspace: bool) -> Iterator[Find
         if subject.tidy:
             yield from directive.untidy(tree, folder)
             if module is not None:
-                from hooks.checks import plausibility
+                from .checks import plausibility
 
                 yield from plausibility.implausible(tree.go_mod_path(folder), module)
     yield from _policy(subject, folder, workspace=workspace)
@@ -69,7 +69,7 @@ def _policy(subject: Subject, folder: str, *, workspace: bool) -> Iterator[Findi
     names = ("min", "max", "forbid-toolchain", "forbid-patch", "forbid-bump", "match-file")
     if not any(options.values.get(name) for name in names):
         return
-    from hooks.checks import directive, directive_policy
+    from .checks import directive, directive_policy
 
     file = directive.file(subject.tree, folder, workspace=workspace)
     if file is None or not file.tree.is_readable:

@@ -6,21 +6,21 @@ replacements of one path are reported, not rewritten.
 
 from __future__ import annotations
 
-from hooks.command.hook import Hook
-from hooks.command.run import alone, run
+from .command.hook import Hook
+from .command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.formats.mod_shared import ModFile
-    from hooks.rules.finding import Finding
+    from .command.subject import Subject
+    from .formats.mod_file import ModFile
+    from .rules.finding import Finding
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """The files in scope that are not in form."""
-    from hooks.verdicts.sources import join
+    from .verdicts.sources import join
 
     tree = subject.tree
     for folder in subject.scope.modules:
@@ -34,7 +34,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
 def _of_file(subject: Subject, path: str, file: ModFile | None) -> Iterator[Finding]:
     if file is None or not (file.replaces or subject.tidy):
         return
-    from hooks.checks import layout  # only where it has something to look at
+    from .checks import layout  # only where it has something to look at
 
     yield from layout.undecided(path, file)
     if subject.tidy:
@@ -43,7 +43,7 @@ def _of_file(subject: Subject, path: str, file: ModFile | None) -> Iterator[Find
 
 def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
     """The canonical layout; None for a file that cannot be read."""
-    from hooks.checks import layout
+    from .checks import layout
 
     return layout.repaired(path, data, fold=subject.options.on("fold"))
 

@@ -6,20 +6,20 @@ parsed once, each problem said once. This is the only entry point that opens oth
 
 from __future__ import annotations
 
-from hooks.command.hook import Hook
-from hooks.command.run import alone, run
+from .command.hook import Hook
+from .command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.rules.finding import Finding
+    from .command.subject import Subject
+    from .rules.finding import Finding
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What any of the checks finds, each equal finding once, as the options of its hook ask."""
-    from hooks import (
+    from . import (
         go_directive,
         go_mod_format,
         go_replace_targets,

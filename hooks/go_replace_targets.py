@@ -7,17 +7,17 @@ the main module lists.
 
 from __future__ import annotations
 
-from hooks.command.hook import Hook
-from hooks.command.run import alone, run
+from .command.hook import Hook
+from .command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.rules.finding import Finding
-    from hooks.verdicts.graph_load import Graph
-    from hooks.verdicts.replacements import Target
+    from .command.subject import Subject
+    from .rules.finding import Finding
+    from .verdicts.graph_load import Graph
+    from .verdicts.replacements import Target
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
         module = tree.go_mod(folder)
         targets: Sequence[Target] = ()
         if module is not None and module.replaces:
-            from hooks.checks import consistency, replacements  # most modules replace nothing
+            from .checks import consistency, replacements  # most modules replace nothing
 
             targets = replacements.of_module(tree, folder)
             read = replacements.read_by(tree, folder)
@@ -42,7 +42,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
 
 
 def _of_workspace(subject: Subject, folder: str) -> Iterator[Finding]:
-    from hooks.checks import replacements, workspace
+    from .checks import replacements, workspace
 
     tree = subject.tree
     yield from workspace.unstaged(tree, folder, subject.disk, subject.changes)
@@ -61,7 +61,7 @@ def _of_file(
     subject: Subject, folder: str, targets: Sequence[Target], read: Graph | None
 ) -> Iterator[Finding]:
     """The replacements of one go.mod or go.work."""
-    from hooks.checks import replacements
+    from .checks import replacements
 
     tree = subject.tree
     yield from replacements.misplaced(targets)
@@ -71,7 +71,7 @@ def _of_file(
         tree, targets, read, subject.disk, subject.changes, subject.modules
     )
     if subject.tidy:
-        from hooks.checks import replacements_idle
+        from .checks import replacements_idle
 
         yield from replacements.unverifiable(tree, targets, read)
         yield from replacements_idle.unmatched(tree, folder, targets, read)
@@ -87,8 +87,8 @@ def _policy(
     names = subject.options.words("forbid")
     if not names and not subject.options.on("forbid-local"):
         return
-    from hooks.checks import replacements_policy
-    from hooks.verdicts.sources import join
+    from .checks import replacements_policy
+    from .verdicts.sources import join
 
     if subject.options.on("forbid-local"):
         yield from replacements_policy.local(targets)

@@ -7,22 +7,22 @@ lines, a requirement without its hash.
 
 from __future__ import annotations
 
-from hooks.command.hook import Hook
-from hooks.command.run import alone, run
+from .command.hook import Hook
+from .command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.formats.go_sum import GoSum
-    from hooks.rules.finding import Finding
-    from hooks.verdicts.sources import Sources
+    from .command.subject import Subject
+    from .formats.go_sum import GoSum
+    from .rules.finding import Finding
+    from .verdicts.sources import Sources
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the go.sum files in scope."""
-    from hooks.verdicts.sources import join
+    from .verdicts.sources import join
 
     tree = subject.tree
     for folder in subject.scope.modules:
@@ -31,7 +31,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
         yield from _missing(subject, folder)
         yield from _dropped(subject, folder)
         if subject.tidy:
-            from hooks.checks import sums_needed, sums_tidy
+            from .checks import sums_needed, sums_tidy
 
             yield from sums_needed.without_zip(tree, folder)
             yield from sums_tidy.stale(tree, folder)
@@ -42,7 +42,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
 
 def _lines(subject: Subject, path: str) -> Iterator[Finding]:
     """One file for itself and against the bases."""
-    from hooks.checks import sums
+    from .checks import sums
 
     staged = subject.tree.sums(path)
     if staged is None:
@@ -55,14 +55,14 @@ def _lines(subject: Subject, path: str) -> Iterator[Finding]:
             yield from sums.undigested(path, staged, bases)
     yield from sums.unreadable(path, staged)
     if subject.tidy:
-        from hooks.checks import sums_tidy
+        from .checks import sums_tidy
 
         yield from sums_tidy.untidy(path, staged)
 
 
 def _dropped(subject: Subject, folder: str) -> Iterator[Finding]:
     """Hashes that a change took away though they are still needed."""
-    from hooks.checks import sum_changes
+    from .checks import sum_changes
 
     tree = subject.tree
     staged, module = tree.go_sum(folder), tree.go_mod(folder)
@@ -76,7 +76,7 @@ def _dropped(subject: Subject, folder: str) -> Iterator[Finding]:
         required = {f"{path} {version}" for path, version in module.names}
         if required.isdisjoint(name.decode("utf-8", "surrogateescape") for name in lost):
             return
-    from hooks.checks import sums_needed  # only where a closer look is called for
+    from .checks import sums_needed  # only where a closer look is called for
 
     yield from sums_needed.dropped(tree, folder, subject.bases)
 
@@ -96,13 +96,13 @@ def _before(subject: Subject, base: Sources, path: str) -> Iterator[GoSum]:
 
 def _missing(subject: Subject, folder: str) -> Iterator[Finding]:
     """Hashes that the go command misses when it loads the module graph."""
-    from hooks.verdicts import graph_plain
+    from .verdicts import graph_plain
 
     tree, releases = subject.tree, subject.releases(folder)
     if graph_plain.is_sound(tree, folder, releases):
         return
-    from hooks.checks import sums_needed
-    from hooks.verdicts import graph  # only where a closer look is called for
+    from .checks import sums_needed
+    from .verdicts import graph  # only where a closer look is called for
 
     problems = graph.module(tree, folder, releases)
     yield from sums_needed.missing(tree, folder, problems, subject.bases, subject.disk)
@@ -114,7 +114,7 @@ def changed_entries(subject: Subject, findings: Sequence[Finding]) -> str:
     every = subject.options.on("table")
     if not findings and not every:
         return ""
-    from hooks.report import sum_table  # only where there is something to show
+    from .report import sum_table  # only where there is something to show
 
     paths = set()
     for finding in findings:

@@ -6,25 +6,25 @@ about a hash, the file is left alone and the disagreement reported.
 
 from __future__ import annotations
 
-from hooks.command.hook import Hook
-from hooks.command.run import alone, run
+from .command.hook import Hook
+from .command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.rules.finding import Finding
+    from .command.subject import Subject
+    from .rules.finding import Finding
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What go-sum-sort would change in the files in scope."""
-    from hooks.checks import sums
+    from .checks import sums
 
     for path, staged in subject.sum_files(scoped=True):
         if staged is not None:
             if subject.tidy:
-                from hooks.checks import sums_tidy
+                from .checks import sums_tidy
 
                 yield from sums_tidy.untidy(path, staged)
             yield from sums.unreadable(path, staged)
@@ -32,7 +32,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
 
 def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
     """The canonical text; None where only a person can tell."""
-    from hooks.formats import go_sum_layout
+    from .formats import go_sum_layout
 
     return go_sum_layout.repaired(data)
 

@@ -6,20 +6,20 @@ the staged files is rewritten; what only `go mod vendor` can know is reported.
 
 from __future__ import annotations
 
-from hooks.command.hook import Hook
-from hooks.command.run import alone, run
+from .command.hook import Hook
+from .command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.rules.finding import Finding
+    from .command.subject import Subject
+    from .rules.finding import Finding
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the vendor folders in scope."""
-    from hooks.checks import vendoring
+    from .checks import vendoring
 
     tree = subject.tree
     for folder in subject.scope.modules:
@@ -37,7 +37,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
 
 def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
     """The normal form of a modules.txt; None where it cannot be derived."""
-    from hooks.checks import vendoring_form
+    from .checks import vendoring_form
 
     folder = path.removesuffix("vendor/modules.txt").rstrip("/")
     form = vendoring_form.of_folder(subject.tree, folder, data)

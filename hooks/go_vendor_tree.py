@@ -7,20 +7,20 @@ differs from the module of this repository that it was taken from.
 
 from __future__ import annotations
 
-from hooks.command.hook import Hook
-from hooks.command.run import alone, run
+from .command.hook import Hook
+from .command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.rules.finding import Finding
+    from .command.subject import Subject
+    from .rules.finding import Finding
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the vendored files in scope."""
-    from hooks.checks import vendor_tree
+    from .checks import vendor_tree
 
     tree, bases, changes = subject.tree, subject.bases, subject.changes
     every = subject.options.on("all")

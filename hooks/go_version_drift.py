@@ -7,15 +7,15 @@ version in two go.sum files are never normal.
 
 from __future__ import annotations
 
-from hooks.command.hook import Hook
-from hooks.command.run import alone, run
+from .command.hook import Hook
+from .command.run import alone, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.rules.finding import Finding
+    from .command.subject import Subject
+    from .rules.finding import Finding
 
 
 def judge(subject: Subject) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
     yield from subject.disagreeing()
     if len(subject.modules) < 2:
         return
-    from hooks.checks import drift, scope
+    from .checks import drift, scope
 
     only = subject.options.texts("only")
     found = list(drift.drifts(subject.tree, subject.modules, only))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from hooks.formats import go_mod, go_mod_layout, go_work
+from hooks.formats import go_mod, go_mod_layout, go_work, mod_file
 from hooks.formats.problem import Problem
 from hooks.values.releases import ROWS, Release, named
 from hooks.verdicts import parse, switching
@@ -75,7 +75,7 @@ class Comparison:
         self._layout(tree, files, "work")
         self._switch(files, "go.work")
 
-    def _lax(self, tree: go_mod.GoMod, data: bytes) -> None:
+    def _lax(self, tree: mod_file.GoMod, data: bytes) -> None:
         """The same text as the go.mod of a directory that replaces a module."""
         files = {"go.mod": _PARENT, "x/go.mod": data}
         folder = self.go.lay_out(files)
@@ -85,7 +85,7 @@ class Comparison:
             self._count("lax", release, files, ours, theirs)
 
     def _layout(
-        self, tree: go_mod.GoMod | go_work.GoWork, files: Mapping[str, bytes], what: str
+        self, tree: mod_file.GoMod | mod_file.GoWork, files: Mapping[str, bytes], what: str
     ) -> None:
         """The layout as the newest release writes it, if need be twice."""
         newest = self.releases[-1]
@@ -190,7 +190,7 @@ def _settled(theirs: set[Told], ours: set[Told]) -> set[Told]:
     return ours if updates == ours else theirs
 
 
-def _is_left(tree: go_mod.GoMod | go_work.GoWork) -> bool:
+def _is_left(tree: mod_file.GoMod | mod_file.GoWork) -> bool:
     """Whether the layout leaves the file alone on purpose: unequal replacements of one
     path, quoted words in a retraction that would lose the quotes they need."""
     seen: dict[tuple[str, str], tuple[str, str]] = {}
@@ -198,6 +198,6 @@ def _is_left(tree: go_mod.GoMod | go_work.GoWork) -> bool:
         target = (one.target, one.target_version)
         if seen.setdefault((one.path, one.version), target) != target:
             return True
-    return isinstance(tree, go_mod.GoMod) and any(
+    return isinstance(tree, mod_file.GoMod) and any(
         " " in one.low + one.high for one in tree.retracts
     )

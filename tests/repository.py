@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+CHECKOUT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {
+    "PYTHONPATH": os.fspath(CHECKOUT),  # the package under test is the checkout's own
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     **{

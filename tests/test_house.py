@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from hooks.command.flags import OF_HOOK
 from hooks.rules import pages
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 CHECKOUT = Path(__file__).parent.parent
 HOOKS = CHECKOUT / "hooks"
@@ -21,15 +27,18 @@ DEAR += ["functools", "collections", "contextlib", "enum", "tomllib", "importlib
 
 
 def imported(path: Path, *, top: bool = False) -> set[str]:
-    """The modules that a file imports; with `top`, only when it is itself imported."""
+    """The modules that a file imports, by their full names; with `top`, only those that are
+    imported when the file itself is."""
     found: set[str] = set()
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in tree.body if top else ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-            found.update(f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = path.relative_to(CHECKOUT).parts[: -node.level] if node.level else ()
+            name = ".".join([*package, *([node.module] if node.module else [])])
+            found.add(name)
+            found.update(f"{name}.{each.name}" for each in node.names)
     return found
 
 
@@ -45,6 +54,42 @@ def test_a_room_imports_itself_and_rooms_to_its_left(module: Path) -> None:
             assert module.stem in ("go_mod_gate", "__main__") or room == "modcheck", name
 
 
+def test_no_circle_of_imports() -> None:
+    """Imports for annotations, which stand under TYPE_CHECKING, count like any other."""
+    arrows = {}
+    for module in MODULES:
+        parts = module.with_suffix("").parts
+        names = imported(CHECKOUT / module)
+        arrows[".".join(parts)] = names - {".".join(parts)}
+    circles = []
+    done: set[str] = set()
+
+    def follow(name: str, way: list[str]) -> None:
+        if name in way:
+            circles.append(" -> ".join([*way[way.index(name) :], name]))
+        elif name not in done and name in arrows:
+            for other in sorted(arrows[name]):
+                follow(other, [*way, name])
+            done.add(name)
+
+    for name in arrows:
+        follow(name, [])
+    assert circles == []
+
+
+def test_the_package_has_one_name_in_a_process() -> None:
+    """A checkout calls it `hooks`, an installation `gomod_hooks`: never both at once, or each
+    class would be two."""
+    assert not [name for name in sys.modules if name.partition(".")[0] == "gomod_hooks"]
+
+
+def test_every_room_is_installed() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = project["tool"]["setuptools"]["packages"]
+    folders = {path.parent.relative_to(HOOKS) for path in HOOKS.rglob("__init__.py")}
+    assert packages == sorted(".".join(["gomod_hooks", *folder.parts]) for folder in folders)
+
+
 @pytest.mark.parametrize("module", MODULES, ids=str)
 def test_a_checkout_is_its_own_package(module: Path) -> None:
     assert not any(name.startswith(("tests", "bench")) for name in imported(CHECKOUT / module))
@@ -57,7 +102,10 @@ def test_a_checkout_is_its_own_package(module: Path) -> None:
         for module in MODULES
         if len(module.parts) == 2
         or module.parts[1] in ("values", "formats", "verdicts", "git")
-        or (module.parts[1] in ("rules", "checks", "command") and module.stem != "parser")
+        or (
+            module.parts[1] in ("rules", "checks", "command")
+            and module.stem not in ("parser", "command_line")
+        )
     ],
     ids=str,
 )
@@ -76,10 +124,10 @@ def test_one_name_everywhere() -> None:
     manifest = (CHECKOUT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     project = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
     assert sorted(re.findall(r"^- id: (.*)$", manifest, re.M)) == ids
-    assert re.findall(r'^(go-[\w-]+) = "hooks', project, re.M) == ids
+    assert re.findall(r'^(go-[\w-]+) = "gomod_hooks', project, re.M) == ids
     assert sorted(OF_HOOK) == ids
     for name in ids:
-        assert f"entry: python -Im hooks.{name.replace('-', '_')}\n" in manifest
+        assert f"entry: python -Im gomod_hooks.{name.replace('-', '_')}\n" in manifest
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:

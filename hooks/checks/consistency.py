@@ -8,19 +8,19 @@ its business here.
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
-from hooks.verdicts import graph, vendor, workspace_members
-from hooks.verdicts.graph_needs import Listed
+from ..rules.finding import Finding
+from ..verdicts import graph, vendor, workspace_members
+from ..verdicts.graph_needs import Listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from hooks.formats.directives import Directive
-    from hooks.formats.go_mod import GoMod
-    from hooks.values.releases import Release
-    from hooks.verdicts.graph_problems import Need
-    from hooks.verdicts.sources import Sources
+    from ..formats.directives import Directive
+    from ..formats.mod_file import GoMod
+    from ..values.releases import Release
+    from ..verdicts.graph_problems import Need
+    from ..verdicts.sources import Sources
 
 GO_LINE = "go"
 

@@ -5,17 +5,16 @@ Not a judgement: every difference is a row, in the terms of people who review on
 
 from __future__ import annotations
 
-from hooks.formats import go_sum
-from hooks.values import go_version, semver
+from ..formats import go_sum
+from ..values import go_version, semver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from hooks.formats.directives import Replacement
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.go_sum import GoSum
-    from hooks.formats.go_work import GoWork
+    from ..formats.directives import Replacement
+    from ..formats.go_sum import GoSum
+    from ..formats.mod_file import GoMod, GoWork
 
     Pair = tuple[GoMod | GoWork | None, GoSum | None]
     Compare = Callable[[str, str], int]

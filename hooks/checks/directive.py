@@ -5,18 +5,18 @@ https://go.dev/ref/mod#go-mod-file-go and https://go.dev/doc/toolchain.
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
-from hooks.values import go_version
-from hooks.values import releases as known
-from hooks.verdicts.sources import join
+from ..rules.finding import Finding
+from ..values import go_version
+from ..values import releases as known
+from ..verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.formats.mod_shared import ModFile
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..formats.mod_file import ModFile
+    from ..values.releases import Release
+    from ..verdicts.sources import Sources
 
 
 class File:
@@ -72,7 +72,7 @@ def too_old(
 
     A matter for those who say which releases they mean, or that none may switch.
     """
-    from hooks.verdicts import matrix  # on request
+    from ..verdicts import matrix  # on request
 
     found = file(sources, folder, workspace=workspace)
     if found is None:
@@ -111,7 +111,7 @@ def untidy(sources: Sources, folder: str) -> Iterator[Finding]:
     if language and language != found.go and 0 < go_version.minor(found.go) < 21:
         message = f"go {found.go} names a patch release of a Go before 1.21, which cannot read it"
         yield found.finding("DIR402", message, f"go mod edit -go={language}")
-    from hooks.verdicts import loading  # under --strict alone
+    from ..verdicts import loading  # under --strict alone
 
     module = sources.go_mod(folder)
     older = loading.older_toolchain(module) if module is not None else None

@@ -3,18 +3,18 @@ by a directory, and what a workspace uses."""
 
 from __future__ import annotations
 
-from hooks.checks import directive
-from hooks.values import go_version
-from hooks.values import releases as known
-from hooks.verdicts.sources import join
+from ..values import go_version
+from ..values import releases as known
+from ..verdicts.sources import join
+from . import directive
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.rules.finding import Finding
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..rules.finding import Finding
+    from ..values.releases import Release
+    from ..verdicts.sources import Sources
 
 FIRST_ASKED = go_version.order("1.21")  # older go lines are compared by no release
 
@@ -34,7 +34,7 @@ def vendored(
     wanted = go_version.order(mark.version)
     if go_version.order(found.go) >= wanted:
         return
-    from hooks.verdicts import vendor_run  # only where a module asks for more
+    from ..verdicts import vendor_run  # only where a module asks for more
 
     minding = [
         one
@@ -54,7 +54,7 @@ def vendored(
 
 
 def _is_used(sources: Sources, folder: str, release: Release, workspace: bool) -> bool:
-    from hooks.verdicts import vendor  # only where a module asks for more
+    from ..verdicts import vendor  # only where a module asks for more
 
     if workspace:
         return vendor.is_used_by_workspace(sources, folder)
@@ -70,7 +70,7 @@ def replaced(sources: Sources, folder: str, releases: Sequence[Release]) -> Iter
     found = directive.file(sources, folder)
     if found is None or not found.tree.replaces or not found.tree.is_readable:
         return
-    from hooks.checks import consistency  # most modules replace nothing
+    from . import consistency  # most modules replace nothing
 
     needs = list(consistency.go_behind(sources, folder))
     if needs:
@@ -88,8 +88,8 @@ def _old_replaced(sources: Sources, folder: str, found: directive.File) -> Itera
     tree = sources.go_mod(folder)
     if tree is None or not found.go:
         return
-    from hooks.verdicts.graph_dependencies import FOUND, standing  # not where `needs` said all
-    from hooks.verdicts.replacements import is_absolute
+    from ..verdicts.graph_dependencies import FOUND, standing  # not where `needs` said all
+    from ..verdicts.replacements import is_absolute
 
     required = {path for path, _ in tree.names}
     for one in tree.replaces:
@@ -113,7 +113,7 @@ def members(sources: Sources, folder: str, releases: Sequence[Release]) -> Itera
     work = sources.go_work(folder)
     if found is None or work is None:
         return
-    from hooks.verdicts import parse  # few repositories have one
+    from ..verdicts import parse  # few repositories have one
 
     said = [
         one for one in parse.workspace(sources, folder, releases) if one.kind == "gowork-go-too-old"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from hooks.checks import directive
-from hooks.values import go_version
+from ..values import go_version
+from . import directive
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hooks.checks.directive import File
-    from hooks.rules.finding import Finding
-    from hooks.verdicts.sources import Sources
+    from ..rules.finding import Finding
+    from ..verdicts.sources import Sources
+    from .directive import File
 
 MANAGERS = ("golang", "go")  # what .tool-versions calls the line
 

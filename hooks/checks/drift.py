@@ -7,18 +7,18 @@ Only what some module requires directly is looked at.
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
-from hooks.values import semver
-from hooks.verdicts.replacements import Replacements
-from hooks.verdicts.sources import join
+from ..rules.finding import Finding
+from ..values import semver
+from ..verdicts.replacements import Replacements
+from ..verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from hooks.formats.directives import Requirement
-    from hooks.formats.go_mod import GoMod
-    from hooks.verdicts.sources import Sources
+    from ..formats.directives import Requirement
+    from ..formats.mod_file import GoMod
+    from ..verdicts.sources import Sources
 
 MOST = 5  # modules that are named for one version
 

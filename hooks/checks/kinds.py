@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.mod_shared import ModFile
-    from hooks.formats.problem import Problem
+    from ..formats.mod_file import ModFile
+    from ..formats.problem import Problem
 
 # Complaints of a newer release than the one asked, and about the module graph
 CODES = {
@@ -29,12 +29,12 @@ def code_of(problem: Problem, tree: ModFile, question: str) -> str:
 
     `question` is the kind of verdict: parse, vendor or graph.
     """
-    from hooks.checks import refusals
+    from . import refusals
 
     if problem.kind in CODES:
         return CODES[problem.kind]
     if question == "vendor":
-        from hooks.checks import vendoring
+        from . import vendoring
 
         if problem.kind in vendoring.CODES:
             return vendoring.CODES[problem.kind]

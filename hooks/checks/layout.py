@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding, quoted
-from hooks.verdicts.loading import conflicts
+from ..rules.finding import Finding, quoted
+from ..verdicts.loading import conflicts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hooks.formats.directives import Replacement
-    from hooks.formats.mod_shared import ModFile
+    from ..formats.directives import Replacement
+    from ..formats.mod_file import ModFile
 
 
 def undecided(path: str, tree: ModFile) -> Iterator[Finding]:
     """Unequal replacements of one path, between which `go mod edit -fmt` would choose."""
     for problem in conflicts(tree):
-        from hooks.checks import refusals  # only when something is wrong
+        from . import refusals  # only when something is wrong
 
         hint = refusals.hint(problem, "MOD202", path)
         place = (problem.line, problem.column)
@@ -38,7 +38,7 @@ def untidy(path: str, tree: ModFile, *, fold: bool = False) -> Iterator[Finding]
 
 
 def _canonical(path: str, tree: ModFile, fold: bool) -> bytes | None:
-    from hooks.formats import go_mod_layout  # only where somebody asks for the layout
+    from ..formats import go_mod_layout  # only where somebody asks for the layout
 
     try:
         return go_mod_layout.canonical(tree, fold=fold and not path.endswith("go.work"))
@@ -67,21 +67,23 @@ def repaired(path: str, data: bytes, *, fold: bool = False) -> bytes | None:
 
 
 def _module(data: bytes) -> ModFile:
-    from hooks.formats import go_mod  # only where something is rewritten
+    from ..formats import go_mod  # only where something is rewritten
 
     return go_mod.parse(data)
 
 
 def _work(data: bytes) -> ModFile:
-    from hooks.formats import go_work  # few repositories have one
+    from ..formats import go_work  # few repositories have one
 
     return go_work.parse(data)
 
 
 def meaning(tree: ModFile) -> list[object]:
     """What a file says, whatever its layout: repetitions and order do not count."""
-    from hooks.formats.go_mod import GoMod  # only where something is rewritten
-    from hooks.formats.go_work import GoWork
+    from ..formats.mod_file import (
+        GoMod,  # only where something is rewritten
+        GoWork,
+    )
 
     told: list[object] = [
         tree.go.version if tree.go else "",

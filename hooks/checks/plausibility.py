@@ -3,15 +3,15 @@ module is fetched, or on another file system. All of it under --strict."""
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding
-from hooks.values import module_path, pseudo_version, semver
+from ..rules.finding import Finding
+from ..values import module_path, pseudo_version, semver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hooks.formats.directives import Directive, Requirement
-    from hooks.formats.go_mod import GoMod
+    from ..formats.directives import Directive, Requirement
+    from ..formats.mod_file import GoMod
 
 # What people require where a replacement or a workspace holds the module
 _STANDS_IN = ("v0.0.0", "v0.0.0-00010101000000-000000000000")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hooks.formats.go_mod import GoMod
-from hooks.values.releases import DIRECTIVES
+from ..formats.mod_file import GoMod
+from ..values.releases import DIRECTIVES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.mod_shared import ModFile
-    from hooks.formats.problem import Problem
+    from ..formats.mod_file import ModFile
+    from ..formats.problem import Problem
 
 # Complaints that a release is too old: a matter of `directive`, not of the file
 NEWER = frozenset(["gomod-too-new", "gowork-too-new"])

@@ -7,20 +7,20 @@ wrong all the same.
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding, quoted
-from hooks.verdicts import graph, workspace, workspace_members
-from hooks.verdicts.graph_dependencies import UNKNOWN, standing
-from hooks.verdicts.replacements import Replacements, is_absolute
-from hooks.verdicts.sources import join
+from ..rules.finding import Finding, quoted
+from ..verdicts import graph, workspace, workspace_members
+from ..verdicts.graph_dependencies import UNKNOWN, standing
+from ..verdicts.replacements import Replacements, is_absolute
+from ..verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from hooks.git.disk import Disk
-    from hooks.verdicts.graph_load import Graph
-    from hooks.verdicts.replacements import Name, Target
-    from hooks.verdicts.sources import Sources
+    from ..git.disk import Disk
+    from ..verdicts.graph_load import Graph
+    from ..verdicts.replacements import Name, Target
+    from ..verdicts.sources import Sources
 
 
 def of_module(sources: Sources, folder: str) -> list[Target]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from hooks.checks.replacements import found
-from hooks.verdicts.graph_dependencies import is_pruned
-from hooks.verdicts.sources import join
+from ..verdicts.graph_dependencies import is_pruned
+from ..verdicts.sources import join
+from .replacements import found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.formats.directives import Requirement
-    from hooks.rules.finding import Finding
-    from hooks.verdicts.graph_load import Graph
-    from hooks.verdicts.replacements import Target
-    from hooks.verdicts.sources import Sources
+    from ..formats.directives import Requirement
+    from ..rules.finding import Finding
+    from ..verdicts.graph_load import Graph
+    from ..verdicts.replacements import Target
+    from ..verdicts.sources import Sources
 
 
 def unmatched(

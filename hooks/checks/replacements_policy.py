@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from hooks.checks.replacements import found
-from hooks.rules.finding import Finding
+from ..rules.finding import Finding
+from .replacements import found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from hooks.formats.directives import Directive
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.go_work import GoWork
-    from hooks.verdicts.replacements import Target
+    from ..formats.directives import Directive
+    from ..formats.mod_file import GoMod, GoWork
+    from ..verdicts.replacements import Target
 
 DIRECTIVES = ("exclude", "godebug", "ignore", "retract", "tool", "toolchain")
 

@@ -8,14 +8,14 @@ read those of its members. What a replaced module itself replaces does not count
 
 from __future__ import annotations
 
-from hooks.verdicts.sources import join, parent
-from hooks.verdicts.workspace_members import members
+from ..verdicts.sources import join, parent
+from ..verdicts.workspace_members import members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from hooks.verdicts.sources import Sources
+    from ..verdicts.sources import Sources
 
 MODULE_FILES = frozenset(["go.mod", "go.sum", "vendor.mod", "vendor.sum"])
 WORKSPACE_FILES = frozenset(["go.work", "go.work.sum"])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding, quoted
-from hooks.verdicts.sources import join, parent
+from ..rules.finding import Finding, quoted
+from ..verdicts.sources import join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..values.releases import Release
+    from ..verdicts.sources import Sources
 
 
 def directories(
@@ -58,7 +58,7 @@ def unreadable(
     tree = sources.go_work(folder) if workspace else sources.go_mod(folder)
     if tree is None or not tree.problems:
         return
-    from hooks.checks import syntax  # only where something is wrong
+    from . import syntax  # only where something is wrong
 
     for finding in syntax.refused(
         sources, folder, releases, toolchain=toolchain, workspace=workspace

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hooks.formats import go_sum
+from ..formats import go_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.formats.go_sum import Entry, GoSum
+    from ..formats.go_sum import Entry, GoSum
 
 
 def fresh(staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Entry]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from hooks.checks import sum_changes
-from hooks.formats import conflict, go_sum
-from hooks.rules.finding import Finding
+from ..formats import conflict, go_sum
+from ..rules.finding import Finding
+from . import sum_changes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.formats.go_sum import Entry, GoSum
+    from ..formats.go_sum import Entry, GoSum
 
 
 def rewritten(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def unreadable(path: str, staged: GoSum) -> Iterator[Finding]:
 
 def undigested(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Finding]:
     """A new or changed h1: hash that is no SHA-256 in base64, so that no content can match it."""
-    from hooks.values import checksum  # base64 is read by a C library that takes time to load
+    from ..values import checksum  # base64 is read by a C library that takes time to load
 
     for entry in sum_changes.fresh(staged, bases):
         fault = checksum.fault(entry.hash)
@@ -122,7 +122,7 @@ def _finding(code: str, path: str, tree: GoSum, entry: Entry, message: str, hint
 
 def _verify(code: str, module: str, version: str) -> str:
     """What to look at before a hash is believed."""
-    from hooks.rules import allowance  # only when something was found
+    from ..rules import allowance  # only when something was found
 
     lookup = "".join("!" + one.lower() if one.isupper() else one for one in f"{module}@{version}")
     return "\n".join(
@@ -143,7 +143,7 @@ def _markers(tree: GoSum) -> list[int]:
 
 def _union(tree: GoSum) -> str:
     """How to get rid of the markers."""
-    from hooks.formats import go_sum_layout  # only when there are some
+    from ..formats import go_sum_layout  # only when there are some
 
     merged = go_sum_layout.resolve(bytes(tree))
     if merged is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hooks.formats import go_sum
-from hooks.rules.finding import Finding
+from ..formats import go_sum
+from ..rules.finding import Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-    from hooks.formats.go_sum import GoSum
+    from ..formats.go_sum import GoSum
 
     Holders = dict[str, list[str]]
 
@@ -83,7 +83,7 @@ def _differences(
 def _finding(
     tree: GoSum, path: str, module: str, version: str, digest: str, other: str, elsewhere: str
 ) -> Finding:
-    from hooks.rules import allowance  # only when something was found
+    from ..rules import allowance  # only when something was found
 
     number = tree.line_of(module, version, digest)
     column = go_sum.text(tree.lines[number - 1]).rfind(digest) + 1

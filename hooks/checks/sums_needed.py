@@ -7,23 +7,23 @@ needed; its zip is read only where a package of it is built
 
 from __future__ import annotations
 
-from hooks.formats import go_sum
-from hooks.rules.finding import Finding, quoted
-from hooks.values import go_version
-from hooks.verdicts import workspace_members
-from hooks.verdicts.graph_problems import Missing
-from hooks.verdicts.replacements import Replacements
+from ..formats import go_sum
+from ..rules.finding import Finding, quoted
+from ..values import go_version
+from ..verdicts import workspace_members
+from ..verdicts.graph_problems import Missing
+from ..verdicts.replacements import Replacements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hooks.formats.directives import Requirement
-    from hooks.formats.go_sum import GoSum
-    from hooks.formats.problem import Problem
-    from hooks.git.disk import Disk
-    from hooks.verdicts.sources import Sources
-    from hooks.verdicts.workspace import Workspace
+    from ..formats.directives import Requirement
+    from ..formats.go_sum import GoSum
+    from ..formats.problem import Problem
+    from ..git.disk import Disk
+    from ..verdicts.sources import Sources
+    from ..verdicts.workspace import Workspace
 
     Places = dict[int, int]
 
@@ -246,7 +246,7 @@ class Home:
 
 def _space(tree: Sources, folder: str) -> Workspace:
     """The workspace of the go.work in `folder`."""
-    from hooks.verdicts import workspace  # not where a module stands alone
+    from ..verdicts import workspace  # not where a module stands alone
 
     return workspace.of(tree, folder)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from hooks.formats import go_sum, go_sum_layout
-from hooks.rules.finding import Finding
+from ..formats import go_sum, go_sum_layout
+from ..rules.finding import Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hooks.formats.go_sum import GoSum
-    from hooks.verdicts.sources import Sources
+    from ..formats.go_sum import GoSum
+    from ..verdicts.sources import Sources
 
 # from here on tidy keeps no hashes for the module graph of older releases
 PRUNED_SINCE = 18
@@ -78,8 +78,8 @@ def stale(tree: Sources, folder: str) -> Iterator[Finding]:
     From go 1.17 on go.mod lists every module that is built, so no other version
     of a listed one can be. In a workspace another member may decide.
     """
-    from hooks.checks import sums_needed  # on request
-    from hooks.values import go_version
+    from ..values import go_version
+    from . import sums_needed  # on request
 
     go_mod, sums = tree.go_mod(folder), tree.go_sum(folder)
     if go_mod is None or sums is None or go_mod.go is None or tree.workspace_of(folder) is not None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from hooks.formats import conflict
-from hooks.formats.mod_syntax import Comments
-from hooks.formats.problem import Problem
-from hooks.rules.finding import Finding, quoted
-from hooks.values import releases as known
-from hooks.verdicts import matrix, parse
-from hooks.verdicts.loading import conflicts
-from hooks.verdicts.sources import join, parent
+from ..formats import conflict
+from ..formats.mod_syntax import Comments
+from ..formats.problem import Problem
+from ..rules.finding import Finding, quoted
+from ..values import releases as known
+from ..verdicts import matrix, parse
+from ..verdicts.loading import conflicts
+from ..verdicts.sources import join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.mod_shared import ModFile
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..formats.mod_file import GoMod, ModFile
+    from ..values.releases import Release
+    from ..verdicts.sources import Sources
 
 MOST = 8  # findings about lines that cannot be read, in one file
 
@@ -81,7 +80,7 @@ def _merged(problems: Sequence[Problem]) -> list[Problem]:
 def _whatever_the_release(sources: Sources, folder: str, workspace: bool) -> list[Problem]:
     """What the newest release known says of a file for a newer one: only what no release
     can understand."""
-    from hooks.checks import refusals  # no other file gets so far
+    from . import refusals  # no other file gets so far
 
     newest = [known.newest(known.ROWS[-1].minor)]
     ask = parse.workspace if workspace else parse.module
@@ -113,7 +112,7 @@ def _findings(
     """One finding for each problem, but one alone for what is said again and again."""
     if not problems:
         return
-    from hooks.checks import refusals  # only when something is wrong
+    from . import refusals  # only when something is wrong
 
     said: dict[tuple[str, str], int] = {}
     unread = [one for one in problems if refusals.code(one, tree) == "MOD101"]

@@ -7,17 +7,17 @@ Paths, object ids and what changed are enough to judge; no file is read.
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding, quoted
-from hooks.values import go_version
-from hooks.verdicts.sources import join, parent
+from ..rules.finding import Finding, quoted
+from ..values import go_version
+from ..verdicts.sources import join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hooks.formats.modules_txt import Block, ModulesTxt
-    from hooks.git.disk import Disk
-    from hooks.verdicts.sources import Sources
+    from ..formats.modules_txt import Block, ModulesTxt
+    from ..git.disk import Disk
+    from ..verdicts.sources import Sources
 
     Origin = tuple[str, str, str, str]  # path, version, target and its version
 

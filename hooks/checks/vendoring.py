@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding, quoted
-from hooks.verdicts import parse, vendor
-from hooks.verdicts.sources import join
+from ..rules.finding import Finding, quoted
+from ..verdicts import parse, vendor
+from ..verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hooks.formats.problem import Problem
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..formats.problem import Problem
+    from ..values.releases import Release
+    from ..verdicts.sources import Sources
 
 CODES = {
     "vendor-not-explicit": "VEN101",
@@ -60,12 +60,12 @@ def form(sources: Sources, folder: str) -> Iterator[Finding]:
     tree = sources.modules_txt(folder)
     if tree is None:
         return
-    from hooks.checks import vendoring_form  # only where there is a modules.txt
+    from . import vendoring_form  # only where there is a modules.txt
 
     wanted = vendoring_form.of_folder(sources, folder)
     if wanted is None or wanted.problems or wanted.data == tree.data:
         return
-    from hooks.checks.vendoring_layout import difference  # only when something was found
+    from .vendoring_layout import difference  # only when something was found
 
     path = join(folder, "vendor/modules.txt")
     line, message = difference(tree.data, wanted.data)
@@ -97,7 +97,7 @@ def _refused(
 
 def _remedy(sources: Sources, folder: str, workspace: bool) -> str:
     """What to do: rewriting modules.txt is enough where nothing is lacking but its lines."""
-    from hooks.checks import vendoring_form  # only when something was found
+    from . import vendoring_form  # only when something was found
 
     wanted = vendoring_form.of_folder(sources, folder)
     if wanted is None or wanted.problems:

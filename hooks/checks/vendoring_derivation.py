@@ -8,18 +8,18 @@ that is said, and nothing is changed.
 
 from __future__ import annotations
 
-from hooks.formats import modules_txt, modules_txt_layout
-from hooks.formats.modules_txt import Block
-from hooks.formats.problem import Problem
-from hooks.verdicts.consistency import Comparison
-from hooks.verdicts.vendor_listing import Listing, shown
+from ..formats import modules_txt, modules_txt_layout
+from ..formats.modules_txt import Block
+from ..formats.problem import Problem
+from ..verdicts.consistency import Comparison
+from ..verdicts.vendor_listing import Listing, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from hooks.formats.modules_txt import ModulesTxt
-    from hooks.verdicts.main_modules import MainModules, Replaced
+    from ..formats.modules_txt import ModulesTxt
+    from ..verdicts.main_modules import MainModules, Replaced
 
     Name = tuple[str, str]  # a module path and a version, "" for every version
 

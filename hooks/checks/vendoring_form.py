@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from hooks.checks.vendoring_derivation import Style, complaints, normal
-from hooks.formats import modules_txt, modules_txt_layout
-from hooks.values.releases import NEWEST_PATCH
-from hooks.verdicts import vendor
-from hooks.verdicts.main_modules import MainModules
-from hooks.verdicts.sources import join
+from ..formats import modules_txt, modules_txt_layout
+from ..values.releases import NEWEST_PATCH
+from ..verdicts import vendor
+from ..verdicts.main_modules import MainModules
+from ..verdicts.sources import join
+from .vendoring_derivation import Style, complaints, normal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hooks.checks.vendoring_derivation import NormalForm
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.mod_shared import ModFile
-    from hooks.formats.modules_txt import ModulesTxt
-    from hooks.verdicts.sources import Sources
+    from ..formats.mod_file import GoMod, ModFile
+    from ..formats.modules_txt import ModulesTxt
+    from ..verdicts.sources import Sources
+    from .vendoring_derivation import NormalForm
 
 
 def of_folder(sources: Sources, folder: str, data: bytes | None = None) -> NormalForm | None:

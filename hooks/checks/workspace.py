@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from hooks.rules.finding import Finding, quoted
-from hooks.verdicts import workspace
-from hooks.verdicts.graph_dependencies import MISSING, standing
-from hooks.verdicts.replacements import is_absolute
-from hooks.verdicts.sources import join
+from ..rules.finding import Finding, quoted
+from ..verdicts import workspace
+from ..verdicts.graph_dependencies import MISSING, standing
+from ..verdicts.replacements import is_absolute
+from ..verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hooks.formats.directives import Directive, Use
-    from hooks.git.disk import Disk
-    from hooks.verdicts.graph_load import Graph
-    from hooks.verdicts.sources import Sources
+    from ..formats.directives import Directive, Use
+    from ..git.disk import Disk
+    from ..verdicts.graph_load import Graph
+    from ..verdicts.sources import Sources
 
 
 def unstaged(

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.failure import UsageError
-from hooks.command.flags import COMMON, NOT_CONFIGURED, OF_HOOK, of
-from hooks.rules.pages import page
+from ..rules.pages import page
+from .failure import UsageError
+from .flags import COMMON, NOT_CONFIGURED, OF_HOOK, of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hooks.command.flags import Flag
-    from hooks.rules.finding import Finding
+    from ..rules.finding import Finding
+    from .flags import Flag
 
     Value = str | bool | list[str]
 
@@ -138,8 +138,8 @@ def _value(known: Mapping[str, Flag], key: str, value: object, where: str) -> Va
 
 def _checked(values: Mapping[str, Value], where: str) -> None:
     """UsageError, in the words of the file, for values that make no sense."""
-    from hooks.command import sense  # only where something is configured
-    from hooks.command.options import Options
+    from . import sense  # only where something is configured
+    from .options import Options
 
     try:
         sense.check(Options((), values))

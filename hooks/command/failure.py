@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+_PACKAGE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "")
+
 
 class UsageError(Exception):
     """What was asked for makes no sense; the text is one line for people."""
@@ -18,8 +22,9 @@ def described(error: BaseException) -> str:
     trace = error.__traceback__
     place = ""
     while trace is not None:
-        name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/hooks/")[2]
-        place = f" at {name}:{trace.tb_lineno}"
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith(_PACKAGE):
+            place = f" at {name[len(_PACKAGE) :]}:{trace.tb_lineno}"
         trace = trace.tb_next
     return f"internal error, please report it: {type(error).__name__}: {error}{place}"
 

@@ -6,8 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from hooks.command.subject import Subject
-    from hooks.rules.finding import Finding
+    from ..rules.finding import Finding
+    from .subject import Subject
 
     Judge = Callable[[Subject], Iterable[Finding]]
 

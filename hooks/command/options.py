@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from hooks.command.failure import UsageError
+from .failure import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from re import Pattern
 
-    from hooks.command.flags import Flag
-    from hooks.command.hook import Hook
-    from hooks.command.parser import Parser
-    from hooks.values.releases import Release
+    from ..values.releases import Release
 
 
 class Options:
@@ -73,67 +69,10 @@ class Options:
 
     def releases(self, go_line: str) -> Sequence[Release]:
         """The releases that must accept a module with this go line ("" for none)."""
-        from hooks.values import releases  # not before there is something to judge
+        from ..values import releases  # not before there is something to judge
 
         asked = self.text("go")
         try:
             return releases.span(asked) if asked else releases.default_span(go_line)
         except ValueError as error:
             raise UsageError(f"--go {asked}: {error}") from None
-
-
-def parse_hook(hook: Hook, arguments: Sequence[str]) -> Options:
-    """Read a hook's command line; SystemExit for --help and for what argparse refuses.
-
-    The framework hands over paths as they are: one that begins with a dash and stands
-    in the index is a FILE.
-    """
-    from hooks.command import flags  # only when an option was given
-
-    parser = _parser(hook, flags.of(hook.name))
-    paths = _dashed(arguments)
-    options = [argument for argument in arguments if argument not in paths]
-    return values_of(parser.parse_args(options), paths)
-
-
-def values_of(given: argparse.Namespace, files: Sequence[str] = ()) -> Options:
-    """Options from what argparse read; what was not given is left out.
-
-    UsageError for what makes no sense, whether it is needed or not; for an empty argument,
-    which a variable that is not set leaves behind; and for "--", which argparse up to
-    Python 3.12 takes for no argument at all.
-    """
-    values = {
-        name.replace("_", "-"): value
-        for name, value in vars(given).items()
-        if name != "files" and value is not None and value is not False
-    }
-    for name, value in values.items():
-        if value in ("", []) or (isinstance(value, list) and ([] in value or "" in value)):
-            raise UsageError(f"--{name}: expected one argument")
-    options = Options([*given.files, *files], values)
-    from hooks.command import sense  # only when an option was given
-
-    sense.check(options)
-    return options
-
-
-def _dashed(arguments: Sequence[str]) -> list[str]:
-    """Those arguments that begin with a dash and are paths of the index."""
-    dashed = [argument for argument in arguments if argument.startswith("-") and "/" in argument]
-    if not dashed:
-        return []
-    from hooks.git.listing import index
-
-    found = index()
-    return [argument for argument in dashed if found.kind(argument)]
-
-
-def _parser(hook: Hook, flags: Iterable[Flag]) -> Parser:
-    from hooks.command.parser import Parser
-
-    parser = Parser(hook.name, hook.about.partition("\n\n")[0])
-    parser.add_argument("files", nargs="*", metavar="FILE", help="widen the scope to its module")
-    for flag in flags:
-        parser.add(flag)
-    return parser

@@ -9,22 +9,11 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from hooks.command.options import Options
-
 PASSED, FOUND, FAILED = 0, 1, 2
 
 
-def say(text: str, options: Options) -> int:
-    """Write to standard output, in UTF-8 with plain line ends on every system."""
-    if not text and options.text("format") == "json":
-        text = "[]\n"
-    return put(text)
-
-
 def put(text: str) -> int:
-    """The same for what is no list of findings.
+    """Write to standard output, in UTF-8 with plain line ends on every system.
 
     A reader that has seen enough and went away is no failure. UsageError where the
     text cannot be written.
@@ -41,7 +30,7 @@ def put(text: str) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             break
         except OSError as error:
-            from hooks.command.failure import UsageError  # only when something failed
+            from .failure import UsageError  # only when something failed
 
             raise UsageError(f"standard output: {error.strerror}") from None
     return PASSED
@@ -60,7 +49,7 @@ def hold_open() -> None:
 
 def complain(name: str, message: str) -> int:
     """One clear line on standard error; the exit status that goes with it."""
-    from hooks.report.visible import visible  # only when something failed
+    from ..report.visible import visible  # only when something failed
 
     line = f"{name}: {visible(message)}\n".encode("utf-8", "backslashreplace")
     from contextlib import suppress

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from hooks.command.failure import UsageError
-from hooks.command.output import put
+from .failure import UsageError
+from .output import put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from hooks.command.flags import Flag
+    from .flags import Flag
 
 
 class Parser(argparse.ArgumentParser):

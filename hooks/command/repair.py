@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from hooks.command import rewrite
-from hooks.command.rewrite import RefusedError
-from hooks.rules.finding import quoted
+from ..rules.finding import quoted
+from . import rewrite
+from .rewrite import RefusedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.command.hook import Hook
-    from hooks.command.subject import Subject
-    from hooks.report.report import Said
+    from ..report.report import Said
+    from .hook import Hook
+    from .subject import Subject
 
 
 def repaired(hook: Hook, subject: Subject, said: Sequence[Said]) -> None:

@@ -6,17 +6,17 @@ import gc
 import os
 import sys
 
-from hooks.command.output import PASSED, complain, hold_open, say
-from hooks.git.process import GitError
+from ..git.process import GitError
+from .output import PASSED, complain, hold_open, put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import NoReturn
 
-    from hooks.command.hook import Hook
-    from hooks.command.options import Options
-    from hooks.git.changes import Changes
+    from ..git.changes import Changes
+    from .hook import Hook
+    from .options import Options
 
 
 def alone(main: Callable[[], int]) -> NoReturn:
@@ -41,7 +41,7 @@ def run(hook: Hook, argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        from hooks.command.failure import described  # only when something failed
+        from .failure import described  # only when something failed
 
         return complain(hook.name, described(error))
 
@@ -49,24 +49,24 @@ def run(hook: Hook, argv: Sequence[str] | None) -> int:
 def _run(hook: Hook, arguments: Sequence[str]) -> int:
     known = None
     if not arguments and not os.environ.get("PRE_COMMIT_TO_REF"):
-        from hooks.git.changes import since_head
+        from ..git.changes import since_head
 
         known = since_head()
         if known is not None and not (is_concerned(hook, known) and _reaches(hook, known)):
             return PASSED
-    from hooks.command.options import Options  # not before git has seen a change
-    from hooks.git.commit import judged
+    from ..git.commit import judged
+    from .options import Options  # not before git has seen a change
 
     options = Options(arguments)
     if any(argument.startswith("-") for argument in arguments):
-        from hooks.command.options import parse_hook  # only when an option was given
+        from .command_line import parse_hook  # only when an option was given
 
         options = parse_hook(hook, arguments)
     commit = judged(options.text("rev"), options.text("base"), known)
     try:
         if not (options.on("all") or options.files or is_concerned(hook, commit.changes)):
             return _nothing(options)
-        from hooks.command.work import work
+        from .work import work
 
         return work(hook, commit, options)
     finally:
@@ -77,9 +77,9 @@ def _nothing(options: Options) -> int:
     """Say that nothing was found, to those who read it as data."""
     if options.text("format") not in ("json", "sarif"):
         return PASSED
-    from hooks.command.work import written
+    from .work import written
 
-    return say(written((), options), options)
+    return put(written((), options))
 
 
 def _reaches(hook: Hook, known: Changes) -> bool:
@@ -87,7 +87,7 @@ def _reaches(hook: Hook, known: Changes) -> bool:
     does, another only where a vendor folder keeps copies of the repository's own."""
     if "*" not in hook.watches or known.relevant():
         return True
-    from hooks.git import copies  # not before all else is ruled out
+    from ..git import copies  # not before all else is ruled out
 
     return copies.are_staged()
 

@@ -5,13 +5,13 @@ They are refused whether the run needs them or not, lest a gate be off and nobod
 
 from __future__ import annotations
 
-from hooks.command.failure import UsageError
+from .failure import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hooks.command.options import Options
+    from .options import Options
 
 
 def check(options: Options) -> None:
@@ -29,7 +29,7 @@ def check(options: Options) -> None:
 
 def is_code(word: str) -> bool:
     """Whether a code begins so."""
-    from hooks.rules import pages  # only where codes are named
+    from ..rules import pages  # only where codes are named
 
     return any(code.startswith(word) for code in pages.codes())
 
@@ -41,14 +41,14 @@ def _codes(name: str, words: Iterable[str]) -> None:
 
 
 def _version(name: str, text: str) -> None:
-    from hooks.values import go_version
+    from ..values import go_version
 
     if text and not go_version.is_valid(text.removeprefix("go")):
         raise UsageError(f"--{name} {text}: no Go version: write 1.23 or 1.23.4")
 
 
 def _directives(words: Iterable[str]) -> None:
-    from hooks.checks.replacements_policy import DIRECTIVES  # only where some are named
+    from ..checks.replacements_policy import DIRECTIVES  # only where some are named
 
     for word in words:
         if word not in DIRECTIVES:

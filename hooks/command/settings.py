@@ -4,10 +4,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.command.config import Config
-    from hooks.command.options import Options
-    from hooks.git.commit import Commit
-    from hooks.git.objects import Objects
+    from ..git.commit import Commit
+    from ..git.objects import Objects
+    from .config import Config
+    from .options import Options
 
 NAME = ".gomod-hooks.toml"
 
@@ -23,7 +23,7 @@ def configuration(commit: Commit, options: Options) -> Config | None:
 
 def unstaged(commit: Commit) -> str:
     """What to add to a hint where the file on disk is not the one that was obeyed."""
-    from hooks.command import rewrite  # only when something was found
+    from . import rewrite  # only when something was found
 
     place = commit.disk.path(NAME)
     disk = rewrite.read(place) if place else None
@@ -39,7 +39,7 @@ def named(asked: str, objects: Objects) -> Config:
 
 
 def _content(asked: str, objects: Objects) -> bytes:
-    from hooks.command.failure import UsageError
+    from .failure import UsageError
 
     try:
         with open(asked, "rb") as file:
@@ -56,6 +56,6 @@ def _content(asked: str, objects: Objects) -> bytes:
 
 def parsed(data: bytes, name: str) -> Config:
     """A configuration, read from its bytes."""
-    from hooks.command import config  # only where there is one
+    from . import config  # only where there is one
 
     return config.parse(data, name)

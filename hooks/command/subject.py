@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from hooks.checks import scope as scopes
-from hooks.verdicts.sources import join
+from ..checks import scope as scopes
+from ..verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from hooks.checks.scope import Scope
-    from hooks.command.config import Config
-    from hooks.command.options import Options
-    from hooks.formats.go_sum import GoSum
-    from hooks.git.commit import Commit
-    from hooks.git.disk import Disk
-    from hooks.git.history import PastCommit
-    from hooks.rules.finding import Finding
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..checks.scope import Scope
+    from ..formats.go_sum import GoSum
+    from ..git.commit import Commit
+    from ..git.disk import Disk
+    from ..git.history import PastCommit
+    from ..rules.finding import Finding
+    from ..values.releases import Release
+    from ..verdicts.sources import Sources
+    from .config import Config
+    from .options import Options
 
 
 # Hooks to which any file matters: one that was copied into a vendor folder
@@ -174,14 +174,14 @@ class Subject:
         asked = self.asked(folder, workspace=workspace)
         if tree is None or self.options.text("toolchain") == "local":
             return asked
-        from hooks.verdicts import switching
+        from ..verdicts import switching
 
         wanted = switching.read(tree.data)
         return [release for release in asked if not wanted.newer(release)]
 
     def unreadable(self, folder: str, *, workspace: bool = False) -> Iterator[Finding]:
         """What keeps a hook from reading the go.mod, or the go.work, that it needs."""
-        from hooks.checks import standing
+        from ..checks import standing
 
         tree = self.tree.go_work(folder) if workspace else self.tree.go_mod(folder)
         if tree is not None and tree.problems:
@@ -217,7 +217,7 @@ class Subject:
             files = {path: staged for path, staged in every if staged is not None}
             self._disagreeing = []
             if len(files) > 1:
-                from hooks.checks import sums_agree  # not in a repository of one module
+                from ..checks import sums_agree  # not in a repository of one module
 
                 self._disagreeing = list(sums_agree.disagreeing(files, concerned))
         return self._disagreeing

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from hooks.command.hook import MODULE_FILES
-from hooks.command.output import FOUND, PASSED, say
-from hooks.command.subject import Subject
+from .hook import MODULE_FILES
+from .output import FOUND, PASSED, put
+from .subject import Subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hooks.command.hook import Hook
-    from hooks.command.options import Options
-    from hooks.git.commit import Commit
-    from hooks.report.report import Said
-    from hooks.rules.finding import Finding
+    from ..git.commit import Commit
+    from ..report.report import Said
+    from ..rules.finding import Finding
+    from .hook import Hook
+    from .options import Options
 
 
 def work(hook: Hook, commit: Commit, options: Options) -> int:
     """Judge, leave out what is not wanted, mend what can be mended, say the rest."""
-    from hooks.command.settings import configuration
+    from .settings import configuration
 
     commit.whole = "*" in hook.watches
     config = configuration(commit, options)
@@ -36,21 +36,21 @@ def work(hook: Hook, commit: Commit, options: Options) -> int:
     if not said and not epilogue and options.text("format", "text") == "text":
         return PASSED
     if hook.repair is not None and said:
-        from hooks.command.repair import repaired  # only when something is out of form
+        from .repair import repaired  # only when something is out of form
 
         repaired(hook, subject, said)
     if said and subject.is_index and not options.text("config"):
-        from hooks.command.settings import unstaged
+        from .settings import unstaged
 
         last = said[-1].finding
         last.hint = (last.hint + unstaged(commit)).lstrip("\n")
-    say(written(said, options) + epilogue, options)
+    put(written(said, options) + epilogue)
     return FOUND if any(one.severity == "error" for one in said) else PASSED
 
 
 def heard(findings: Iterable[Finding], subject: Subject, hook: Hook) -> list[Said]:
     """What is said of these findings: those that nobody wants are left out."""
-    from hooks.report.report import NOTE, WARNING, placed, weighed  # only when something was found
+    from ..report.report import NOTE, WARNING, placed, weighed  # only when something was found
 
     options = subject.options
     wanted = [finding for finding in findings if subject.wants(finding)]
@@ -67,18 +67,18 @@ def written(said: Sequence[Said], options: Options) -> str:
     """The findings in the format asked for."""
     form = options.text("format", "text")
     if form == "json":
-        from hooks.report.json_text import json_text
+        from ..report.json_text import json_text
 
         return json_text(said)
     if form == "github":
-        from hooks.report.github import github
+        from ..report.github import github
 
         return github(said)
     if form == "sarif":
-        from hooks.report.sarif import sarif
+        from ..report.sarif import sarif
 
         return sarif(said)
-    from hooks.report.text import text
+    from ..report.text import text
 
     return text(said)
 
@@ -87,8 +87,8 @@ def _settled(subject: Subject) -> None:
     """A merge that is under way has to be settled before its files can be judged."""
     for path in subject.unmerged:
         if path.rpartition("/")[2] in MODULE_FILES or path.endswith("vendor/modules.txt"):
-            from hooks.command.failure import UsageError
-            from hooks.rules.finding import quoted
+            from ..rules.finding import quoted
+            from .failure import UsageError
 
             raise UsageError(
                 f"{path} is unmerged: settle the conflict, then git add {quoted(path)}"

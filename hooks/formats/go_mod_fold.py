@@ -8,16 +8,16 @@ ones, is kept here.
 
 from __future__ import annotations
 
-from hooks.formats.mod_groups import Group
-from hooks.formats.mod_words import is_indirect
-from hooks.values import go_version
+from ..values import go_version
+from .mod_groups import Group
+from .mod_words import is_indirect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
-    from hooks.formats.mod_shared import ModFile
-    from hooks.formats.mod_syntax import Comments
+    from .mod_file import ModFile
+    from .mod_syntax import Comments
 
 FIRST_APART = go_version.order("1.17")  # from here on the two kinds stand apart
 

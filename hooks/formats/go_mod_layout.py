@@ -13,17 +13,17 @@ https://go.dev/ref/mod#go-mod-file-format
 
 from __future__ import annotations
 
-from hooks.formats import mod_strings, mod_versions
-from hooks.formats.mod_groups import Entry, Group
-from hooks.formats.mod_syntax import Block, Comments, Line, Requirements
-from hooks.values import semver
-from hooks.values.releases import ROWS
+from ..values import semver
+from ..values.releases import ROWS
+from . import mod_strings, mod_versions
+from .mod_groups import Entry, Group
+from .mod_syntax import Block, Comments, Line, Requirements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from hooks.formats.mod_shared import ModFile
+    from .mod_file import ModFile
 
 SEMANTIC_EXCLUDES = "v1.21"  # from this go line on, exclude blocks are in the order of versions
 
@@ -38,7 +38,7 @@ def canonical(tree: ModFile, *, fold: bool = False) -> bytes:
         raise ValueError("the file cannot be read")
     parts: list[Comments | Group | str] = []
     if fold:
-        from hooks.formats.go_mod_fold import folded  # on request only
+        from .go_mod_fold import folded  # on request only
 
         parts += folded([_group(one) for one in tree.syntax.statements], tree)
     else:

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hooks.formats import conflict, go_sum
-from hooks.values import semver
+from ..values import semver
+from . import conflict, go_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hooks.formats.go_sum import GoSum
+    from .go_sum import GoSum
 
 Rank = tuple[object, ...]
 """Where a line belongs."""

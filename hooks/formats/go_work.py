@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from hooks.formats import mod_shared
-from hooks.formats.directives import Use
-from hooks.formats.mod_places import Place
-from hooks.formats.mod_shared import ModFile
-from hooks.formats.mod_syntax import Block, Line
-from hooks.values.releases import DIRECTIVES
+from ..values.releases import DIRECTIVES
+from . import mod_shared
+from .directives import Use
+from .mod_file import GoWork
+from .mod_places import Place
+from .mod_syntax import Block, Line
 
 _LINES = frozenset(("go", "godebug", "replace", "toolchain", "use"))
 _BLOCKS = frozenset(("godebug", "replace", "use"))
-
-
-class GoWork(ModFile):
-    """What a go.work says."""
-
-    __slots__ = ("uses",)
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(data)
-        self.uses: list[Use] = []
 
 
 def parse(data: bytes) -> GoWork:

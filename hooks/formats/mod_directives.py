@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hooks.formats import mod_shared, mod_versions
-from hooks.formats.directives import (
+from ..values.releases import DIRECTIVES
+from . import mod_shared, mod_versions
+from .directives import (
     Exclusion,
     Ignore,
     Module,
@@ -11,16 +12,15 @@ from hooks.formats.directives import (
     Retraction,
     Tool,
 )
-from hooks.formats.mod_places import Place
-from hooks.formats.mod_syntax import Block, Line, Requirements
-from hooks.formats.mod_words import is_indirect
-from hooks.values.releases import DIRECTIVES
+from .mod_places import Place
+from .mod_syntax import Block, Line, Requirements
+from .mod_words import is_indirect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hooks.formats.go_mod import GoMod
+    from .mod_file import GoMod
 
 BLOCKS = frozenset(
     ("exclude", "godebug", "ignore", "module", "replace", "require", "retract", "tool")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.mod_syntax import Block
+    from .mod_syntax import Block
 
 
 class Entry:

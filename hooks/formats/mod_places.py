@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from hooks.formats import mod_strings, mod_versions
-from hooks.formats.mod_syntax import Line
-from hooks.formats.problem import Problem
-from hooks.values import releases
+from ..values import releases
+from . import mod_strings, mod_versions
+from .mod_syntax import Line
+from .problem import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.formats.directives import Directive
-    from hooks.formats.mod_shared import ModFile
-    from hooks.formats.mod_syntax import Block
+    from .directives import Directive
+    from .mod_file import ModFile
+    from .mod_syntax import Block
 
 _NAMES = releases.since("switches")  # from here on "go" and "toolchain" are modules
 

@@ -5,14 +5,14 @@ replace = "replace" path [ version ] "=>" ( directory | path version )
 
 from __future__ import annotations
 
-from hooks.formats import mod_versions
-from hooks.formats.directives import Replacement
-from hooks.values import module_path
-from hooks.values.releases import since
+from ..values import module_path
+from ..values.releases import since
+from . import mod_versions
+from .directives import Replacement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.mod_places import Place
+    from .mod_places import Place
 
 _USAGE = (
     "usage: replace module/path [v1.2.3] => other/module v1.4 "

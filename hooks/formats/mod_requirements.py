@@ -10,7 +10,7 @@ of an ordinary line they would say the same.
 
 from __future__ import annotations
 
-from hooks.formats import mod_versions, mod_words
+from . import mod_versions, mod_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

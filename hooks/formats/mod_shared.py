@@ -2,73 +2,18 @@
 
 from __future__ import annotations
 
-from hooks.formats import mod_strings, mod_syntax
-from hooks.formats.directives import Go, GoDebug, Toolchain
-from hooks.values import go_version
-from hooks.values.releases import ROWS, since
+from ..values import go_version
+from ..values.releases import since
+from . import mod_strings
+from .directives import Go, GoDebug, Toolchain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hooks.formats.directives import Replacement
-    from hooks.formats.mod_places import Place
-    from hooks.formats.problem import Problem
+    from .mod_places import Place
 
 _LONG = since("long-go-line")
-
-
-class ModFile:
-    """What go.mod and go.work have in common.
-
-    Lists are in file order and hold every line that can be read, the bad ones
-    left out. Problems are in file order, each with the releases (`since`,
-    `until`) that say it: `problems` when the file is loaded, `edit_problems` when
-    `go mod edit` or `go work edit` reads it, `lax_problems` when it is loaded as
-    the go.mod of a replacement or another dependency; `lasting_problems` are those
-    of `problems` that stay when what a newer release may understand is left out.
-    `lax_go` is the go line's version as a dependency's is read ("1.21" of
-    "1.21.x"), "" without one; `has_short_go` tells whether there is a go line that
-    releases before 1.21 can read.
-    """
-
-    __slots__ = (
-        "data",
-        "edit_problems",
-        "go",
-        "godebugs",
-        "has_short_go",
-        "lasting_problems",
-        "lax_go",
-        "lax_problems",
-        "problems",
-        "replaces",
-        "syntax",
-        "toolchain",
-    )
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.syntax = mod_syntax.parse(data)
-        self.go: Go | None = None
-        self.toolchain: Toolchain | None = None
-        self.godebugs: list[GoDebug] = []
-        self.replaces: list[Replacement] = []
-        self.problems: list[Problem] = []
-        self.edit_problems: list[Problem] = []
-        self.lax_problems: list[Problem] = []
-        self.lasting_problems: list[Problem] = []
-        self.lax_go = ""
-        self.has_short_go = False
-
-    def __bytes__(self) -> bytes:
-        return self.data
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether the newest release known can read the file."""
-        newest = ROWS[-1].minor
-        return not any(one.since <= newest <= one.until for one in self.problems)
 
 
 def go(place: Place, words: list[str]) -> None:
@@ -147,7 +92,7 @@ def godebug(place: Place, words: list[str]) -> None:
 
 
 def replace(place: Place, words: list[str]) -> None:
-    from hooks.formats.mod_replace import replacement  # most files replace nothing
+    from .mod_replace import replacement  # most files replace nothing
 
     found = replacement(place, words)
     if found is not None:

@@ -12,15 +12,15 @@ return. A comment runs from "//" to the end of its line.
 
 from __future__ import annotations
 
-from hooks.formats import mod_requirements, mod_words
-from hooks.formats.problem import Problem
+from . import mod_requirements, mod_words
+from .problem import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.formats.mod_requirements import Known
-    from hooks.formats.mod_words import Words
+    from .mod_requirements import Known
+    from .mod_words import Words
 
 
 class Line:

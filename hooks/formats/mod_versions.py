@@ -8,7 +8,7 @@ https://go.dev/ref/mod#canonical-version, https://go.dev/ref/mod#version-queries
 
 from __future__ import annotations
 
-from hooks.values import go_version, module_path, semver
+from ..values import go_version, module_path, semver
 
 Fault = tuple[str, str]  # kind and message; ("", "") for none
 

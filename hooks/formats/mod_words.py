@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
+from .problem import Problem
 
 _SINGLE = frozenset("()[]{},")
 _ODD = frozenset('[]{},()"`')

@@ -15,7 +15,7 @@ version of the path is replaced.
 
 from __future__ import annotations
 
-from hooks.values import module_path, semver
+from ..values import module_path, semver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ paths, the replacements of what is not vendored at the end, as go.mod has them.
 
 from __future__ import annotations
 
-from hooks.formats import modules_txt
-from hooks.formats.modules_txt import Block
-from hooks.values import semver
+from ..values import semver
+from . import modules_txt
+from .modules_txt import Block
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hooks.formats.modules_txt import ModulesTxt
+    from .modules_txt import ModulesTxt
 
 WORKSPACE = "## workspace"
 

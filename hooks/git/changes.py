@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hooks.git.paths import decode, kind_of
-from hooks.git.process import GitError, answer, complaint, output
+from .paths import decode, kind_of
+from .process import GitError, answer, complaint, output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

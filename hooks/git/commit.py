@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import os
 
-from hooks.git import changes, listing
-from hooks.git.objects import Objects
-from hooks.git.place import here
-from hooks.git.process import GitError, answer, output
-from hooks.git.trees import BaseFiles, TreeFiles
-from hooks.verdicts.sources import Sources
+from ..verdicts.sources import Sources
+from . import changes, listing
+from .objects import Objects
+from .place import here
+from .process import GitError, answer, output
+from .trees import BaseFiles, TreeFiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.git.changes import Changes
-    from hooks.git.disk import Disk
-    from hooks.git.listing import Listing
-    from hooks.git.place import Place
+    from .changes import Changes
+    from .disk import Disk
+    from .listing import Listing
+    from .place import Place
 
 
 class Commit:
@@ -102,7 +102,7 @@ class Commit:
     @property
     def disk(self) -> Disk:
         """The work tree, for hints; an empty one where a commit is judged."""
-        from hooks.git.disk import Disk  # many runs have nothing to explain
+        from .disk import Disk  # many runs have nothing to explain
 
         return Disk("" if self.rev else self.place.top)
 

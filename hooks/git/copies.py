@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.git.process import answer
+from .process import answer
 
 
 def are_staged() -> bool:

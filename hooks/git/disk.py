@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hooks.git.process import answer
+from .process import answer
 
 
 class Disk:

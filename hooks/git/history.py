@@ -6,18 +6,18 @@ all of them, so that a commit costs what it changed.
 
 from __future__ import annotations
 
-from hooks.git.changes import FILES, Changes
-from hooks.git.disk import Disk
-from hooks.git.paths import decode, encode, kind_of
-from hooks.git.place import Place
-from hooks.git.process import GitError, output
-from hooks.verdicts.sources import Sources
+from ..verdicts.sources import Sources
+from .changes import FILES, Changes
+from .disk import Disk
+from .paths import decode, encode, kind_of
+from .place import Place
+from .process import GitError, output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.git.objects import Objects
+    from .objects import Objects
 
     Entry = tuple[str, str]  # a mode as git lists it, six digits, and an object id
     Home = tuple[list[str], list[tuple[str, str]]]  # names of files; folders and their ids

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 
-from hooks.git.changes import FILES
-from hooks.git.paths import decode, encode, kind_of
-from hooks.git.process import output, pieces
+from .changes import FILES
+from .paths import decode, encode, kind_of
+from .process import output, pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

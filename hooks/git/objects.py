@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hooks.git.process import BLOCK, GitError, Process, complaint, complaints, output
+from .process import BLOCK, GitError, Process, complaint, complaints, output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from hooks.git.changes import FILES
-from hooks.git.paths import encode, kind_of
+from .changes import FILES
+from .paths import encode, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hooks.git.changes import Change
-    from hooks.git.listing import Listing
-    from hooks.git.objects import Objects
+    from .changes import Change
+    from .listing import Listing
+    from .objects import Objects
 
 # How the path of a file that concerns us ends in a listing's entry
 ENDINGS = tuple(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.output import complain, hold_open, put
-from hooks.git.process import GitError
+from ..command.output import complain, hold_open, put
+from ..git.process import GitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,30 +39,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        from hooks.command.failure import described  # only when something failed
+        from ..command.failure import described  # only when something failed
 
         return complain("modcheck", described(error))
 
 
 def _run(command: str = "", *rest: str) -> int:
     if command == "check":
-        from hooks.modcheck.check import check
+        from .check import check
 
         return check(rest)
     if command == "diff":
-        from hooks.modcheck.diff import diff
+        from .diff import diff
 
         return diff(rest)
     if command == "matrix":
-        from hooks.modcheck.matrix import matrix
+        from .matrix import matrix
 
         return matrix(rest)
     if command == "rule":
-        from hooks.modcheck.rule import rule
+        from .rule import rule
 
         return rule(rest)
     if command == "merge-driver":
-        from hooks.modcheck.merge_driver import merge_driver
+        from .merge_driver import merge_driver
 
         return merge_driver(rest)
     if command in ("-h", "--help"):

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.command.parser import Parser
+    from ..command.parser import Parser
 
 ABOUT = """Judge go.mod, go.sum, go.work and the vendor folders of the index, of a commit
 (--rev REV) or of each commit in a range (--rev A..B)."""
@@ -16,14 +16,14 @@ ABOUT = """Judge go.mod, go.sum, go.work and the vendor folders of the index, of
 
 def check(arguments: Sequence[str]) -> int:
     """0: nothing found; 1: findings; 2: usage or git error."""
-    from hooks import go_mod_gate
-    from hooks.command.options import values_of
-    from hooks.command.work import work
-    from hooks.git.commit import judged
+    from .. import go_mod_gate
+    from ..command.command_line import values_of
+    from ..command.work import work
+    from ..git.commit import judged
 
     options = values_of(_parser().parse_args(arguments))
     if ".." in options.text("rev"):
-        from hooks.modcheck.history import replay
+        from .history import replay
 
         return replay(options)
     commit = judged(options.text("rev"), options.text("base"))
@@ -31,8 +31,8 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> Parser:
-    from hooks.command import flags
-    from hooks.command.parser import Parser
+    from ..command import flags
+    from ..command.parser import Parser
 
     parser = Parser("modcheck check", ABOUT)
     parser.add_argument("files", nargs="*", metavar="FILE", help="widen the scope to its module")

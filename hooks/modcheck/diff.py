@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from hooks.checks import difference
-from hooks.command.output import complain, put
-from hooks.command.parser import Parser
-from hooks.modcheck.sides import INDEX, Side, side
-from hooks.verdicts.sources import join
+from ..checks import difference
+from ..command.output import complain, put
+from ..command.parser import Parser
+from ..verdicts.sources import join
+from .sides import INDEX, Side, side
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.checks.difference import Row
+    from ..checks.difference import Row
 
 FORMATS = ("table", "json", "markdown", "html")
 
@@ -68,18 +68,18 @@ def _written(rows: Sequence[Row], before: Side, after: Side, form: str) -> str:
     """The differences in the format asked for."""
     names = (before.name, after.name)
     if form == "json":
-        from hooks.report.diff_json import diff_json
+        from ..report.diff_json import diff_json
 
         return diff_json(rows, *names)
     if form == "markdown":
-        from hooks.report.diff_markdown import diff_markdown
+        from ..report.diff_markdown import diff_markdown
 
         return diff_markdown(rows, *names)
     if form == "html":
-        from hooks.report.diff_page import diff_page
+        from ..report.diff_page import diff_page
 
         return diff_page(rows, *names)
-    from hooks.report.diff_table import diff_table
+    from ..report.diff_table import diff_table
 
     return diff_table(rows, *names)
 

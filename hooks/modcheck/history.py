@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.output import FOUND, PASSED, say
-from hooks.command.subject import Subject
-from hooks.git.history import History
-from hooks.git.objects import Objects
+from ..command.output import FOUND, PASSED, put
+from ..command.subject import Subject
+from ..git.history import History
+from ..git.objects import Objects
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.config import Config
-    from hooks.command.options import Options
-    from hooks.git.history import PastCommit
-    from hooks.report.report import Said
+    from ..command.config import Config
+    from ..command.options import Options
+    from ..git.history import PastCommit
+    from ..report.report import Said
 
     Judged = list[tuple[str, list[Said]]]
 
 
 def replay(options: Options) -> int:
     """0: no commit would have been stopped; 1: some would."""
-    from hooks.command.failure import UsageError
+    from ..command.failure import UsageError
 
     form = options.text("format", "text")
     if form not in ("text", "json"):
@@ -45,13 +45,13 @@ def replay(options: Options) -> int:
         if number == len(history):
             objects.close()
     write = _json if form == "json" else _text
-    say(write(stopped, len(history)), options)
+    put(write(stopped, len(history)))
     errors = any(one.severity == "error" for _, said in stopped for one in said)
     return FOUND if errors else PASSED
 
 
 def _configuration(options: Options, objects: Objects) -> Config | None:
-    from hooks.command.settings import NAME, named, parsed
+    from ..command.settings import NAME, named, parsed
 
     asked = options.text("config")
     if asked:
@@ -62,8 +62,8 @@ def _configuration(options: Options, objects: Objects) -> Config | None:
 
 
 def _judged(commit: PastCommit, options: Options, config: Config | None) -> list[Said]:
-    from hooks import go_mod_gate
-    from hooks.command.work import heard
+    from .. import go_mod_gate
+    from ..command.work import heard
 
     hook = go_mod_gate.HOOK
     if not commit.changes:
@@ -89,7 +89,7 @@ def _told(history: History) -> Iterator[PastCommit]:
 
 
 def _text(stopped: Judged, total: int) -> str:
-    from hooks.report.text import text
+    from ..report.text import text
 
     lines = []
     for rev, said in stopped:
@@ -101,7 +101,7 @@ def _text(stopped: Judged, total: int) -> str:
 
 
 def _json(stopped: Judged, total: int) -> str:
-    from hooks.report.json_text import dump, facts
+    from ..report.json_text import dump, facts
 
     return dump(
         {
@@ -116,7 +116,7 @@ def _json(stopped: Judged, total: int) -> str:
 
 def _counts(stopped: Sequence[tuple[str, list[Said]]]) -> list[tuple[str, int, str]]:
     """Code, commits that bring it, and title, the most frequent first."""
-    from hooks.rules.pages import page
+    from ..rules.pages import page
 
     counts: dict[str, int] = {}
     for _, said in stopped:

@@ -5,23 +5,23 @@ The answer is the go command's, free of opinions of ours; `hooks.verdicts` gives
 
 from __future__ import annotations
 
-from hooks.checks import scope
-from hooks.command.failure import UsageError
-from hooks.command.output import FOUND, PASSED, say
-from hooks.formats.go_mod import GoMod
-from hooks.values import releases
-from hooks.verdicts import matrix as verdicts
-from hooks.verdicts.sources import join
+from ..checks import scope
+from ..command.failure import UsageError
+from ..command.output import FOUND, PASSED, put
+from ..formats.mod_file import GoMod
+from ..values import releases
+from ..verdicts import matrix as verdicts
+from ..verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.command.parser import Parser
-    from hooks.formats.mod_shared import ModFile
-    from hooks.formats.problem import Problem
-    from hooks.git.commit import Commit
-    from hooks.verdicts.matrix import Cell
+    from ..command.parser import Parser
+    from ..formats.mod_file import ModFile
+    from ..formats.problem import Problem
+    from ..git.commit import Commit
+    from ..verdicts.matrix import Cell
 
 ABOUT = """What would each Go release say of the modules and workspaces of the index, or of a
 commit? parse: go list -m; vendor: go list -mod=vendor -m; graph: go list -m all with
@@ -48,21 +48,21 @@ class Row:
 
 def matrix(arguments: Sequence[str]) -> int:
     """0: told; 1: with --exit-code, some release declines; 2: usage or git error."""
-    from hooks.command.options import values_of
-    from hooks.git.commit import judged
+    from ..command.command_line import values_of
+    from ..git.commit import judged
 
     given = _parser().parse_args(arguments)
     options = values_of(given)
     commit = judged(options.text("rev"))
     kinds = verdicts.KINDS if not options.text("kind") else (options.text("kind"),)
     rows = list(_rows(commit, options.files, kinds, options.text("go"), given.toolchain))
-    say(_json(rows) if given.format == "json" else _text(rows), options)
+    put(_json(rows) if given.format == "json" else _text(rows))
     declined = any(cell.state != verdicts.ACCEPTS for row in rows for cell in row.cells)
     return FOUND if declined and given.exit_code else PASSED
 
 
 def _parser() -> Parser:
-    from hooks.command.parser import Parser
+    from ..command.parser import Parser
 
     parser = Parser("modcheck matrix", ABOUT)
     parser.add_argument("files", nargs="*", metavar="FILE", help="only these go.mod, go.work")
@@ -117,7 +117,7 @@ def _chosen(commit: Commit, files: Sequence[str]) -> list[tuple[str, bool]]:
 
 def _text(rows: Sequence[Row]) -> str:
     """A line for each question, a column for each release, and the reasons below."""
-    from hooks.report.visible import visible
+    from ..report.visible import visible
 
     lines = []
     for row in rows:
@@ -163,7 +163,7 @@ def _span(row: Row, numbers: list[int]) -> str:
 
 
 def _json(rows: Sequence[Row]) -> str:
-    from hooks.report.json_text import dump, plain
+    from ..report.json_text import dump, plain
 
     return dump(
         [
@@ -183,8 +183,8 @@ def _json(rows: Sequence[Row]) -> str:
 
 
 def _fact(row: Row, problem: Problem) -> dict[str, object]:
-    from hooks.checks.kinds import code_of
-    from hooks.report.json_text import plain
+    from ..checks.kinds import code_of
+    from ..report.json_text import plain
 
     return {
         "code": code_of(problem, row.tree, row.kind),

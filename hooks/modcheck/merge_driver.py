@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import sys
 
-from hooks.command.output import complain, put
-from hooks.formats import go_sum, go_sum_layout
-from hooks.report.visible import visible
+from ..command.output import complain, put
+from ..formats import go_sum, go_sum_layout
+from ..report.visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.formats.go_sum_layout import Disagreement
+    from ..formats.go_sum_layout import Disagreement
 
 USAGE = """\
 usage: modcheck merge-driver %O %A %B [%P]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hooks.command.output import complain, put
-from hooks.rules import pages
+from ..command.output import complain, put
+from ..rules import pages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hooks.rules.pages import Page
+    from ..rules.pages import Page
 
 
 def rule(arguments: Sequence[str]) -> int:

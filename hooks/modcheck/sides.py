@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import os
 
-from hooks.checks.scope import is_vendored
-from hooks.command.failure import UsageError
-from hooks.git.listing import index, tree
-from hooks.git.objects import Objects
-from hooks.git.paths import decode
-from hooks.git.place import here
-from hooks.git.process import GitError, output
-from hooks.git.trees import ENDINGS, TreeFiles
-from hooks.verdicts.sources import Sources, join, parent
+from ..checks.scope import is_vendored
+from ..command.failure import UsageError
+from ..git.listing import index, tree
+from ..git.objects import Objects
+from ..git.paths import decode
+from ..git.place import here
+from ..git.process import GitError, output
+from ..git.trees import ENDINGS, TreeFiles
+from ..verdicts.sources import Sources, join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hooks.checks.difference import Pair
-    from hooks.git.place import Place
-    from hooks.verdicts.sources import Files
+    from ..checks.difference import Pair
+    from ..git.place import Place
+    from ..verdicts.sources import Files
 
 INDEX, WORKTREE = "INDEX", "WORKTREE"
 

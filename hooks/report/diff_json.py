@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hooks.report import diff_rows
-from hooks.report.json_text import dump, plain
+from . import diff_rows
+from .json_text import dump, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.checks.difference import Row
+    from ..checks.difference import Row
 
 
 def diff_json(rows: Sequence[Row], before: str, after: str) -> str:

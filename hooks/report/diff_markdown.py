@@ -6,15 +6,15 @@ become markup, mention a person or link somewhere, so each stands in code marks.
 
 from __future__ import annotations
 
-from hooks.checks.difference import REHASHED
-from hooks.report import diff_rows
-from hooks.report.visible import visible
+from ..checks.difference import REHASHED
+from . import diff_rows
+from .visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.checks.difference import Row
+    from ..checks.difference import Row
 
 # characters that a comment may have, less some for the frame around the tables
 LONGEST = 60_000

@@ -15,15 +15,15 @@ import os
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from hooks.checks.difference import FORKED, REHASHED
-from hooks.report import diff_rows
-from hooks.report.visible import visible
+from ..checks.difference import FORKED, REHASHED
+from . import diff_rows
+from .visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hooks.checks.difference import Row
+    from ..checks.difference import Row
 
 FOLDER = os.path.dirname(__file__)
 # a list of checksums longer than this starts folded

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hooks.checks.difference import CHECKSUM, REQUIREMENT, STATUSES
+from ..checks.difference import CHECKSUM, REQUIREMENT, STATUSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.checks.difference import Row
+    from ..checks.difference import Row
 
 RELEASES, REPLACED = "go and toolchain", "replaced"
 DIRECT, INDIRECT, CHECKSUMS = "required directly", "required indirectly", "checksums"

@@ -10,15 +10,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from hooks.checks.difference import DOWNGRADED, FORKED, REHASHED
-from hooks.report import diff_rows
-from hooks.report.visible import visible
+from ..checks.difference import DOWNGRADED, FORKED, REHASHED
+from . import diff_rows
+from .visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.checks.difference import Row
+    from ..checks.difference import Row
 
 HEAD = ("", "required indirectly", "before", "after")
 STYLES = {

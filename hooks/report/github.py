@@ -5,14 +5,14 @@ See "Workflow commands for GitHub Actions" in GitHub's documentation.
 
 from __future__ import annotations
 
-from hooks.report.report import ERROR, NOTE
-from hooks.report.visible import visible
+from .report import ERROR, NOTE
+from .visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hooks.report.report import Said
+    from .report import Said
 
 
 def github(said: Iterable[Said]) -> str:

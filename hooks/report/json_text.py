@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from hooks.report.visible import cut
+from .visible import cut
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hooks.report.report import Said
+    from .report import Said
 
 
 def facts(one: Said) -> dict[str, object]:

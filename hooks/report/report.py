@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hooks.rules.pages import ALWAYS, NEVER, ON_REQUEST, page
+from ..rules.pages import ALWAYS, NEVER, ON_REQUEST, page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hooks.rules.finding import Finding
+    from ..rules.finding import Finding
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 

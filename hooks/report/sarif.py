@@ -5,15 +5,15 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 
 from __future__ import annotations
 
-from hooks.report.json_text import dump, plain
-from hooks.report.visible import cut
-from hooks.rules.pages import page
+from ..rules.pages import page
+from .json_text import dump, plain
+from .visible import cut
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hooks.report.report import Said
+    from .report import Said
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hooks.formats import go_sum, go_sum_layout
-from hooks.report.visible import visible
+from ..formats import go_sum, go_sum_layout
+from .visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.formats.go_sum import GoSum
+    from ..formats.go_sum import GoSum
 
 HEAD = ("module", "version", "old hash", "new hash", "status")
 ADDED, REMOVED, MODIFIED = "added", "removed", "modified"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hooks.report.visible import visible
+from .visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hooks.report.report import Said
+    from .report import Said
 
 
 def text(said: Iterable[Said], *, hints: bool = True) -> str:

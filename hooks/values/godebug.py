@@ -6,11 +6,11 @@ https://go.dev/doc/godebug is the public history of the names.
 
 from __future__ import annotations
 
-from hooks.values import go_version
+from . import go_version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.values.releases import Release
+    from .releases import Release
 
 # What Go 1.23.0 knows.
 _FIRST = frozenset(

@@ -7,7 +7,7 @@ path is refused, or "" where it is not.
 
 from __future__ import annotations
 
-from hooks.values import semver
+from . import semver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

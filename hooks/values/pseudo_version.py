@@ -9,7 +9,7 @@ each with "+incompatible" behind it, or without.
 
 from __future__ import annotations
 
-from hooks.values import semver
+from . import semver
 
 _DIGITS = frozenset("0123456789")
 _REVISION = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")

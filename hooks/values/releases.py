@@ -109,7 +109,7 @@ def known() -> Sequence[Release]:
 def default_span(go_line: str) -> list[Release]:
     """The releases that are asked about a file with this go line ("" for none): from the
     go line, or 1.21 where it is older or none, to the newest known."""
-    from hooks.values import go_version  # values need each other only here
+    from . import go_version  # values need each other only here
 
     first = max(FIRST_DEFAULT, min(go_version.minor(go_line), ROWS[-1].minor))
     return [newest(row.minor) for row in ROWS if row.minor >= first]

@@ -7,15 +7,15 @@ compares nothing else.
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.verdicts.vendor_listing import shown
+from ..formats.problem import Problem
+from .vendor_listing import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hooks.verdicts.main_modules import MainModules
-    from hooks.verdicts.vendor_listing import Listing
+    from .main_modules import MainModules
+    from .vendor_listing import Listing
 
     Name = tuple[str, str]
 

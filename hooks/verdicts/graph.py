@@ -13,28 +13,28 @@ are told that come before another complaint.
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.verdicts import parse
-from hooks.verdicts import workspace as workspaces
-from hooks.verdicts.graph_dependencies import FIRST_THAT_ASKS_FOR_GO, is_pruned
-from hooks.verdicts.graph_load import Roots, load
-from hooks.verdicts.graph_needs import Listed
-from hooks.verdicts.graph_problems import UpdatesNeeded
-from hooks.verdicts.graph_reading import Sums, complaints
-from hooks.verdicts.loading import OF_GO
-from hooks.verdicts.replacements import Replacements
-from hooks.verdicts.sources import join
+from ..formats.problem import Problem
+from . import parse
+from . import workspace as workspaces
+from .graph_dependencies import FIRST_THAT_ASKS_FOR_GO, is_pruned
+from .graph_load import Roots, load
+from .graph_needs import Listed
+from .graph_problems import UpdatesNeeded
+from .graph_reading import Sums, complaints
+from .loading import OF_GO
+from .replacements import Replacements
+from .sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from hooks.formats.go_mod import GoMod
-    from hooks.values.releases import Release
-    from hooks.verdicts.graph_load import Graph
-    from hooks.verdicts.replacements import Name
-    from hooks.verdicts.sources import Sources
-    from hooks.verdicts.workspace import Workspace
+    from ..formats.mod_file import GoMod
+    from ..values.releases import Release
+    from .graph_load import Graph
+    from .replacements import Name
+    from .sources import Sources
+    from .workspace import Workspace
 
 FIRST_THAT_KNOWS_EMPTY = 25  # that a workspace may have no modules
 

@@ -6,19 +6,19 @@ and so are most mistakes (https://go.dev/ref/mod#go-mod-file-replace).
 
 from __future__ import annotations
 
-from hooks.values import go_version
-from hooks.verdicts.loading import WITHOUT_GO_LINE, applying
-from hooks.verdicts.sources import join, parent
+from ..values import go_version
+from .loading import WITHOUT_GO_LINE, applying
+from .sources import join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.problem import Problem
-    from hooks.values.releases import Release
-    from hooks.verdicts.replacements import Name
-    from hooks.verdicts.sources import Sources
+    from ..formats.mod_file import GoMod
+    from ..formats.problem import Problem
+    from ..values.releases import Release
+    from .replacements import Name
+    from .sources import Sources
 
 FIRST_PRUNED = go_version.order("1.17")
 FIRST_ASKED = go_version.order("1.21")

@@ -9,15 +9,15 @@ from the main module is older; then all beyond that one is read.
 
 from __future__ import annotations
 
-from hooks.values import semver
-from hooks.verdicts.graph_dependencies import MISSING, Dependency, dependency
+from ..values import semver
+from .graph_dependencies import MISSING, Dependency, dependency
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from hooks.verdicts.replacements import Name, Replacements, Target
-    from hooks.verdicts.sources import Sources
+    from .replacements import Name, Replacements, Target
+    from .sources import Sources
 
 
 class Roots:

@@ -8,19 +8,19 @@ from Go 1.21 on and for go lines from 1.21 on
 
 from __future__ import annotations
 
-from hooks.values import go_version, semver
-from hooks.verdicts.graph_dependencies import is_pruned, newest_go
-from hooks.verdicts.graph_problems import Need
-from hooks.verdicts.loading import OF_GO, WITHOUT_GO_LINE, older_toolchain
+from ..values import go_version, semver
+from .graph_dependencies import is_pruned, newest_go
+from .graph_problems import Need
+from .loading import OF_GO, WITHOUT_GO_LINE, older_toolchain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from hooks.formats.directives import Requirement
-    from hooks.formats.go_mod import GoMod
-    from hooks.verdicts.graph_load import Graph
-    from hooks.verdicts.replacements import Name
+    from ..formats.directives import Requirement
+    from ..formats.mod_file import GoMod
+    from .graph_load import Graph
+    from .replacements import Name
 
 
 class Listed:

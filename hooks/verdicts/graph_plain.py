@@ -6,18 +6,18 @@ listed; each is listed once, and go.sum holds the hash of its go.mod.
 
 from __future__ import annotations
 
-from hooks.formats import go_sum
-from hooks.values import module_path
-from hooks.verdicts import parse
-from hooks.verdicts.loading import older_toolchain
+from ..formats import go_sum
+from ..values import module_path
+from . import parse
+from .loading import older_toolchain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.formats.go_mod import GoMod
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..formats.mod_file import GoMod
+    from ..values.releases import Release
+    from .sources import Sources
 
 
 def is_sound(sources: Sources, folder: str, releases: Sequence[Release]) -> bool:

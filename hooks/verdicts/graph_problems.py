@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
+from ..formats.problem import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.verdicts.replacements import Name, Target
+    from .replacements import Name, Target
 
 
 class Unreached(Problem):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from hooks.formats import go_sum
-from hooks.formats.problem import Problem
-from hooks.values import module_path
-from hooks.verdicts.graph_dependencies import FIRST_THAT_ASKS_FOR_GO
-from hooks.verdicts.graph_problems import Missing, Unreached
-from hooks.verdicts.loading import OF_GO
+from ..formats import go_sum
+from ..formats.problem import Problem
+from ..values import module_path
+from .graph_dependencies import FIRST_THAT_ASKS_FOR_GO
+from .graph_problems import Missing, Unreached
+from .loading import OF_GO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.go_sum import GoSum
-    from hooks.values.releases import Release
-    from hooks.verdicts.graph_load import Graph
-    from hooks.verdicts.replacements import Name
+    from ..formats.go_sum import GoSum
+    from ..formats.mod_file import GoMod
+    from ..values.releases import Release
+    from .graph_load import Graph
+    from .replacements import Name
 
 UNFETCHABLE = "path-malformed"
 FIRST_THAT_COUNTS_FIELDS = 22  # older releases do not see what follows a malformed line

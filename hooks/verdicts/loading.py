@@ -14,13 +14,13 @@ The go command stops at the first stage that has something to say:
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.values import go_version, module_path
-from hooks.values.releases import DIRECTIVES, since
+from ..formats.problem import Problem
+from ..values import go_version, module_path
+from ..values.releases import DIRECTIVES, since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.directives import (
+    from ..formats.directives import (
         Directive,
         Exclusion,
         GoDebug,
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
         Requirement,
         Toolchain,
     )
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.mod_shared import ModFile
-    from hooks.values.releases import Release
+    from ..formats.mod_file import GoMod, ModFile
+    from ..values.releases import Release
 
 OF_GO = frozenset(["go", "toolchain"])  # no modules that are fetched, from 1.21 on
 WITHOUT_GO_LINE = "1.16"
@@ -117,7 +116,7 @@ def too_new_problem(tree: ModFile, kind: str, name: str) -> Problem:
 
 def godebug_problems(settings: list[GoDebug], release: Release) -> list[Problem]:
     """What a release says of godebug settings."""
-    from hooks.values import godebug  # few files have any
+    from ..values import godebug  # few files have any
 
     found = []
     for one in settings:

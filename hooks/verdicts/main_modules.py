@@ -4,9 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.directives import Replacement, Requirement
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.go_work import GoWork
+    from ..formats.directives import Replacement, Requirement
+    from ..formats.mod_file import GoMod, GoWork
 
     Name = tuple[str, str]  # a module path and a version, "" for every version
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from hooks.verdicts import switching
-from hooks.verdicts.sources import join
+from . import switching
+from .sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hooks.formats.problem import Problem
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..formats.problem import Problem
+    from ..values.releases import Release
+    from .sources import Sources
 
     Verdict = Callable[[Sources, str, Sequence[Release]], list[Problem]]
 
@@ -92,15 +92,15 @@ def _state(problems: Sequence[Problem], toolchain: str) -> str:
 def verdict(kind: str, workspace: bool) -> Verdict:
     """The function that says what the releases say; ValueError for an unknown kind."""
     if kind == "parse":
-        from hooks.verdicts import parse  # only the kinds that are asked for
+        from . import parse  # only the kinds that are asked for
 
         return parse.workspace if workspace else parse.module
     if kind == "vendor":
-        from hooks.verdicts import vendor
+        from . import vendor
 
         return vendor.workspace if workspace else vendor.module
     if kind == "graph":
-        from hooks.verdicts import graph
+        from . import graph
 
         return graph.workspace if workspace else graph.module
     raise ValueError(f"{kind!r} is none of {', '.join(KINDS)}")

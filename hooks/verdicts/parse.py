@@ -3,15 +3,15 @@ thing that every build does."""
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.verdicts.loading import Loading
+from ..formats.problem import Problem
+from .loading import Loading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..values.releases import Release
+    from .sources import Sources
 
 
 def module(sources: Sources, folder: str, releases: Sequence[Release]) -> list[Problem]:
@@ -35,7 +35,7 @@ def workspace(sources: Sources, folder: str, releases: Sequence[Release]) -> lis
     tree = sources.go_work(folder)
     if tree is None:
         return []
-    from hooks.verdicts.work_loading import WorkLoading  # few repositories have one
+    from .work_loading import WorkLoading  # few repositories have one
 
     loading = WorkLoading(sources, folder, tree)
     said = Said(loading.path)

@@ -9,13 +9,13 @@ go command calls them conflicting.
 
 from __future__ import annotations
 
-from hooks.verdicts.sources import join
+from .sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hooks.formats.directives import Replacement
+    from ..formats.directives import Replacement
 
 Name = tuple[str, str]  # a module path and a version; "" stands for every version
 

@@ -7,10 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Protocol
 
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.go_sum import GoSum
-    from hooks.formats.go_work import GoWork
-    from hooks.formats.modules_txt import ModulesTxt
+    from ..formats.go_sum import GoSum
+    from ..formats.mod_file import GoMod, GoWork
+    from ..formats.modules_txt import ModulesTxt
 
     class Files(Protocol):
         """A tree of files, whatever holds it. Paths are "/"-separated, "" is the root."""
@@ -98,7 +97,7 @@ class Sources:
         """The go.mod of the module in `folder`."""
         key = ("mod", folder)
         if key not in self._parsed:
-            from hooks.formats import go_mod
+            from ..formats import go_mod
 
             self._parsed[key] = self._read("mod", self.go_mod_path(folder), go_mod.parse)
         return self._parsed[key]  # type: ignore[return-value]
@@ -109,7 +108,7 @@ class Sources:
         if key not in self._parsed:
             path = join(folder, "go.work")
             if self.files.oid(path):
-                from hooks.formats import go_work
+                from ..formats import go_work
 
                 self._parsed[key] = self._read("work", path, go_work.parse)
             else:
@@ -128,7 +127,7 @@ class Sources:
         """The go.sum or go.work.sum at a path."""
         key = ("sum", path)
         if key not in self._parsed:
-            from hooks.formats import go_sum
+            from ..formats import go_sum
 
             self._parsed[key] = self._read("sum", path, go_sum.parse)
         return self._parsed[key]  # type: ignore[return-value]
@@ -137,7 +136,7 @@ class Sources:
         """The vendor/modules.txt below `folder`."""
         key = ("vendor", folder)
         if key not in self._parsed:
-            from hooks.formats import modules_txt
+            from ..formats import modules_txt
 
             path = join(folder, "vendor/modules.txt")
             self._parsed[key] = self._read("vendor", path, modules_txt.parse)

@@ -9,14 +9,14 @@ https://go.dev/doc/toolchain#select
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.values import go_version, semver
-from hooks.values.releases import since
+from ..formats.problem import Problem
+from ..values import go_version, semver
+from ..values.releases import since
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.mod_shared import ModFile
-    from hooks.values.releases import Release
+    from ..formats.mod_file import ModFile
+    from ..values.releases import Release
 
 FIRST_THAT_SWITCHES = since("switches")
 

@@ -8,21 +8,20 @@ folder was made for a workspace and Go runs in a module, or the reverse.
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.values import go_version, semver
-from hooks.verdicts import parse
-from hooks.verdicts.main_modules import MainModules
-from hooks.verdicts.sources import join
-from hooks.verdicts.vendor_run import WORKSPACES, Run, copy
+from ..formats.problem import Problem
+from ..values import go_version, semver
+from . import parse
+from .main_modules import MainModules
+from .sources import join
+from .vendor_run import WORKSPACES, Run, copy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.mod_shared import ModFile
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..formats.mod_file import GoMod, ModFile
+    from ..values.releases import Release
+    from .sources import Sources
 
 _QUERIES = frozenset(["version-lookup", "version-query", "version-standard", "version-invalid"])
 

@@ -6,18 +6,18 @@ https://go.dev/ref/mod#go-mod-file-updates.
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.values import go_version, semver
-from hooks.verdicts.consistency import Disagreement, Place
-from hooks.verdicts.vendor_listing import shown
+from ..formats.problem import Problem
+from ..values import go_version, semver
+from .consistency import Disagreement, Place
+from .vendor_listing import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hooks.formats.directives import Requirement
-    from hooks.formats.go_mod import GoMod
-    from hooks.verdicts.vendor_listing import Listing
+    from ..formats.directives import Requirement
+    from ..formats.mod_file import GoMod
+    from .vendor_listing import Listing
 
 
 def needed(

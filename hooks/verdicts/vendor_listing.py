@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hooks.values import semver
+from ..values import semver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.modules_txt import Block, ModulesTxt
+    from ..formats.modules_txt import Block, ModulesTxt
 
     Name = tuple[str, str]  # a module path and a version, "" for every version
 

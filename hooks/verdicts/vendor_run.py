@@ -7,22 +7,22 @@ vendor/modules.txt with go.mod; changes that go.mod would need.
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.values import go_version
-from hooks.values.releases import since
-from hooks.verdicts.consistency import Comparison
-from hooks.verdicts.sources import join
-from hooks.verdicts.vendor_changes import needed
-from hooks.verdicts.vendor_listing import Listing
+from ..formats.problem import Problem
+from ..values import go_version
+from ..values.releases import since
+from .consistency import Comparison
+from .sources import join
+from .vendor_changes import needed
+from .vendor_listing import Listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from hooks.formats.go_mod import GoMod
-    from hooks.values.releases import Release
-    from hooks.verdicts.main_modules import MainModules
-    from hooks.verdicts.sources import Sources
+    from ..formats.mod_file import GoMod
+    from ..values.releases import Release
+    from .main_modules import MainModules
+    from .sources import Sources
 
 ASKS_FOR_GO = since("switches")
 WORKSPACES = since("vendors-work")

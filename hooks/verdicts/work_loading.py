@@ -18,11 +18,11 @@ https://go.dev/ref/mod#workspaces
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.values import go_version
-from hooks.values.releases import since
-from hooks.verdicts.graph_dependencies import FOUND, MISSING, UNKNOWN, standing
-from hooks.verdicts.loading import (
+from ..formats.problem import Problem
+from ..values import go_version
+from ..values.releases import since
+from .graph_dependencies import FOUND, MISSING, UNKNOWN, standing
+from .loading import (
     Loading,
     applying,
     conflicts,
@@ -34,16 +34,15 @@ from hooks.verdicts.loading import (
     too_new_problem,
     tool_problems,
 )
-from hooks.verdicts.replacements import is_absolute
-from hooks.verdicts.sources import join
+from .replacements import is_absolute
+from .sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.formats.directives import Replacement, Use
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.go_work import GoWork
-    from hooks.values.releases import Release
-    from hooks.verdicts.sources import Sources
+    from ..formats.directives import Replacement, Use
+    from ..formats.mod_file import GoMod, GoWork
+    from ..values.releases import Release
+    from .sources import Sources
 
 FIRST_THAT_SWITCHES = since("switches")
 FIRST_WITH_MEMBERS = since("members")

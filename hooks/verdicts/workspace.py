@@ -5,25 +5,25 @@ https://go.dev/ref/mod#workspaces
 
 from __future__ import annotations
 
-from hooks.formats.problem import Problem
-from hooks.values import semver
-from hooks.verdicts.graph_dependencies import is_pruned
-from hooks.verdicts.graph_load import Roots, load
-from hooks.verdicts.graph_reading import Sums
-from hooks.verdicts.loading import OF_GO
-from hooks.verdicts.replacements import Replacements, WorkspaceReplacements
-from hooks.verdicts.sources import join
-from hooks.verdicts.workspace_members import members
+from ..formats.problem import Problem
+from ..values import semver
+from .graph_dependencies import is_pruned
+from .graph_load import Roots, load
+from .graph_reading import Sums
+from .loading import OF_GO
+from .replacements import Replacements, WorkspaceReplacements
+from .sources import join
+from .workspace_members import members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from hooks.formats.go_mod import GoMod
-    from hooks.formats.go_sum import GoSum
-    from hooks.verdicts.graph_load import Graph
-    from hooks.verdicts.replacements import Name
-    from hooks.verdicts.sources import Sources
+    from ..formats.go_sum import GoSum
+    from ..formats.mod_file import GoMod
+    from .graph_load import Graph
+    from .replacements import Name
+    from .sources import Sources
 
 
 class Member:

@@ -5,11 +5,11 @@ https://go.dev/ref/mod#go-work-file-use
 
 from __future__ import annotations
 
-from hooks.verdicts.sources import join
+from .sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hooks.verdicts.sources import Sources
+    from .sources import Sources
 
 
 def members(sources: Sources, folder: str) -> list[str]:

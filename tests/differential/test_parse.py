@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from hooks.formats import go_mod, go_mod_layout, go_work
+from hooks.formats import go_mod, go_mod_layout, go_work, mod_file
 from hooks.formats.directives import Retraction
-from hooks.formats.mod_shared import ModFile
+from hooks.formats.mod_file import ModFile
 from hooks.formats.problem import Problem
 from hooks.values.releases import Release
 from hooks.verdicts import parse
@@ -102,7 +102,7 @@ def test_what_is_read_is_what_go_reads(pytestconfig: pytest.Config) -> None:
     assert found == []
 
 
-def _as_json(tree: go_mod.GoMod) -> dict[str, Any]:
+def _as_json(tree: mod_file.GoMod) -> dict[str, Any]:
     """A go.mod as `go mod edit -json` shows it: repetitions said once, empty parts left out."""
     module = tree.module
     requires = [_version(one.path, one.version) for one in tree.requires]
@@ -178,7 +178,7 @@ def _layout(tree: ModFile) -> str:
 
 
 def _again(tree: ModFile, text: bytes) -> ModFile:
-    return go_work.parse(text) if isinstance(tree, go_work.GoWork) else go_mod.parse(text)
+    return go_work.parse(text) if isinstance(tree, mod_file.GoWork) else go_mod.parse(text)
 
 
 def _is_left(tree: ModFile) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.formats import go_mod, go_mod_layout, mod_requirements
-from hooks.formats.go_mod import GoMod
+from hooks.formats.mod_file import GoMod
 
 ORDINARY = [
     "\texample.com/a v1.2.3",

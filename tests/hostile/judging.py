@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hooks.checks import difference
+from hooks.command.command_line import parse_hook
 from hooks.command.config import Config
 from hooks.command.config import parse as parse_config
 from hooks.command.hook import Hook
-from hooks.command.options import Options, parse_hook
+from hooks.command.options import Options
 from hooks.command.subject import Subject
 from hooks.command.work import heard, written
 from hooks.git.changes import Changes
