@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
-from .command.failure import UsageError
-from .command.output import complain, hold_open, put
+from .command.errors import UsageError
+from .command.output import print_error, reserve_std_streams, write_out
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -17,16 +17,16 @@ def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     if not arguments:
         return _sample()
-    hold_open()
+    reserve_std_streams()
     try:
         return _run(*arguments)
     except UsageError as error:
-        return complain("hooks", str(error))
+        return print_error("hooks", str(error))
 
 
 def _run(path: str, *options: str) -> int:
     if path in ("-h", "--help"):
-        return put(__doc__ or "")
+        return write_out(__doc__ or "")
     try:
         os.chdir(path)
     except OSError as error:
@@ -35,13 +35,13 @@ def _run(path: str, *options: str) -> int:
     from .go_mod_gate import HOOK
 
     status = run(HOOK, ["--all", *options])
-    return status if status or options else put("nothing found\n")
+    return status if status or options else write_out("nothing found\n")
 
 
 def _sample() -> int:
     checkout = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     if not os.path.exists(os.path.join(checkout, "tests", "sample.py")):
-        return complain("hooks", "name a repository: python3 -m hooks PATH")
+        return print_error("hooks", "name a repository: python3 -m hooks PATH")
     import subprocess
 
     return subprocess.run([sys.executable, "-m", "tests.sample"], cwd=checkout).returncode

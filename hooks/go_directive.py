@@ -7,89 +7,102 @@ must accept the file; policies on request. What no release can read is said here
 from __future__ import annotations
 
 from .command.hook import Hook
-from .command.run import alone, run
+from .command.run import run, run_and_exit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .command.subject import Subject
+    from .command.context import Context
     from .rules.finding import Finding
+    from .tree.tree import ModFileRef
 
 
-def judge(subject: Subject) -> Iterator[Finding]:
-    """What is wrong with the go.mod and go.work files in scope."""
-    files = subject.tree.files
-    if files.kind("go.mod") != "file":  # else all folders are in a module
-        from .checks import standing
+def judge_module(context: Context, folder: str) -> Iterator[Finding]:
+    """What is wrong with the go.mod in a folder."""
+    tree, at = context.tree, context.tree.module_file(folder)
+    if at is None:
+        return
+    yield from _lines(context, at)
+    from .checks import dir_below, mod_load
 
-        paths = files.below("") if subject.options.on("all") else subject.touched
-        yield from standing.directories(subject.tree, paths, subject.is_skipped)
-    for folder in subject.scope.modules:
-        yield from _of_file(subject, folder, workspace=False)
-    for folder in subject.scope.workspaces:
-        yield from _of_file(subject, folder, workspace=True)
-    if subject.options.on("same"):
-        from .checks import directive_policy
+    yield from dir_below.below_replaced(tree, at, context.releases(at))
+    yield from mod_load.repeated(at)
+    if context.strict_checks:
+        from .checks import dir_lines, mod_fetch
 
-        modules = subject.modules
-        yield from directive_policy.unequal(subject.tree, modules, subject.scope.modules)
-
-
-def _of_file(subject: Subject, folder: str, *, workspace: bool) -> Iterator[Finding]:
-    from .checks import directive, directive_below, syntax
-
-    tree, options = subject.tree, subject.options
-    asked = subject.asked(folder, workspace=workspace)
-    toolchain = options.text("toolchain", "auto")
-    yield from syntax.refused(tree, folder, asked, toolchain=toolchain, workspace=workspace)
-    if options.text("go") or toolchain == "local":
-        yield from directive.too_old(tree, folder, asked, toolchain=toolchain, workspace=workspace)
-    releases = subject.releases(folder, workspace=workspace)
-    yield from directive_below.vendored(tree, folder, releases, workspace=workspace)
-    if workspace:
-        yield from directive_below.members(tree, folder, releases)
-    else:
-        yield from directive_below.replaced(tree, folder, releases)
-        module = tree.go_mod(folder)
-        if module is not None:
-            yield from syntax.repeated(tree.go_mod_path(folder), module)
-        if subject.tidy:
-            yield from directive.untidy(tree, folder)
-            if module is not None:
-                from .checks import plausibility
-
-                yield from plausibility.implausible(tree.go_mod_path(folder), module)
-    yield from _policy(subject, folder, workspace=workspace)
+        yield from dir_lines.odd_lines(at)
+        yield from mod_fetch.unfetchable_requirements(at)
+        yield from mod_fetch.empty_retractions(at)
+    yield from _policy(context, at)
 
 
-def _policy(subject: Subject, folder: str, *, workspace: bool) -> Iterator[Finding]:
+def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
+    """What is wrong with the go.work in a folder."""
+    tree, at = context.tree, context.tree.workspace_file(folder)
+    if at is None:
+        return
+    yield from _lines(context, at)
+    from .checks import dir_below
+
+    yield from dir_below.below_members(tree, at, context.releases(at))
+    yield from _policy(context, at)
+
+
+def _lines(context: Context, at: ModFileRef) -> Iterator[Finding]:
+    """What releases say of the file itself, and of its go line beside what is vendored."""
+    from .checks import dir_below, mod_load
+
+    tree, asked, toolchain = context.tree, context.asked(at), context.toolchain
+    yield from mod_load.refused(tree, at, asked, toolchain=toolchain)
+    if context.options.value("go") or toolchain == "local":
+        from .checks import dir_lines
+
+        yield from dir_lines.releases_too_old(tree, at, asked, toolchain=toolchain)
+    yield from dir_below.below_vendored(tree, at, context.releases(at))
+
+
+def _policy(context: Context, at: ModFileRef) -> Iterator[Finding]:
     """What a project asks of its go and toolchain lines."""
-    options = subject.options
+    options = context.options
     names = ("min", "max", "forbid-toolchain", "forbid-patch", "forbid-bump", "match-file")
-    if not any(options.values.get(name) for name in names):
+    if not any(options.values.get(name) for name in names) or not at.file.is_readable:
         return
-    from .checks import directive, directive_policy
+    from .checks import dir_policy
 
-    file = directive.file(subject.tree, folder, workspace=workspace)
-    if file is None or not file.tree.is_readable:
-        return
-    yield from directive_policy.bounds(file, options.text("min"), options.text("max"))
-    if options.on("forbid-toolchain"):
-        yield from directive_policy.no_toolchain(file)
-    if options.on("forbid-patch"):
-        yield from directive_policy.no_patch(file)
-    if options.on("forbid-bump"):
-        yield from directive_policy.bumped(subject.tree, subject.bases, folder, workspace=workspace)
-    if options.text("match-file"):
-        yield from directive_policy.unmatched(subject.tree, file, options.text("match-file"))
+    yield from dir_policy.out_of_bounds(at, options.value("min"), options.value("max"))
+    if options.flag("forbid-toolchain"):
+        yield from dir_policy.toolchain_line(at)
+    if options.flag("forbid-patch"):
+        yield from dir_policy.patch_release(at)
+    if options.flag("forbid-bump"):
+        yield from dir_policy.raised_lines(context.bases, at)
+    if options.value("match-file"):
+        yield from dir_policy.unlike_version_file(context.tree, at, options.value("match-file"))
+
+
+def judge_repository(context: Context) -> Iterator[Finding]:
+    """Directories that are called go.mod; modules that disagree about the go line."""
+    files = context.tree.files
+    if files.kind("go.mod") != "file":  # else all folders are in a module
+        from .checks import mod_files
+
+        paths = files.below("") if context.options.flag("all") else context.touched
+        yield from mod_files.directories(context.tree, paths, context.is_skipped)
+    if context.options.flag("same"):
+        from .checks import dir_policy
+
+        modules = context.modules
+        yield from dir_policy.differing_go_lines(context.tree, modules, context.scope.modules)
 
 
 HOOK = Hook(
     "go-directive",
     __doc__,
-    judge,
     ("go.mod", "go.work", "vendor.mod", "vendor/modules.txt"),
+    module=judge_module,
+    workspace=judge_workspace,
+    repository=judge_repository,
 )
 
 
@@ -99,4 +112,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    alone(main)
+    run_and_exit(main)

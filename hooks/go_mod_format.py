@@ -7,52 +7,53 @@ replacements of one path are reported, not rewritten.
 from __future__ import annotations
 
 from .command.hook import Hook
-from .command.run import alone, run
+from .command.run import run, run_and_exit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .command.subject import Subject
-    from .formats.mod_file import ModFile
+    from .command.context import Context
     from .rules.finding import Finding
+    from .tree.tree import ModFileRef
 
 
-def judge(subject: Subject) -> Iterator[Finding]:
-    """The files in scope that are not in form."""
-    from .verdicts.sources import join
-
-    tree = subject.tree
-    for folder in subject.scope.modules:
-        yield from subject.unreadable(folder)
-        yield from _of_file(subject, tree.go_mod_path(folder), tree.go_mod(folder))
-    for folder in subject.scope.workspaces:
-        yield from subject.unreadable(folder, workspace=True)
-        yield from _of_file(subject, join(folder, "go.work"), tree.go_work(folder))
+def judge_module(context: Context, folder: str) -> Iterator[Finding]:
+    """A go.mod that is not in form."""
+    yield from _judge(context, context.tree.module_file(folder))
 
 
-def _of_file(subject: Subject, path: str, file: ModFile | None) -> Iterator[Finding]:
-    if file is None or not (file.replaces or subject.tidy):
+def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
+    """A go.work that is not in form."""
+    yield from _judge(context, context.tree.workspace_file(folder))
+
+
+def _judge(context: Context, at: ModFileRef | None) -> Iterator[Finding]:
+    if at is None:
         return
-    from .checks import layout  # only where it has something to look at
+    yield from context.unreadable(at)
+    if not (at.file.replaces or context.strict_checks):
+        return
+    from .checks import fmt_layout  # only where it has something to look at
 
-    yield from layout.undecided(path, file)
-    if subject.tidy:
-        yield from layout.untidy(path, file, fold=subject.options.on("fold"))
+    yield from fmt_layout.undecided_replacements(at)
+    if context.strict_checks:
+        yield from fmt_layout.not_canonical(at, fold=context.options.flag("fold"))
 
 
-def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
+def repair(context: Context, path: str, data: bytes) -> bytes | None:
     """The canonical layout; None for a file that cannot be read."""
-    from .checks import layout
+    from .checks import fmt_layout
 
-    return layout.repaired(path, data, fold=subject.options.on("fold"))
+    return fmt_layout.formatted(path, data, fold=context.options.flag("fold"))
 
 
 HOOK = Hook(
     "go-mod-format",
     __doc__,
-    judge,
     ("go.mod", "go.work", "vendor.mod"),
+    module=judge_module,
+    workspace=judge_workspace,
     fixes=("FMT101",),
     repair=repair,
 )
@@ -64,4 +65,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    alone(main)
+    run_and_exit(main)

@@ -7,18 +7,19 @@ parsed once, each problem said once. This is the only entry point that opens oth
 from __future__ import annotations
 
 from .command.hook import Hook
-from .command.run import alone, run
+from .command.run import run, run_and_exit
+from .tree.paths import ALL_FILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from .command.subject import Subject
+    from .command.context import Context
     from .rules.finding import Finding
 
 
-def judge(subject: Subject) -> Iterator[Finding]:
-    """What any of the checks finds, each equal finding once, as the options of its hook ask."""
+def hooks() -> list[Hook]:
+    """The hooks whose checks the gate runs."""
     from . import (
         go_directive,
         go_mod_format,
@@ -30,8 +31,7 @@ def judge(subject: Subject) -> Iterator[Finding]:
         go_version_drift,
     )
 
-    seen = set()
-    for door in (
+    doors = (
         go_directive,
         go_mod_format,
         go_replace_targets,
@@ -40,18 +40,61 @@ def judge(subject: Subject) -> Iterator[Finding]:
         go_vendor_modules,
         go_vendor_tree,
         go_version_drift,
-    ):
-        own = subject.of_hook(door.HOOK.name)
-        for finding in door.judge(own):
+    )
+    return [door.HOOK for door in doors]
+
+
+def judge_repository(context: Context) -> Iterator[Finding]:
+    """What any of the checks finds, each equal finding once, as the options of its hook ask.
+
+    All checks of a module in turn, so that its files and its graph are at hand, then those
+    that concern several modules.
+    """
+    seats = [_Seat(hook, context) for hook in hooks()]
+    seen = set()
+    for own, findings in _by_folder(seats):
+        for finding in findings:
             place = (finding.code, finding.path, finding.line)
-            if place not in seen and own.wants(finding):
+            if place not in seen and own.selects(finding):
                 seen.add(place)
-                if own.options.on("strict"):
-                    subject.failing.add(finding.code)
+                if own.options.flag("strict"):
+                    context.strict_codes.add(finding.code)
                 yield finding
 
 
-HOOK = Hook("go-mod-gate", __doc__, judge, ("*",), tells=False)
+class _Seat:
+    """A hook at the gate, with the run as it sees it and what is in scope for it."""
+
+    __slots__ = ("context", "hook", "modules", "workspaces")
+
+    def __init__(self, hook: Hook, context: Context) -> None:
+        self.hook = hook
+        self.context = context.of_hook(hook)
+        self.modules = set(self.context.scope.modules)
+        self.workspaces = set(self.context.scope.workspaces)
+
+
+def _by_folder(seats: Sequence[_Seat]) -> Iterator[tuple[Context, Iterable[Finding]]]:
+    """What each hook finds, folder by folder, with the run as that hook sees it."""
+    folders: set[str] = set()
+    for seat in seats:
+        folders |= seat.modules | seat.workspaces
+    for folder in sorted(folders):
+        for seat in seats:
+            hook, context = seat.hook, seat.context
+            is_module, is_workspace = folder in seat.modules, folder in seat.workspaces
+            if is_module and hook.module is not None:
+                yield context, hook.module(context, folder)
+            if is_workspace and hook.workspace is not None:
+                yield context, hook.workspace(context, folder)
+            if (is_module or is_workspace) and hook.folder is not None:
+                yield context, hook.folder(context, folder)
+    for seat in seats:
+        if seat.hook.repository is not None:
+            yield seat.context, seat.hook.repository(seat.context)
+
+
+HOOK = Hook("go-mod-gate", __doc__, (ALL_FILES,), repository=judge_repository, reports_notes=False)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,4 +103,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    alone(main)
+    run_and_exit(main)

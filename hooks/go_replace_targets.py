@@ -8,106 +8,100 @@ the main module lists.
 from __future__ import annotations
 
 from .command.hook import Hook
-from .command.run import alone, run
+from .command.run import run, run_and_exit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .command.subject import Subject
+    from .command.context import Context
     from .rules.finding import Finding
-    from .verdicts.graph_load import Graph
+    from .tree.tree import ModFileRef
+    from .verdicts.module_graph import ModuleGraph
     from .verdicts.replacements import Target
 
 
-def judge(subject: Subject) -> Iterator[Finding]:
-    """What is wrong with the replacements in scope."""
-    tree = subject.tree
-    for folder in subject.scope.modules:
-        yield from subject.unreadable(folder)
-        module = tree.go_mod(folder)
-        targets: Sequence[Target] = ()
-        if module is not None and module.replaces:
-            from .checks import consistency, replacements  # most modules replace nothing
+def judge_module(context: Context, folder: str) -> Iterator[Finding]:
+    """What is wrong with the replacements of the go.mod in a folder."""
+    tree, at = context.tree, context.tree.module_file(folder)
+    if at is None:
+        return
+    yield from context.unreadable(at)
+    targets: Sequence[Target] = ()
+    if at.file.replaces:
+        from .checks import rep_behind  # most modules replace nothing
+        from .verdicts import graph, replacements
 
-            targets = replacements.of_module(tree, folder)
-            read = replacements.read_by(tree, folder)
-            yield from _of_file(subject, folder, targets, read)
-            releases = subject.releases(folder)
-            changed = None if subject.options.on("all") else subject.touched
-            yield from consistency.behind(tree, folder, releases, changed)
-        yield from _policy(subject, folder, targets, workspace=False)
-    for folder in subject.scope.workspaces:
-        yield from _of_workspace(subject, folder)
+        targets = replacements.targets(at.file, folder, at.path)
+        yield from _targets(context, folder, targets, graph.in_force(tree, folder))
+        changed = None if context.options.flag("all") else context.touched
+        yield from rep_behind.requirements_behind(tree, at, context.releases(at), changed)
+    yield from _policy(context, at, targets)
 
 
-def _of_workspace(subject: Subject, folder: str) -> Iterator[Finding]:
-    from .checks import replacements, workspace
+def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
+    """What is wrong with the uses and replacements of the go.work in a folder."""
+    tree, at = context.tree, context.tree.workspace_file(folder)
+    if at is None:
+        return
+    from .checks import rep_policy, rep_workspace
+    from .verdicts import replacements
+    from .verdicts.workspace import Workspace
 
-    tree = subject.tree
-    yield from workspace.unstaged(tree, folder, subject.disk, subject.changes)
-    yield from workspace.repeated(tree, folder)
-    yield from workspace.replaced(tree, folder)
-    yield from workspace.conflicting(tree, folder)
-    targets = replacements.of_workspace(tree, folder)
+    yield from rep_workspace.missing_uses(tree, at, context.worktree, context.changes)
+    yield from rep_workspace.repeated_uses(tree, at)
+    yield from rep_workspace.replaced_members(tree, at)
+    yield from rep_workspace.conflicting_replacements(tree, at)
+    targets = replacements.targets(at.file, folder, at.path)
     if targets:
-        yield from _of_file(subject, folder, targets, workspace.read(tree, folder))
-    yield from _policy(subject, folder, targets, workspace=True)
-    if subject.options.on("forbid-work"):
-        yield from workspace.committed(tree, folder)
+        graph = tree.once(Workspace, folder).whole_graph()
+        yield from _targets(context, folder, targets, graph)
+    yield from _policy(context, at, targets)
+    if context.options.flag("forbid-work"):
+        yield from rep_policy.committed_workspace(tree, folder)
 
 
-def _of_file(
-    subject: Subject, folder: str, targets: Sequence[Target], read: Graph | None
+def _targets(
+    context: Context, folder: str, targets: Sequence[Target], graph: ModuleGraph | None
 ) -> Iterator[Finding]:
     """The replacements of one go.mod or go.work."""
-    from .checks import replacements
+    from .checks import rep_targets
 
-    tree = subject.tree
-    yield from replacements.misplaced(targets)
-    if read is None:
+    tree = context.tree
+    yield from rep_targets.outside_targets(targets)
+    if graph is None:
         return
-    yield from replacements.unstaged(
-        tree, targets, read, subject.disk, subject.changes, subject.modules
+    yield from rep_targets.missing_targets(
+        tree, targets, graph, context.worktree, context.changes, context.modules
     )
-    if subject.tidy:
-        from .checks import replacements_idle
+    if context.strict_checks:
+        from .checks import rep_unused
 
-        yield from replacements.unverifiable(tree, targets, read)
-        yield from replacements_idle.unmatched(tree, folder, targets, read)
-        yield from replacements_idle.same(targets)
-        yield from replacements_idle.renamed(tree, targets)
-        yield from replacements_idle.vendored(targets)
+        yield from rep_targets.unverifiable_targets(tree, targets, graph)
+        yield from rep_unused.unused_versions(tree.module_file(folder), targets, graph)
+        yield from rep_unused.self_replacements(targets)
+        yield from rep_unused.other_module_path(tree, targets)
+        yield from rep_unused.vendored_targets(targets)
 
 
-def _policy(
-    subject: Subject, folder: str, targets: Sequence[Target], *, workspace: bool
-) -> Iterator[Finding]:
+def _policy(context: Context, at: ModFileRef, targets: Sequence[Target]) -> Iterator[Finding]:
     """What a project does not want, as its options say."""
-    names = subject.options.words("forbid")
-    if not names and not subject.options.on("forbid-local"):
+    verbs = context.options.words("forbid")
+    if not verbs and not context.options.flag("forbid-local"):
         return
-    from .checks import replacements_policy
-    from .verdicts.sources import join
+    from .checks import rep_policy
 
-    if subject.options.on("forbid-local"):
-        yield from replacements_policy.local(targets)
-    if workspace:
-        work = subject.tree.go_work(folder)
-        if work is not None:
-            yield from replacements_policy.forbidden(join(folder, "go.work"), work, names)
-        return
-    module = subject.tree.go_mod(folder)
-    if module is not None:
-        path = subject.tree.go_mod_path(folder)
-        yield from replacements_policy.forbidden(path, module, names)
+    if context.options.flag("forbid-local"):
+        yield from rep_policy.local_replacements(targets)
+    yield from rep_policy.forbidden_directives(at, verbs)
 
 
 HOOK = Hook(
     "go-replace-targets",
     __doc__,
-    judge,
     ("go.mod", "go.work", "vendor.mod", "vendor/modules.txt"),
+    module=judge_module,
+    workspace=judge_workspace,
 )
 
 
@@ -117,4 +111,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    alone(main)
+    run_and_exit(main)

@@ -8,111 +8,122 @@ lines, a requirement without its hash.
 from __future__ import annotations
 
 from .command.hook import Hook
-from .command.run import alone, run
+from .command.run import run, run_and_exit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .command.subject import Subject
+    from .command.context import Context
     from .formats.go_sum import GoSum
     from .rules.finding import Finding
-    from .verdicts.sources import Sources
+    from .tree.tree import ModFileRef, Tree
 
 
-def judge(subject: Subject) -> Iterator[Finding]:
-    """What is wrong with the go.sum files in scope."""
-    from .verdicts.sources import join
+def judge_module(context: Context, folder: str) -> Iterator[Finding]:
+    """What is wrong with the go.sum of the module in a folder."""
+    tree, at = context.tree, context.tree.module_file(folder)
+    if at is not None:
+        yield from context.unreadable(at)
+    yield from _lines(context, tree.go_sum_path(folder))
+    if at is None:
+        return
+    yield from _missing_hashes(context, at)
+    yield from _removed_hashes(context, at)
+    if context.strict_checks:
+        from .checks import sum_layout, sum_missing
 
-    tree = subject.tree
-    for folder in subject.scope.modules:
-        yield from subject.unreadable(folder)
-        yield from _lines(subject, tree.go_sum_path(folder))
-        yield from _missing(subject, folder)
-        yield from _dropped(subject, folder)
-        if subject.tidy:
-            from .checks import sums_needed, sums_tidy
-
-            yield from sums_needed.without_zip(tree, folder)
-            yield from sums_tidy.stale(tree, folder)
-    for folder in subject.scope.workspaces:
-        yield from _lines(subject, join(folder, "go.work.sum"))
-    yield from subject.disagreeing()
+        yield from sum_missing.missing_zip_hashes(tree, folder)
+        yield from sum_layout.unrequired_versions(tree, folder)
 
 
-def _lines(subject: Subject, path: str) -> Iterator[Finding]:
+def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
+    """What is wrong with the go.work.sum in a folder."""
+    from .tree.paths import join
+
+    yield from _lines(context, join(folder, "go.work.sum"))
+
+
+def judge_repository(context: Context) -> Iterator[Finding]:
+    """Hashes that differ between two files."""
+    yield from context.disagreements()
+
+
+def _lines(context: Context, path: str) -> Iterator[Finding]:
     """One file for itself and against the bases."""
-    from .checks import sums
+    from .checks import sum_lines
 
-    staged = subject.tree.sums(path)
+    staged = context.tree.sums(path)
     if staged is None:
         return
-    bases = [before for base in subject.bases for before in _before(subject, base, path)]
+    bases = [before for base in context.bases for before in _before(context, base, path)]
     if staged not in bases:  # equal content is one object, and nothing in it is new
-        yield from sums.rewritten(path, staged, bases)
-        yield from sums.ambiguous(path, staged, bases)
-        if subject.tidy:
-            yield from sums.undigested(path, staged, bases)
-    yield from sums.unreadable(path, staged)
-    if subject.tidy:
-        from .checks import sums_tidy
+        yield from sum_lines.changed_hashes(path, staged, bases)
+        yield from sum_lines.conflicting_hashes(path, staged, bases)
+        if context.strict_checks:
+            yield from sum_lines.malformed_hashes(path, staged, bases)
+    yield from sum_lines.unreadable_lines(path, staged)
+    if context.strict_checks:
+        from .checks import sum_layout
 
-        yield from sums_tidy.untidy(path, staged)
-
-
-def _dropped(subject: Subject, folder: str) -> Iterator[Finding]:
-    """Hashes that a change took away though they are still needed."""
-    from .checks import sum_changes
-
-    tree = subject.tree
-    staged, module = tree.go_sum(folder), tree.go_mod(folder)
-    if staged is None or module is None:
-        return
-    bases = [before for base in subject.bases if (before := base.go_sum(folder)) is not None]
-    lost = sum_changes.lost(staged, [before for before in bases if before is not staged])
-    if not lost:
-        return
-    if not module.replaces and tree.workspace_of(folder) is None:  # each name stands for itself
-        required = {f"{path} {version}" for path, version in module.names}
-        if required.isdisjoint(name.decode("utf-8", "surrogateescape") for name in lost):
-            return
-    from .checks import sums_needed  # only where a closer look is called for
-
-    yield from sums_needed.dropped(tree, folder, subject.bases)
+        yield from sum_layout.untidy_lines(path, staged)
 
 
-def _before(subject: Subject, base: Sources, path: str) -> Iterator[GoSum]:
+def _before(context: Context, base: Tree, path: str) -> Iterator[GoSum]:
     """The file in a base; for one that is new, those that went: one of them may have moved."""
     before = base.sums(path)
     if before is not None:
         yield before
         return
-    for gone, status in subject.changes.items():
+    for gone, status in context.changes.items():
         if status == "D" and gone.endswith(".sum"):
             moved = base.sums(gone)
             if moved is not None:
                 yield moved
 
 
-def _missing(subject: Subject, folder: str) -> Iterator[Finding]:
+def _missing_hashes(context: Context, at: ModFileRef) -> Iterator[Finding]:
     """Hashes that the go command misses when it loads the module graph."""
-    from .verdicts import graph_plain
+    from .verdicts.trivially_sound import is_trivially_sound
 
-    tree, releases = subject.tree, subject.releases(folder)
-    if graph_plain.is_sound(tree, folder, releases):
+    tree, releases = context.tree, context.releases(at)
+    if is_trivially_sound(tree, at.folder, releases):
         return
-    from .checks import sums_needed
-    from .verdicts import graph  # only where a closer look is called for
+    from .checks import sum_missing  # only where a closer look is called for
+    from .verdicts import graph
 
-    problems = graph.module(tree, folder, releases)
-    yield from sums_needed.missing(tree, folder, problems, subject.bases, subject.disk)
+    problems = graph.module(tree, at.folder, releases)
+    yield from sum_missing.missing_hashes(
+        tree, at.folder, problems, context.bases, context.worktree
+    )
 
 
-def changed_entries(subject: Subject, findings: Sequence[Finding]) -> str:
+def _removed_hashes(context: Context, at: ModFileRef) -> Iterator[Finding]:
+    """Hashes that a change took away though they are still needed."""
+    from .diff import sums
+
+    tree, folder = context.tree, at.folder
+    staged = tree.go_sum(folder)
+    if staged is None:
+        return
+    others = [before for base in context.bases if (before := base.go_sum(folder)) is not None]
+    lost = sums.lost(staged, [before for before in others if before is not staged])
+    if not lost:
+        return
+    if not at.file.replaces and tree.nearest_workspace(folder) is None:
+        required = {f"{module.path} {module.version}" for module in at.file.requirements}
+        if required.isdisjoint(name.decode("utf-8", "surrogateescape") for name in lost):
+            return  # each requirement stands for itself, and none of them lost a line
+    from .checks import sum_missing  # only where a closer look is called for
+
+    yield from sum_missing.removed_hashes(tree, folder, context.bases)
+
+
+def changed_entries(context: Context, findings: Sequence[Finding]) -> str:
     """The tables of changed entries: of the files that findings are about, or with --table
     of all that changed."""
-    every = subject.options.on("table")
-    if not findings and not every:
+    shows_all = context.options.flag("table")
+    if not findings and not shows_all:
         return ""
     from .report import sum_table  # only where there is something to show
 
@@ -120,25 +131,23 @@ def changed_entries(subject: Subject, findings: Sequence[Finding]) -> str:
     for finding in findings:
         folder = finding.path.rpartition("/")[0]
         paths.add(finding.path)
-        paths.add(subject.tree.go_sum_path(folder))
+        paths.add(context.tree.go_sum_path(folder))
     tables = []
-    for path, status in sorted(subject.changes.items()):
-        if path.endswith(".sum") and (every or path in paths) and not subject.is_unwanted(path):
-            before = _sums(subject.base, path)
-            after = subject.tree.sums(path) if status != "D" else None
+    for path, status in sorted(context.changes.items()):
+        if path.endswith(".sum") and (shows_all or path in paths) and not context.excludes(path):
+            before = context.base.sums(path) if context.base is not None else None
+            after = context.tree.sums(path) if status != "D" else None
             tables.append(sum_table.table(path, before, after))
     return "".join(tables)
-
-
-def _sums(tree: Sources | None, path: str) -> GoSum | None:
-    return None if tree is None else tree.sums(path)
 
 
 HOOK = Hook(
     "go-sum-diff",
     __doc__,
-    judge,
     ("go.mod", "go.sum", "go.work", "go.work.sum", "vendor.mod", "vendor.sum"),
+    module=judge_module,
+    workspace=judge_workspace,
+    repository=judge_repository,
     epilogue=changed_entries,
 )
 
@@ -149,4 +158,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    alone(main)
+    run_and_exit(main)

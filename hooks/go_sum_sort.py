@@ -7,30 +7,42 @@ about a hash, the file is left alone and the disagreement reported.
 from __future__ import annotations
 
 from .command.hook import Hook
-from .command.run import alone, run
+from .command.run import run, run_and_exit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .command.subject import Subject
+    from .command.context import Context
     from .rules.finding import Finding
 
 
-def judge(subject: Subject) -> Iterator[Finding]:
-    """What go-sum-sort would change in the files in scope."""
-    from .checks import sums
-
-    for path, staged in subject.sum_files(scoped=True):
-        if staged is not None:
-            if subject.tidy:
-                from .checks import sums_tidy
-
-                yield from sums_tidy.untidy(path, staged)
-            yield from sums.unreadable(path, staged)
+def judge_module(context: Context, folder: str) -> Iterator[Finding]:
+    """What would be rewritten in a go.sum."""
+    yield from _judge(context, context.tree.go_sum_path(folder))
 
 
-def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
+def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
+    """What would be rewritten in a go.work.sum."""
+    from .tree.paths import join
+
+    yield from _judge(context, join(folder, "go.work.sum"))
+
+
+def _judge(context: Context, path: str) -> Iterator[Finding]:
+    staged = context.tree.sums(path)
+    if staged is None:
+        return
+    from .checks import sum_lines
+
+    if context.strict_checks:
+        from .checks import sum_layout
+
+        yield from sum_layout.untidy_lines(path, staged)
+    yield from sum_lines.unreadable_lines(path, staged)
+
+
+def repair(context: Context, path: str, data: bytes) -> bytes | None:
     """The canonical text; None where only a person can tell."""
     from .formats import go_sum_layout
 
@@ -40,8 +52,9 @@ def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
 HOOK = Hook(
     "go-sum-sort",
     __doc__,
-    judge,
     ("go.sum", "go.work.sum", "vendor.sum"),
+    module=judge_module,
+    workspace=judge_workspace,
     fixes=("SUM103", "SUM104", "SUM203", "SUM204"),
     repair=repair,
 )
@@ -53,4 +66,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    alone(main)
+    run_and_exit(main)

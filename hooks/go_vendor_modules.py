@@ -7,48 +7,61 @@ the staged files is rewritten; what only `go mod vendor` can know is reported.
 from __future__ import annotations
 
 from .command.hook import Hook
-from .command.run import alone, run
+from .command.run import run, run_and_exit
+from .tree.paths import VENDOR_FOLDERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .command.subject import Subject
+    from .command.context import Context
     from .rules.finding import Finding
+    from .tree.tree import ModFileRef
 
 
-def judge(subject: Subject) -> Iterator[Finding]:
-    """What is wrong with the vendor folders in scope."""
-    from .checks import vendoring
+def judge_module(context: Context, folder: str) -> Iterator[Finding]:
+    """What is wrong between a go.mod and its vendor folder."""
+    yield from _judge(context, context.tree.module_file(folder))
 
-    tree = subject.tree
-    for folder in subject.scope.modules:
-        yield from subject.unreadable(folder)
-        yield from vendoring.consistency(tree, folder, subject.releases(folder))
-    for folder in subject.scope.workspaces:
-        yield from subject.unreadable(folder, workspace=True)
-        releases = subject.releases(folder, workspace=True)
-        yield from vendoring.consistency(tree, folder, releases, workspace=True)
-    if not subject.tidy:
+
+def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
+    """What is wrong between a go.work and its vendor folder."""
+    yield from _judge(context, context.tree.workspace_file(folder))
+
+
+def _judge(context: Context, at: ModFileRef | None) -> Iterator[Finding]:
+    if at is None:
         return
-    for folder in dict.fromkeys([*subject.scope.modules, *subject.scope.workspaces]):
-        yield from vendoring.form(tree, folder)
+    from .checks import ven_modules
+
+    yield from context.unreadable(at)
+    yield from ven_modules.inconsistencies(context.tree, at, context.releases(at))
 
 
-def repair(subject: Subject, path: str, data: bytes) -> bytes | None:
+def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
+    """A modules.txt that is not in normal form."""
+    if context.strict_checks and context.tree.modules_txt(folder) is not None:
+        from .checks import ven_normal_form  # only where there is a modules.txt
+
+        yield from ven_normal_form.not_in_form(context.tree, folder)
+
+
+def repair(context: Context, path: str, data: bytes) -> bytes | None:
     """The normal form of a modules.txt; None where it cannot be derived."""
-    from .checks import vendoring_form
+    from .checks import ven_normal_form
 
     folder = path.removesuffix("vendor/modules.txt").rstrip("/")
-    form = vendoring_form.of_folder(subject.tree, folder, data)
+    form = ven_normal_form.of_folder(context.tree, folder, data)
     return None if form is None or form.problems else form.data
 
 
 HOOK = Hook(
     "go-vendor-modules",
     __doc__,
-    judge,
-    ("go.mod", "go.work", "vendor.mod", "vendor/"),
+    ("go.mod", "go.work", "vendor.mod", VENDOR_FOLDERS),
+    module=judge_module,
+    workspace=judge_workspace,
+    folder=judge_folder,
     fixes=("VEN201",),
     repair=repair,
 )
@@ -60,4 +73,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    alone(main)
+    run_and_exit(main)

@@ -8,31 +8,36 @@ differs from the module of this repository that it was taken from.
 from __future__ import annotations
 
 from .command.hook import Hook
-from .command.run import alone, run
+from .command.run import run, run_and_exit
+from .tree.paths import ALL_FILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .command.subject import Subject
+    from .command.context import Context
     from .rules.finding import Finding
 
 
-def judge(subject: Subject) -> Iterator[Finding]:
-    """What is wrong with the vendored files in scope."""
-    from .checks import vendor_tree
+def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
+    """What is wrong with the vendored files of a module or workspace."""
+    tree, bases, changes = context.tree, context.bases, context.changes
+    if tree.modules_txt(folder) is None:
+        return
+    from .checks import ven_tree  # only where there is a modules.txt
 
-    tree, bases, changes = subject.tree, subject.bases, subject.changes
-    every = subject.options.on("all")
-    for folder in dict.fromkeys([*subject.scope.modules, *subject.scope.workspaces]):
-        seen = None if every else {**dict.fromkeys(subject.named, "M"), **changes}
-        yield from vendor_tree.faults(tree, folder, bases, seen, subject.disk, tidy=subject.tidy)
-        vendored = vendor_tree.folder_of(tree, folder) if every else None
+    judges_all = context.options.flag("all")
+    seen = None if judges_all else {**dict.fromkeys(context.named, "M"), **changes}
+    yield from ven_tree.findings(
+        tree, folder, bases, seen, context.worktree, strict=context.strict_checks
+    )
+    if judges_all:
+        vendored = ven_tree.vendor_folder(tree, folder)
         if vendored is not None:
-            yield from vendor_tree.edited(vendored, folder, bases, changes)
+            yield from ven_tree.edited_files(vendored, bases, changes)
 
 
-HOOK = Hook("go-vendor-tree", __doc__, judge, ("*",))
+HOOK = Hook("go-vendor-tree", __doc__, (ALL_FILES,), folder=judge_folder)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,4 +46,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    alone(main)
+    run_and_exit(main)

@@ -8,37 +8,39 @@ version in two go.sum files are never normal.
 from __future__ import annotations
 
 from .command.hook import Hook
-from .command.run import alone, run
+from .command.run import run, run_and_exit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .command.subject import Subject
+    from .command.context import Context
     from .rules.finding import Finding
 
 
-def judge(subject: Subject) -> Iterator[Finding]:
+def judge_repository(context: Context) -> Iterator[Finding]:
     """Drift that a module in scope has a part in, and hashes that disagree."""
-    yield from subject.disagreeing()
-    if len(subject.modules) < 2:
+    yield from context.disagreements()
+    if len(context.modules) < 2:
         return
-    from .checks import drift, scope
+    from .checks import drf_versions
+    from .tree import scope
 
-    only = subject.options.texts("only")
-    found = list(drift.drifts(subject.tree, subject.modules, only))
-    judged = set(subject.scope.modules)
-    if subject.options.on("ratchet") and subject.base is not None:
-        before = drift.drifts(subject.base, scope.modules(subject.base, subject.is_skipped), only)
-        yield from drift.raised(found, before, judged)
-    yield from drift.behind(found, judged)
+    only = context.options.values_of("only")
+    found = list(drf_versions.drifts(context.tree, context.modules, only))
+    judged = set(context.scope.modules)
+    if context.options.flag("ratchet") and context.base is not None:
+        modules = scope.modules(context.base, context.is_skipped)
+        before = drf_versions.drifts(context.base, modules, only)
+        yield from drf_versions.newly_behind(found, before, judged)
+    yield from drf_versions.several_versions(found, judged)
 
 
 HOOK = Hook(
     "go-version-drift",
     __doc__,
-    judge,
     ("go.mod", "go.sum", "go.work.sum", "vendor.mod", "vendor.sum", "vendor/modules.txt"),
+    repository=judge_repository,
 )
 
 
@@ -48,4 +50,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    alone(main)
+    run_and_exit(main)

@@ -12,11 +12,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from hooks.command.subject import Subject
+from hooks.command.context import Context
 from tests.hostile import judging
 
-Tree = dict[str, bytes]
-Shape = Callable[[int], tuple[Tree, list[Tree]]]
+Files = dict[str, bytes]
+Shape = Callable[[int], tuple[Files, list[Files]]]
 
 HEAD = b"module example.com/m\n\ngo 1.22\n\n"
 HASH = b"h1:" + b"A" * 43 + b"="
@@ -40,15 +40,15 @@ def vendored(count: int) -> bytes:
     return lines(b"# example.com/r# v1.0.0\n## explicit\nexample.com/r#\n", count)
 
 
-def alone(make: Callable[[int], Tree]) -> Shape:
+def alone(make: Callable[[int], Files]) -> Shape:
     """A first commit."""
     return lambda size: (make(size), [])
 
 
-def after(make: Callable[[int], tuple[Tree, Tree]]) -> Shape:
+def after(make: Callable[[int], tuple[Files, Files]]) -> Shape:
     """A commit, and the one before it."""
 
-    def both(size: int) -> tuple[Tree, list[Tree]]:
+    def both(size: int) -> tuple[Files, list[Files]]:
         files, base = make(size)
         return files, [base]
 
@@ -71,7 +71,7 @@ def modules_txt(make: Callable[[int], bytes]) -> Shape:
     return alone(lambda size: {"go.mod": required(size), "vendor/modules.txt": make(size)})
 
 
-def chain(size: int) -> Tree:
+def chain(size: int) -> Files:
     """Directories that replace each other, one after the other, all replaced by the first."""
     files = {
         f"m{at}/go.mod": b"module example.com/m%d\n\ngo 1.22\n\nrequire example.com/m%d v1.0.0\n"
@@ -84,7 +84,7 @@ def chain(size: int) -> Tree:
     return files
 
 
-def members(size: int, extra: bytes = b"") -> Tree:
+def members(size: int, extra: bytes = b"") -> Files:
     """A workspace and its members."""
     files = {
         f"m{at}/go.mod": b"module example.com/m%d\n\ngo 1.22\n\n" % at + extra for at in range(size)
@@ -93,7 +93,7 @@ def members(size: int, extra: bytes = b"") -> Tree:
     return files | {"go.work": b"go 1.22\n\n" + uses}
 
 
-def deep(size: int) -> Tree:
+def deep(size: int) -> Files:
     folder = "/".join(["d"] * (size // 10))
     return {
         "go.mod": HEAD
@@ -103,7 +103,7 @@ def deep(size: int) -> Tree:
     }
 
 
-def copies(size: int) -> tuple[Tree, Tree]:
+def copies(size: int) -> tuple[Files, Files]:
     """Vendored files, all edited."""
     top = {"go.mod": required(size), "go.sum": hashed(size), "vendor/modules.txt": vendored(size)}
     now = {f"vendor/example.com/r{at}/r.go": b"package r\n" for at in range(size)}
@@ -315,17 +315,18 @@ def _start() -> float:
 
 def judged(name: str, size: int) -> float:
     """The seconds of CPU that all checks take for a shape of some size."""
-    subject = subject_of(name, size)
+    context = context_of(name, size)
     start = _start()
-    judging.found_by("go_mod_gate", subject)
+    judging.found_by("go_mod_gate", context)
     gc.enable()
     return time.process_time() - start
 
 
-def subject_of(name: str, size: int) -> Subject:
+def context_of(name: str, size: int) -> Context:
     """A shape as a hook sees it."""
     commit = judging.committed(*SHAPES[name](size))
-    return Subject("go-mod-gate", commit, judging.options_of("go_mod_gate"), None)
+    hook, options = judging.hook_of("go_mod_gate"), judging.options_of("go_mod_gate")
+    return Context(hook, commit, options, None)
 
 
 def written(name: str, size: int) -> float:
@@ -350,13 +351,13 @@ def main(names: list[str]) -> int:
     print("".ljust(width), *(f"{size:>8}" for size in sizes), "   growth")
     status = 0
     for name in names or SHAPES:
-        seconds = [found for _, found in doubled(name, sizes[0], len(sizes))]
+        seconds = [taken for _, taken in doubled(name, sizes[0], len(sizes))]
         growth = seconds[-1] / max(seconds[-2], 0.001)
         odd = growth > 3 and seconds[-1] > 0.5
         status = status or int(odd)
         print(
             name.ljust(width),
-            *(f"{found:8.3f}" for found in seconds),
+            *(f"{taken:8.3f}" for taken in seconds),
             f"{growth:8.1f}{' !' if odd else ''}",
             flush=True,
         )

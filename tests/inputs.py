@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from hooks.values.releases import NEWEST
+
 VERSIONS = (
     *("v1.0.0", "v1.2.3", "v0.1.0", "v1.10.0", "v1.9.0", "v2.0.0", "v2.1.0+incompatible"),
     *("v1.0.0-pre.1", "v0.0.0-20200101000000-abcdefabcdef", "v1.2.4-0.20200101000000-abcdefabcdef"),
@@ -53,8 +55,20 @@ ODD_PATHS = (
     ),
 )
 GO_LINES = (
-    *("1.16", "1.17", "1.18", "1.20", "1.21", "1.21.0", "1.22", "1.23.0", "1.24", "1.25.5", "1.27"),
-    *("1.21rc1", "1.27.3", "1.20.3"),
+    *(
+        "1.16",
+        "1.17",
+        "1.18",
+        "1.20",
+        "1.21",
+        "1.21.0",
+        "1.22",
+        "1.23.0",
+        "1.24",
+        "1.25.5",
+        f"1.{NEWEST}",
+    ),
+    *("1.21rc1", f"1.{NEWEST}.3", "1.20.3"),
 )
 ODD_GO_LINES = (
     *(
@@ -70,7 +84,7 @@ ODD_GO_LINES = (
         "1.99.x",
         "2.0",
     ),
-    *("1.21rc01", "1.21.0rc1", "latest", "1.18 1.19", "", "1.28rc1", "v1.18.1"),
+    *("1.21rc01", "1.21.0rc1", "latest", "1.18 1.19", "", f"1.{NEWEST + 1}rc1", "v1.18.1"),
 )
 TOOLCHAINS = ("go1.21.0", "go1.24.1", "go1.99.0", "go1.22rc1", "go1.21.3-custom")
 ODD_TOOLCHAINS = ("go1.21", "go1.18", "default", "local", "1.21.0", "go1.21.x", "go2.1", "go1", "")
@@ -216,7 +230,7 @@ def _file(
     whole = st.tuples(start, st.lists(_statement(verbs), max_size=statements).map("".join))
     text = whole.map("".join)
     return st.one_of(text, text, text.flatmap(_damaged)).map(
-        lambda one: one.encode("utf-8", "surrogateescape")
+        lambda text: text.encode("utf-8", "surrogateescape")
     )
 
 

@@ -30,7 +30,7 @@ def compare(comparison: Comparison, count: int, number: int = 0, most: int = 20)
         suppress_health_check=list(HealthCheck),
     )
     @given(st.one_of(inputs.go_mods(), inputs.go_mods(), workspaces()))
-    def one(made: bytes | tuple[bytes, bytes, bytes]) -> None:
+    def compare_one(made: bytes | tuple[bytes, bytes, bytes]) -> None:
         if not progress.goes_on():
             return
         if isinstance(made, bytes):
@@ -38,7 +38,7 @@ def compare(comparison: Comparison, count: int, number: int = 0, most: int = 20)
         else:
             comparison.workspace(made[0], {"a/go.mod": made[1], "b/go.mod": made[2]})
 
-    one()
+    compare_one()
     progress.tell()
 
 
@@ -81,9 +81,9 @@ class Progress:
 
     def tell(self) -> None:
         """Write the disagreements that are new."""
-        for disagreement in self._comparison.found[self._told :]:
+        for disagreement in self._comparison.disagreements[self._told :]:
             print(disagreement, file=sys.stderr, flush=True)
-        self._told = len(self._comparison.found)
+        self._told = len(self._comparison.disagreements)
 
 
 def workspaces() -> st.SearchStrategy[tuple[bytes, bytes, bytes]]:
@@ -108,11 +108,11 @@ def main(arguments: list[str]) -> int:
     if not releases:
         print("no Go release at hand", file=sys.stderr)
         return 2
-    found = 0
+    disagreements = 0
     for kind in given.kind or KINDS:
         with live_go.Go(releases) as go:
-            found += _compared(kind, go, given.inputs, given.seed, given.most)
-    return bool(found)
+            disagreements += _compared(kind, go, given.inputs, given.seed, given.most)
+    return bool(disagreements)
 
 
 def _compared(kind: str, go: live_go.Go, count: int, number: int, most: int) -> int:
@@ -125,7 +125,7 @@ def _compared(kind: str, go: live_go.Go, count: int, number: int, most: int) -> 
         comparison = TreeComparison(go)
         compare_trees(comparison, kind, count, number, most)
     print(comparison.table())
-    return len(comparison.found)
+    return len(comparison.disagreements)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def cache() -> Path:
 def installed() -> dict[Release, Path]:
     """The go command of each release at hand, oldest first."""
     roots = [*cache().glob("go*/go"), *cache().glob("go*"), DEBIAN]
-    found: dict[Release, Path] = {}
+    commands: dict[Release, Path] = {}
     for root in roots:
         try:
             version = (root / "VERSION").read_text(encoding="utf-8").split()[0]
@@ -45,8 +45,8 @@ def installed() -> dict[Release, Path]:
         if os.access(root / "bin" / "go", os.X_OK) and version.startswith("go1."):
             minor, _, patch = version[4:].partition(".")
             if minor.isdigit() and (patch or "0").isdigit():
-                found.setdefault(Release(int(minor), int(patch or 0)), root / "bin" / "go")
-    return dict(sorted(found.items()))
+                commands.setdefault(Release(int(minor), int(patch or 0)), root / "bin" / "go")
+    return dict(sorted(commands.items()))
 
 
 def install() -> list[str]:
@@ -167,10 +167,10 @@ class Go:
     ) -> Iterator[tuple[Release, Answer]]:
         """Run several releases in a folder, as many at a time as there are processors."""
 
-        def one(release: Release) -> Answer:
+        def ask(release: Release) -> Answer:
             return self.ask(release, arguments, folder, work=work, toolchain=toolchain)
 
-        return zip(releases, self._pool.map(one, releases), strict=True)
+        return zip(releases, self._pool.map(ask, releases), strict=True)
 
     def ask(
         self,

@@ -1,4 +1,4 @@
-"""What the go command writes, taken apart: each complaint's kind and line."""
+"""What the go command writes, taken apart: each problem's kind and line."""
 
 from __future__ import annotations
 
@@ -95,23 +95,23 @@ _MODULE = re.compile(
     r"(?:: is | should be |: missing go\.sum entry| in \S*modules\.txt )"
 )
 
-Told = tuple[str, int]
-Said = tuple[str, int, str]
+KindAndLine = tuple[str, int]
+Reported = tuple[str, int, str]  # kind, line, module
 
 
 def kind(text: str) -> str:
-    """The kind of a complaint; its text where it is of none."""
+    """The kind of a problem; its text where it is of none."""
     return next((name for name, pattern in _KINDS if pattern.search(text)), text)
 
 
-def told(error: str) -> set[Told]:
-    """Every complaint in what the go command wrote: its kind, and its line or 0."""
-    return {(name, line) for name, line, _ in said(error)}
+def kinds_and_lines(error: str) -> set[KindAndLine]:
+    """Every problem in what the go command wrote: its kind, and its line or 0."""
+    return {(name, line) for name, line, _ in reported(error)}
 
 
-def said(error: str) -> set[Said]:
-    """The same, and the module that a complaint is about, with its version: path@version."""
-    found: set[Said] = set()
+def reported(error: str) -> set[Reported]:
+    """The same, and the module that a problem is about, with its version: path@version."""
+    problems: set[Reported] = set()
     for record in _records(error):
         text = record.removeprefix("go: ").removeprefix("reading go.work: ")
         if text.startswith("goroutine "):
@@ -121,19 +121,20 @@ def said(error: str) -> set[Said]:
         heading, _, rest = text.partition("\n")
         if heading.startswith("inconsistent vendoring in "):
             report = rest.partition("\n\tTo ")[0].split("\n\t")
-            found |= {_said(one.strip()) for one in report}
+            problems |= {_reported(line.strip()) for line in report}
             continue
         if _DEPENDENCY.search(text) and _IN_DEPENDENCY.search(text):
-            found |= {(kind(one), int(line), "") for line, one in _IN_DEPENDENCY.findall(text)}
+            lines = _IN_DEPENDENCY.findall(text)
+            problems |= {(kind(message), int(number), "") for number, message in lines}
             continue
         if _HEADING.match(heading) and not _PLACE.match(heading):
             text = rest.strip()
         if text and not text.startswith('use "go work edit'):
-            found.add(_said(text))
-    return found
+            problems.add(_reported(text))
+    return problems
 
 
-def _said(text: str) -> Said:
+def _reported(text: str) -> Reported:
     place = _PLACE.match(text)
     line = int(place["line"]) if place else 0
     name = kind(place["text"] if place else text)

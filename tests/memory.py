@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from hooks.verdicts.sources import Sources
+from hooks.tree.tree import ModFileRef, Tree
 
 
 class MemoryFiles:
@@ -49,6 +49,20 @@ class MemoryFiles:
         return [path for path in [*self._files, *self._others] if path.startswith(start)]
 
 
-def sources(files: Mapping[str, bytes], **others: Iterable[str]) -> Sources:
-    """The sources of such a tree."""
-    return Sources(MemoryFiles(files, **others))
+def memory_tree(files: Mapping[str, bytes], **others: Iterable[str]) -> Tree:
+    """The tree of these files; `others` as for `MemoryFiles`."""
+    return Tree(MemoryFiles(files, **others))
+
+
+def module_file(tree: Tree, folder: str = "") -> ModFileRef:
+    """The go.mod in a folder, which has to be there."""
+    at = tree.module_file(folder)
+    assert at is not None
+    return at
+
+
+def workspace_file(tree: Tree, folder: str = "") -> ModFileRef:
+    """The go.work in a folder, which has to be there."""
+    at = tree.workspace_file(folder)
+    assert at is not None
+    return at

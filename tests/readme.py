@@ -27,7 +27,7 @@ def option(flag: Flag) -> str:
 def options(flags: tuple[Flag, ...]) -> str:
     """A table of options."""
     rows = [
-        f"| {option(flag)} | {flag.meaning}{' (repeatable)' if flag.many else ''} |\n"
+        f"| {option(flag)} | {flag.meaning}{' (repeatable)' if flag.is_repeatable else ''} |\n"
         for flag in flags
     ]
     return "| option | meaning |\n|---|---|\n" + "".join(rows)
@@ -57,7 +57,7 @@ def block(name: str) -> str:
 
 def current(text: str) -> str:
     """A README with its generated blocks written anew."""
-    return BLOCK.sub(lambda found: found[1] + block(found[2]) + found[3], text)
+    return BLOCK.sub(lambda match: match[1] + block(match[2]) + match[3], text)
 
 
 def main() -> int:

@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
+from hooks.tree.tree import Tree
 from hooks.values.releases import Release
-from hooks.verdicts.sources import Sources
 from tests.memory import MemoryFiles
 
 FOLDER = Path(
@@ -76,10 +76,10 @@ class Case:
         """A file name in the folder where Go ran."""
         return f"{self.dir}/{name}" if self.dir else name
 
-    def sources(self) -> Sources:
+    def tree(self) -> Tree:
         """The tree of the case."""
         files, folders = self._files()
-        return Sources(MemoryFiles(files, folders=folders))
+        return Tree(MemoryFiles(files, folders=folders))
 
     def answers(self, check: str) -> Iterator[tuple[Release, Answer]]:
         """What each release answered to a check; nothing where it was not asked."""
@@ -172,13 +172,13 @@ def corpus_texts(*names: str) -> Iterator[tuple[str, bytes]]:
                 yield f"{entry['repo']}@{entry['commit'][:12]}:{path}", corpus().blobs[blob]
 
 
-Told = tuple[str, int]  # kind, and line where Go gives one
+KindAndLine = tuple[str, int]  # kind, and line where Go gives one
 
 
-def told(answer: Answer, *, lines: bool = True) -> list[Told]:
+def kinds_and_lines(answer: Answer, *, lines: bool = True) -> list[KindAndLine]:
     """An answer as sorted kinds and lines; [] for a file that is accepted."""
-    found = {
+    kinds = {
         (problem["kind"], problem.get("line", 0) if lines else 0)
         for problem in answer.get("problems", ())
     }
-    return sorted(found)
+    return sorted(kinds)

@@ -1,14 +1,4 @@
-"""The cases in testdata, replayed: a base commit, what is staged, what the hook says.
-
-testdata/<hook-id>/<situation>/
-  base/          what the base commit holds (none: first commit)
-  staged/        what the index holds
-  disk/          only where the work tree differs
-  args.txt       options, one a line
-  expected.txt   standard output, exact; empty: silence and exit status 0
-  status.txt     the exit status, where it is not what expected.txt implies
-  after/         fixers: the work tree afterwards
-"""
+"""The cases in testdata (tests/cases.py), replayed: a base, what is staged, what the hook says."""
 
 from __future__ import annotations
 
@@ -23,29 +13,12 @@ import pytest
 
 from hooks import go_mod_gate
 from hooks.rules.pages import ALWAYS, ON_REQUEST, codes, page
-from tests.repository import Repository, isolate
+from tests.cases import TESTDATA, all_cases, arguments_of, door_of, laid_out, status_of
+from tests.repository import isolate
 from tests.test_manifest import MANIFEST
 
-TESTDATA = Path(__file__).parent.parent / "testdata"
-CASES = sorted(
-    path.parent for path in TESTDATA.glob("go-*/*/expected.txt") if path.parent.parent != TESTDATA
-)
-
-
+CASES = all_cases()
 IDS = [f"{case.parent.name}/{case.name}" for case in CASES]
-
-
-def laid_out(case: Path, folder: Path) -> Repository:
-    repository = Repository(folder)
-    if (case / "base").exists():
-        repository.copy(case / "base")
-        repository.commit("base")
-    repository.clear()
-    repository.copy(case / "staged")
-    repository.add()
-    if (case / "disk").exists():
-        repository.copy(case / "disk")
-    return repository
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
@@ -92,7 +65,7 @@ def test_what_cannot_fire_without_a_base_is_in_the_readme(
             continue
         repository = laid_out(case, tmp_path / code)
         monkeypatch.chdir(repository.top)
-        door = importlib.import_module("hooks." + case.parent.name.replace("-", "_"))
+        door = importlib.import_module(door_of(case))
         options = [one for one in arguments_of(case) if one != "--check"]
 
         def said(*files: str, door: Any = door, given: Sequence[str] = options) -> set[str]:
@@ -109,12 +82,6 @@ def test_what_cannot_fire_without_a_base_is_in_the_readme(
     assert silent == set(re.findall(r"[A-Z]{3}\d{3}", rest.partition("all else")[0]))
 
 
-def arguments_of(case: Path) -> list[str]:
-    file = case / "args.txt"
-    lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []
-    return [line for line in lines if line]
-
-
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_case(
     case: Path,
@@ -124,7 +91,7 @@ def test_case(
 ) -> None:
     repository = laid_out(case, tmp_path / "repository")
     expected = (case / "expected.txt").read_bytes().decode("utf-8")
-    door = importlib.import_module("hooks." + case.parent.name.replace("-", "_"))
+    door = importlib.import_module(door_of(case))
 
     isolate(monkeypatch)
     monkeypatch.chdir(repository.top)
@@ -133,8 +100,7 @@ def test_case(
 
     output = capfd.readouterr()
     assert output.out == expected
-    wanted = case / "status.txt"
-    assert status == (int(wanted.read_text()) if wanted.exists() else bool(expected))
+    assert status == status_of(case)
     for after in sorted((case / "after").rglob("*")):
         if after.is_file():
             now = repository.top / after.relative_to(case / "after")

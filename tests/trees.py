@@ -11,7 +11,9 @@ import hashlib
 import posixpath
 from random import Random
 
-Tree = dict[str, bytes]
+from hooks.values.releases import NEWEST
+
+Files = dict[str, bytes]
 Name = tuple[str, str]  # a module path and a version
 Replaced = list[tuple[Name, Name]]  # "" for every version, and for a directory's
 
@@ -31,7 +33,7 @@ REMOTE = [(path, version) for path, versions in VERSIONS.items() for version in 
 PLAIN_GO_LINES = ("", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.18", "1.20")
 GO_LINES = (
     *("1.9", "1.21", "1.21.0", "1.21rc1", "1.21.4", "1.22", "1.22.0", "1.23.5", "1.24", "1.24.0"),
-    *("1.27.2", "1.27.9"),
+    *(f"1.{NEWEST}.2", f"1.{NEWEST}.9"),
 )
 TOOLCHAINS = ("go1.21.0", "go1.24.1", "go1.21", "go1.18", "default")
 DIRECTORIES = ("./x", "./x", "./y", "./y", "./x/", "./x/../y")
@@ -66,8 +68,8 @@ def content(path: str) -> bytes:
 def sum_lines(name: Name) -> tuple[str, str]:
     """The go.sum line of a remote module's go.mod, and one as there is for its files."""
     inner = hashlib.sha256(content(name[0])).hexdigest() + "  go.mod\n"
-    found = base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()
-    return f"{name[0]} {name[1]}/go.mod h1:{found}", f"{name[0]} {name[1]} h1:{found}"
+    digest = base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()
+    return f"{name[0]} {name[1]}/go.mod h1:{digest}", f"{name[0]} {name[1]} h1:{digest}"
 
 
 def _rarely(random: Random, one_in: int = 8) -> bool:
@@ -120,37 +122,37 @@ def _arrow(name: Name, target: Name) -> str:
 
 def _replaced(random: Random, most: int, names: list[Name]) -> Replaced:
     """Replacements, mostly of what is required, with and without version; none twice."""
-    found: dict[Name, Name] = {}
+    replaced: dict[Name, Name] = {}
     for _ in range(random.randint(0, most)):
         path, version = _name(random) if _rarely(random, 4) or not names else random.choice(names)
-        found[path, random.choice((version, ""))] = _target(random)
-    return list(found.items())
+        replaced[path, random.choice((version, ""))] = _target(random)
+    return list(replaced.items())
 
 
 def _module(random: Random, path: str) -> Module:
-    one = Module(path, _go_line(random))
-    if one.go and _rarely(random, 15):
-        one.toolchain = random.choice(TOOLCHAINS)
+    module = Module(path, _go_line(random))
+    if module.go and _rarely(random, 15):
+        module.toolchain = random.choice(TOOLCHAINS)
     names = [_name(random) for _ in range(random.randint(0, 4))]
     if not _rarely(random):  # one version of each path
         names = list(dict(names).items())
-    one.requires = [(name, _rarely(random, 2)) for name in names]
-    one.replaces = _replaced(random, 3, names)
+    module.requires = [(name, _rarely(random, 2)) for name in names]
+    module.replaces = _replaced(random, 3, names)
     if _rarely(random):
-        one.excludes = random.choices(names or [_name(random)], k=2)
-    return one
+        module.excludes = random.choices(names or [_name(random)], k=2)
+    return module
 
 
-def _directories(random: Random) -> Tree:
+def _directories(random: Random) -> Files:
     """The directories that modules are replaced with, some of them broken."""
-    found: Tree = {"file": b"", "z/z.go": b""}
+    files: Files = {"file": b"", "z/z.go": b""}
     for folder in ("x", "y", "x/z"):
         if not _rarely(random, 12):
             text = _module(random, _name(random)[0]).text()
             if _rarely(random, 10):
                 text = random.choice((text + random.choice(BROKEN), "", "go 1.18\n"))
-            found[f"{folder}/go.mod"] = text.encode()
-    return found
+            files[f"{folder}/go.mod"] = text.encode()
+    return files
 
 
 def _listing(random: Random, mains: list[Module], replaced: Replaced) -> str:
@@ -158,7 +160,7 @@ def _listing(random: Random, mains: list[Module], replaced: Replaced) -> str:
     table = dict(replaced)
     marks = ("", "", "; go 1.16", "; go 1.18", "; go 1.21.0", "; go 1.24")
     lines = []
-    for name in sorted({name for one in mains for name, _ in one.requires}):
+    for name in sorted({name for main in mains for name, _ in main.requires}):
         target = table.get(name) or table.get((name[0], ""))
         lines.append(f"# {_arrow(name, target) if target else ' '.join(name)}")
         lines.append(f"## explicit{random.choice(marks)}")
@@ -187,7 +189,14 @@ LINES = (
 )
 SWAPS = (
     *(("v1.0.0", "v1.1.0"), ("v1.1.0", "v1.0.0"), ("## explicit", "##"), ("explicit", "Explicit")),
-    *(("./x", "./y"), ("./x", "x"), ("=>", "->"), (" =>", ""), ("# ", "#"), ("go 1.18", "go 1.28")),
+    *(
+        ("./x", "./y"),
+        ("./x", "x"),
+        ("=>", "->"),
+        (" =>", ""),
+        ("# ", "#"),
+        ("go 1.18", f"go 1.{NEWEST + 1}"),
+    ),
     *((" ", "\t"), (" ", "  "), ("\n", " \n"), ("a.b", "A.b"), ("1.21.0", "1.22"), ("/", "//")),
     *((" ", "\u00a0"), ("; ", ";"), ("## explicit\n", ""), ("go 1.16", "go 1.99.9"), ("./", "../")),
     *(("\n", "\r\n"), ("\n", "\n\n"), ("# ", "# example.com/"), ("explicit", "explicit; go 1.22")),
@@ -226,11 +235,11 @@ def _damaged(random: Random, text: str) -> str:
     return text
 
 
-def _vendor(random: Random, listing: str, workspace: bool) -> Tree:
+def _vendor(random: Random, listing: str, workspace: bool) -> Files:
     """A vendor folder, nearly always with its modules.txt."""
     if _rarely(random, 80):
         return {random.choice(("vendor", "vendor/modules.txt/x")): b""}
-    files: Tree = {"vendor/a.b/c/c.go": b""}
+    files: Files = {"vendor/a.b/c/c.go": b""}
     if not _rarely(random, 25):
         marked = workspace is not _rarely(random, 10)
         text = _damaged(random, "## workspace\n" * marked + listing)
@@ -238,11 +247,11 @@ def _vendor(random: Random, listing: str, workspace: bool) -> Tree:
     return files
 
 
-def vendored_module(random: Random) -> Tree:
+def vendored_module(random: Random) -> Files:
     """A module with a vendor folder."""
-    one = _module(random, MAIN)
-    folder = _vendor(random, _listing(random, [one], one.replaces), workspace=False)
-    return {**_directories(random), "go.mod": one.text().encode(), **folder}
+    main = _module(random, MAIN)
+    folder = _vendor(random, _listing(random, [main], main.replaces), workspace=False)
+    return {**_directories(random), "go.mod": main.text().encode(), **folder}
 
 
 class Workspace:
@@ -255,32 +264,35 @@ class Workspace:
             for name in "ab"[: random.randint(1, 2)]
         }
         if not _rarely(random, 4):  # a go.work as new as its modules
-            lines = [one.go for one in self.modules.values() if one.go > "1.2"]
+            lines = [module.go for module in self.modules.values() if module.go > "1.2"]
             work.go = max([work.go, *lines])
-        names = [name for one in self.modules.values() for name, _ in one.requires]
+        names = [name for module in self.modules.values() for name, _ in module.requires]
         work.replaces = _replaced(random, random.choice((0, 0, 1, 2)), names)
         uses = [*self.modules, *random.sample(("c", ".", "x"), k=_rarely(random, 20))]
-        replaced = [pair for name, one in self.modules.items() for pair in _seen_from(name, one)]
+        replaced = [
+            pair for name, module in self.modules.items() for pair in _seen_from(name, module)
+        ]
         self.replaced: Replaced = list(dict([*replaced, *work.replaces]).items())
         self.files = _directories(random)
-        self.files["go.work"] = (work.text() + "".join(f"use ./{one}\n" for one in uses)).encode()
-        for name, one in self.modules.items():
-            inner = {**_directories(random), "go.mod": one.text().encode()}
+        used = "".join(f"use ./{name}\n" for name in uses)
+        self.files["go.work"] = (work.text() + used).encode()
+        for name, module in self.modules.items():
+            inner = {**_directories(random), "go.mod": module.text().encode()}
             self.files.update({f"{name}/{path}": data for path, data in inner.items()})
 
 
-def _seen_from(folder: str, one: Module) -> Replaced:
+def _seen_from(folder: str, module: Module) -> Replaced:
     """The replacements of a module, directories as seen from the workspace above `folder`."""
-    found = []
-    for name, (path, version) in one.replaces:
+    replaced = []
+    for name, (path, version) in module.replaces:
         if path[:1] == ".":
             path = posixpath.normpath(f"{folder}/{path}")
             path = path if path[:1] == "." else f"./{path}"
-        found.append((name, (path, version)))
-    return found
+        replaced.append((name, (path, version)))
+    return replaced
 
 
-def vendored_workspace(random: Random) -> Tree:
+def vendored_workspace(random: Random) -> Files:
     """A workspace with a vendor folder."""
     space = Workspace(random)
     listing = _listing(random, list(space.modules.values()), space.replaced)
@@ -297,7 +309,7 @@ def _sums(random: Random) -> bytes:
     return ("\r\n" if _rarely(random) else "\n").join([*lines, ""]).encode()
 
 
-def graph(random: Random) -> Tree:
+def graph(random: Random) -> Files:
     """A module whose graph is loaded."""
     files = {**_directories(random), "go.mod": _module(random, MAIN).text().encode()}
     if not _rarely(random, 10):
@@ -305,7 +317,7 @@ def graph(random: Random) -> Tree:
     return files
 
 
-def workspace_graph(random: Random) -> Tree:
+def workspace_graph(random: Random) -> Files:
     """A workspace whose graph is loaded."""
     files = Workspace(random).files
     for path in ("a/go.sum", "go.work.sum"):

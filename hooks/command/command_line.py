@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import flags, sense
-from .failure import UsageError
+from . import flags, validate
+from .errors import UsageError
 from .options import Options
 from .parser import Parser
 
@@ -25,10 +25,10 @@ def parse_hook(hook: Hook, arguments: Sequence[str]) -> Options:
     parser = _parser(hook, flags.of(hook.name))
     paths = _dashed(arguments)
     options = [argument for argument in arguments if argument not in paths]
-    return values_of(parser.parse_args(options), paths)
+    return options_from(parser.parse_args(options), paths)
 
 
-def values_of(given: argparse.Namespace, files: Sequence[str] = ()) -> Options:
+def options_from(given: argparse.Namespace, files: Sequence[str] = ()) -> Options:
     """Options from what argparse read; what was not given is left out.
 
     UsageError for what makes no sense, whether it is needed or not; for an empty argument,
@@ -44,7 +44,7 @@ def values_of(given: argparse.Namespace, files: Sequence[str] = ()) -> Options:
         if value in ("", []) or (isinstance(value, list) and ([] in value or "" in value)):
             raise UsageError(f"--{name}: expected one argument")
     options = Options([*given.files, *files], values)
-    sense.check(options)
+    validate.check(options)
     return options
 
 

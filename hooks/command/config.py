@@ -8,53 +8,27 @@ from __future__ import annotations
 
 import sys
 
+from ..rules.allow import KEYS, REQUIRED, Allowance
 from ..rules.pages import page
-from .failure import UsageError
+from ..tree.paths import CONFIGURATION
+from .errors import UsageError
 from .flags import COMMON, NOT_CONFIGURED, OF_HOOK, of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..rules.finding import Finding
+    from ..git.commit import Commit
+    from ..git.objects import Objects
     from .flags import Flag
+    from .options import Options
 
     Value = str | bool | list[str]
-
-NAME = ".gomod-hooks.toml"
-EXCEPTION = ("code", "reason", "path", "module", "version")
 
 # A key of many parts costs the TOML reader time by their square, so that no line may hold
 # enough of them to be felt.
 LARGEST = 1 << 18  # bytes of a file
-LONGEST = 4000  # bytes of a line
-
-
-class Allowance:
-    """One `[[allow]]` entry: findings of `code` are meant, for `reason`; any of `path`,
-    `module` and `version` narrows it ("" does not). A path that ends in "/" stands for
-    all below it."""
-
-    __slots__ = ("code", "module", "path", "reason", "version")
-
-    def __init__(self, entry: Mapping[str, str]) -> None:
-        self.code = entry["code"]
-        self.reason = entry["reason"]
-        self.path = entry.get("path", "")
-        self.module = entry.get("module", "")
-        self.version = entry.get("version", "")
-
-    def covers(self, finding: Finding) -> bool:
-        """Whether this finding is meant."""
-        return (
-            finding.code == self.code
-            and (
-                self.path in ("", finding.path)
-                or (self.path.endswith("/") and finding.path.startswith(self.path))
-            )
-            and self.module in ("", finding.module)
-            and self.version in ("", finding.version)
-        )
+LONGEST_LINE = 4000  # bytes of a line
 
 
 class Config:
@@ -73,11 +47,34 @@ class Config:
 
 
 def parse(data: bytes, name: str) -> Config:
-    """Read the configuration called `name`."""
+    """Read the configuration called `name`.
+
+    Raises UsageError, with the name and a sentence for people, for what is no TOML, too
+    large, or not what the keys mean.
+    """
+    config = Config()
+    common = {flag.name: flag for flag in COMMON if flag.name not in NOT_CONFIGURED}
+    for key, value in _loaded(data, name).items():
+        if key == "allow":
+            config.allow = _exceptions(value, name)
+        elif key == "hooks":
+            for hook, table in _table(value, name, key).items():
+                config.hooks[hook] = _of_hook(hook, table, name)
+        elif key in ("go", "strict", "exclude"):
+            config.common[key] = _value(common, key, value, f"{name}:")
+            _check(config.common, f"{name}:")
+        else:
+            raise UsageError(
+                f"{name}: unknown key {key!r}: one of go, strict, exclude, hooks, allow"
+            )
+    return config
+
+
+def _loaded(data: bytes, name: str) -> dict[str, object]:
     if len(data) > LARGEST:
         raise UsageError(f"{name}: larger than {LARGEST} bytes")
-    if max(map(len, data.split(b"\n"))) > LONGEST:
-        raise UsageError(f"{name}: a line of more than {LONGEST} bytes")
+    if max(map(len, data.split(b"\n"))) > LONGEST_LINE:
+        raise UsageError(f"{name}: a line of more than {LONGEST_LINE} bytes")
     if sys.version_info >= (3, 11):
         import tomllib  # only where there is a configuration
     else:
@@ -87,33 +84,22 @@ def parse(data: bytes, name: str) -> Config:
             reason = "below Python 3.11 it takes tomli to read it: pip install tomli"
             raise UsageError(f"{name}: {reason}") from None
     try:
-        tree = tomllib.loads(data.decode("utf-8"))
+        return tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:  # a number can be too long, for one
         raise UsageError(f"{name}: not TOML: {error}") from None
-    config = Config()
-    common = {flag.name: flag for flag in COMMON if flag.name not in NOT_CONFIGURED}
-    for key, value in tree.items():
-        if key == "allow":
-            config.allow = _exceptions(value, name)
-        elif key == "hooks":
-            for hook, table in _table(value, name, key).items():
-                if hook not in OF_HOOK:
-                    raise UsageError(f"{name}: unknown hook {hook!r}: one of {', '.join(OF_HOOK)}")
-                known = {flag.name: flag for flag in of(hook) if flag.name not in NOT_CONFIGURED}
-                where = f"{name}: [hooks.{hook}]"
-                config.hooks[hook] = {
-                    option: _value(known, option, entry, where)
-                    for option, entry in _table(table, name, hook).items()
-                }
-                _checked(config.hooks[hook], where)
-        elif key in ("go", "strict", "exclude"):
-            config.common[key] = _value(common, key, value, f"{name}:")
-            _checked(config.common, f"{name}:")
-        else:
-            raise UsageError(
-                f"{name}: unknown key {key!r}: one of go, strict, exclude, hooks, allow"
-            )
-    return config
+
+
+def _of_hook(hook: str, table: object, name: str) -> dict[str, Value]:
+    if hook not in OF_HOOK:
+        raise UsageError(f"{name}: unknown hook {hook!r}: one of {', '.join(OF_HOOK)}")
+    known = {flag.name: flag for flag in of(hook) if flag.name not in NOT_CONFIGURED}
+    where = f"{name}: [hooks.{hook}]"
+    values = {
+        option: _value(known, option, entry, where)
+        for option, entry in _table(table, name, hook).items()
+    }
+    _check(values, where)
+    return values
 
 
 def _value(known: Mapping[str, Flag], key: str, value: object, where: str) -> Value:
@@ -123,50 +109,92 @@ def _value(known: Mapping[str, Flag], key: str, value: object, where: str) -> Va
     if not flag.value:
         if isinstance(value, bool):
             return value
-        raise UsageError(f"{where} {key} is true or false")
-    if flag.many:
-        texts = [value] if isinstance(value, str) else value
-        if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
-            return texts
-        raise UsageError(f"{where} {key} is a text or a list of texts")
+        raise UsageError(f"{where} {key} must be true or false")
+    if flag.is_repeatable:
+        values = [value] if isinstance(value, str) else value
+        if isinstance(values, list) and all(isinstance(each, str) for each in values):
+            return values
+        raise UsageError(f"{where} {key} must be a string or a list of strings")
     if not isinstance(value, str):
-        raise UsageError(f"{where} {key} is a text")
+        raise UsageError(f"{where} {key} must be a string")
     if flag.choices and value not in flag.choices:
-        raise UsageError(f"{where} {key} is one of {', '.join(flag.choices)}")
+        raise UsageError(f"{where} {key} must be one of {', '.join(flag.choices)}")
     return value
 
 
-def _checked(values: Mapping[str, Value], where: str) -> None:
+def _check(values: Mapping[str, Value], where: str) -> None:
     """UsageError, in the words of the file, for values that make no sense."""
-    from . import sense  # only where something is configured
+    from . import validate  # only where something is configured
     from .options import Options
 
     try:
-        sense.check(Options((), values))
+        validate.check(Options((), values))
     except UsageError as error:
         raise UsageError(f"{where} {str(error).removeprefix('--')}") from None
 
 
 def _table(value: object, name: str, key: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise UsageError(f"{name}: {key} is a table")
+        raise UsageError(f"{name}: {key} must be a table")
     return value
 
 
 def _exceptions(entries: object, name: str) -> list[Allowance]:
-    found = []
+    allowances = []
     for entry in entries if isinstance(entries, list) else [entries]:
-        table = _table(entry, name, "[[allow]]")
-        for key, value in table.items():
-            if key not in EXCEPTION:
-                keys = ", ".join(EXCEPTION)
+        values: dict[str, str] = {}
+        for key, value in _table(entry, name, "[[allow]]").items():
+            if key not in KEYS:
+                keys = ", ".join(KEYS)
                 raise UsageError(f"{name}: [[allow]] unknown key {key!r}: one of {keys}")
             if not isinstance(value, str):
-                raise UsageError(f"{name}: [[allow]] {key} is a text")
-        for key in ("code", "reason"):
-            if not table.get(key):
+                raise UsageError(f"{name}: [[allow]] {key} must be a string")
+            values[key] = value
+        for key in REQUIRED:
+            if not values.get(key):
                 raise UsageError(f"{name}: [[allow]] needs a {key}")
-        if page(str(table["code"])) is None:
-            raise UsageError(f"{name}: [[allow]] unknown code {table['code']!r}")
-        found.append(Allowance(table))  # type: ignore[arg-type]
-    return found
+        if page(values["code"]) is None:
+            raise UsageError(f"{name}: [[allow]] unknown code {values['code']!r}")
+        allowances.append(Allowance(values))
+    return allowances
+
+
+def in_force(commit: Commit, options: Options) -> Config | None:
+    """The configuration to obey: the one that was asked for, else the judged tree's own; None
+    where there is none. UsageError for one that cannot be read."""
+    asked = options.value("config")
+    if not asked:
+        data = commit.files.read(CONFIGURATION)
+        return None if data is None else parse(data, CONFIGURATION)
+    return None if asked == "none" else named(asked, commit.objects)
+
+
+def named(asked: str, objects: Objects) -> Config:
+    """The configuration in a file, or at REV:PATH; UsageError where there is neither."""
+    return parse(_content(asked, objects), asked)
+
+
+def _content(asked: str, objects: Objects) -> bytes:
+    try:
+        with open(asked, "rb") as file:
+            return file.read()
+    except OSError as error:
+        revision, colon, path = asked.partition(":")
+        if not (colon and revision and path) or "\n" in asked:
+            raise UsageError(f"--config {asked}: {error.strerror}") from None
+    data = objects.read(f"{revision}:{path}")
+    if data is None:
+        raise UsageError(f"--config {asked}: neither a file nor a revision and path")
+    return data
+
+
+def unstaged_note(commit: Commit) -> str:
+    """What to say where the file on disk is not the one that was obeyed; "" where it is."""
+    from . import replace_file  # only when something was found
+
+    place = commit.worktree.path(CONFIGURATION)
+    disk = replace_file.read(place) if place else None
+    staged = commit.files.read(CONFIGURATION)
+    if disk is None or disk in (staged, (staged or b"").replace(b"\n", b"\r\n")):
+        return ""
+    return f"{CONFIGURATION} on disk is not the one that is staged: git add {CONFIGURATION}"

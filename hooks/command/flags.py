@@ -3,11 +3,16 @@ the README read them here."""
 
 from __future__ import annotations
 
+from ..formats.modfile.table import FORBIDDABLE
+from ..report import formats
+from ..tree.paths import CONFIGURATION
+from ..values.releases import NEWEST
+
 
 class Flag:
-    """One option. `value` names its argument ("" for a switch); `many`: it may be repeated."""
+    """One option. `value` names its argument, "" for a switch."""
 
-    __slots__ = ("choices", "default", "many", "meaning", "name", "value")
+    __slots__ = ("choices", "default", "is_repeatable", "meaning", "name", "value")
 
     def __init__(
         self,
@@ -15,20 +20,20 @@ class Flag:
         meaning: str,
         value: str = "",
         *,
-        many: bool = False,
+        is_repeatable: bool = False,
         choices: tuple[str, ...] = (),
         default: str = "",
     ) -> None:
         self.name = name
         self.meaning = meaning
         self.value = value
-        self.many = many
+        self.is_repeatable = is_repeatable
         self.choices = choices
         self.default = default
 
 
-FORMATS = ("text", "json", "github")
-GATE_FORMATS = (*FORMATS, "sarif")
+FORMATS = tuple(name for name, form in formats.FORMATS.items() if not form.for_gate_only)
+GATE_FORMATS = tuple(formats.FORMATS)
 
 ALL = Flag("all", "judge every module, not only those in the change")
 REV = Flag("rev", "judge this commit instead of the index", "REV")
@@ -36,7 +41,7 @@ BASE = Flag("base", "compare with this commit", "REV")
 FORMAT = Flag("format", "how findings are written", "FORMAT", choices=FORMATS, default="text")
 CONFIG = Flag(
     "config",
-    "take the configuration from here instead of the judged tree's own .gomod-hooks.toml",
+    f"take the configuration from here instead of the judged tree's own {CONFIGURATION}",
     "REV:PATH|FILE|none",
 )
 
@@ -44,11 +49,11 @@ COMMON = (
     ALL,
     REV,
     BASE,
-    Flag("exclude", "paths never judged", "REGEX", many=True),
+    Flag("exclude", "paths never judged", "REGEX", is_repeatable=True),
     Flag("include-fixtures", "also judge modules in testdata, and below folders led by . or _"),
     Flag(
         "go",
-        "releases that must accept the files: 1.21-1.27, 1.22-, 1.23, 1.23.9 "
+        f"releases that must accept the files: 1.21-1.{NEWEST}, 1.22-, 1.23, 1.23.9 "
         "(default: from the go line, or 1.21 if that is lower, to the newest known)",
         "RANGE",
     ),
@@ -60,8 +65,8 @@ COMMON = (
         default="auto",
     ),
     Flag("strict", "also fail on what is untidy or suspicious"),
-    Flag("select", "only these codes, whole or by their beginning", "CODES", many=True),
-    Flag("ignore", "without these codes", "CODES", many=True),
+    Flag("select", "only these codes, whole or by their beginning", "CODES", is_repeatable=True),
+    Flag("ignore", "without these codes", "CODES", is_repeatable=True),
     FORMAT,
     CONFIG,
 )
@@ -78,10 +83,10 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
         Flag("forbid-local", "no replacement by a directory"),
         Flag(
             "forbid",
-            "none of these directives: exclude, retract (without a rationale), ignore, tool, "
-            "godebug, toolchain",
+            f"none of these directives: {', '.join(FORBIDDABLE)} (retract: where it has no "
+            "rationale)",
             "DIRECTIVES",
-            many=True,
+            is_repeatable=True,
         ),
         Flag("forbid-work", "no go.work in the repository"),
     ),
@@ -102,7 +107,7 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
     "go-sum-sort": (CHECK,),
     "go-vendor-tree": (),
     "go-version-drift": (
-        Flag("only", "only modules whose path matches", "PATTERN", many=True),
+        Flag("only", "only modules whose path matches", "PATTERN", is_repeatable=True),
         Flag("ratchet", "fail on drift that the base does not have"),
     ),
     "go-mod-gate": (

@@ -1,57 +1,91 @@
-"""What tells one hook from another."""
+"""What distinguishes one hook from another."""
 
 from __future__ import annotations
 
+from ..tree.paths import FILES, MODULES_TXT, VENDOR_FOLDERS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..rules.finding import Finding
-    from .subject import Subject
+    from .context import Context
 
-    Judge = Callable[[Subject], Iterable[Finding]]
-
-MODULE_FILES = ("go.mod", "go.sum", "go.work", "go.work.sum", "vendor.mod", "vendor.sum")
+    JudgeFolder = Callable[[Context, str], Iterable[Finding]]
+    JudgeRepository = Callable[[Context], Iterable[Finding]]
 
 
 class Hook:
     """A hook: its name, what it is about, and how it judges.
 
-    `watches` are the file names that can move its verdict ("vendor/" for all
-    below a vendor folder, "*" for any file). `fixes` are the codes that it
-    mends, `repair` gives a file's new content. One that `tells` also prints what
-    never fails.
+    `files` are the names of the files that can change its verdict: VENDOR_FOLDERS for all
+    below a vendor folder, ALL_FILES for any file. It judges with up to four functions:
+    `module` and `workspace` look at a go.mod and a go.work in scope (given by their
+    folder), `folder` once at each folder that holds either, `repository` at all of them
+    together. `fixes` are the codes that it mends, `repair` gives a file's new content. One
+    that `reports_notes` also prints findings that never fail a run.
     """
 
-    __slots__ = ("about", "epilogue", "fixes", "judge", "name", "repair", "tells", "watches")
+    __slots__ = (
+        "about",
+        "epilogue",
+        "files",
+        "fixes",
+        "folder",
+        "module",
+        "name",
+        "repair",
+        "reports_notes",
+        "repository",
+        "workspace",
+    )
 
     def __init__(
         self,
         name: str,
         about: str | None,
-        judge: Judge,
-        watches: tuple[str, ...],
+        files: tuple[str, ...],
         *,
+        module: JudgeFolder | None = None,
+        workspace: JudgeFolder | None = None,
+        folder: JudgeFolder | None = None,
+        repository: JudgeRepository | None = None,
         fixes: tuple[str, ...] = (),
-        tells: bool = True,
-        repair: Callable[[Subject, str, bytes], bytes | None] | None = None,
-        epilogue: Callable[[Subject, Sequence[Finding]], str] | None = None,
+        reports_notes: bool = True,
+        repair: Callable[[Context, str, bytes], bytes | None] | None = None,
+        epilogue: Callable[[Context, Sequence[Finding]], str] | None = None,
     ) -> None:
         self.name = name
         self.about = about or ""
-        self.judge = judge
-        self.watches = watches
+        self.files = files
+        self.module = module
+        self.workspace = workspace
+        self.folder = folder
+        self.repository = repository
         self.fixes = fixes
-        self.tells = tells
+        self.reports_notes = reports_notes
         self.repair = repair
         self.epilogue = epilogue
 
-    def watched(self, path: str) -> bool:
-        """Whether a change of this path can move the verdict."""
-        watches = self.watches
+    def depends_on(self, path: str) -> bool:
+        """Whether a change of this path can change the verdict."""
+        files = self.files
         if path.startswith("vendor/") or "/vendor/" in path:
-            return "vendor/" in watches or (
-                "vendor/modules.txt" in watches and path.endswith("vendor/modules.txt")
-            )
+            return VENDOR_FOLDERS in files or (MODULES_TXT in files and path.endswith(MODULES_TXT))
         name = path.rpartition("/")[2]
-        return name in watches or name not in MODULE_FILES
+        return name in files or name not in FILES
+
+    def judge(self, context: Context) -> Iterator[Finding]:
+        """What the hook finds in scope: module by module, then what concerns several."""
+        modules, workspaces = context.scope.modules, context.scope.workspaces
+        for folder in modules:
+            if self.module is not None:
+                yield from self.module(context, folder)
+        for folder in workspaces:
+            if self.workspace is not None:
+                yield from self.workspace(context, folder)
+        if self.folder is not None:
+            for folder in dict.fromkeys([*modules, *workspaces]):
+                yield from self.folder(context, folder)
+        if self.repository is not None:
+            yield from self.repository(context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .failure import UsageError
+from .errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,41 +23,42 @@ class Options:
         self.files = files
         self.values = dict(values or {})
 
-    def on(self, name: str) -> bool:
+    def flag(self, name: str) -> bool:
         """Whether a switch is set."""
         return bool(self.values.get(name))
 
-    def text(self, name: str, default: str = "") -> str:
+    def value(self, name: str, default: str = "") -> str:
         """The argument of an option."""
         value = self.values.get(name, default)
         return value if isinstance(value, str) else default
 
-    def texts(self, name: str) -> list[str]:
+    def values_of(self, name: str) -> list[str]:
         """The arguments of an option that may be repeated."""
         value = self.values.get(name, [])
         return value if isinstance(value, list) else [str(value)]
 
     def patterns(self, name: str) -> list[Pattern[str]]:
-        """The regular expressions of an option that may be repeated."""
-        expressions = self.texts(name)
+        """The regular expressions of an option that may be repeated; UsageError for one that
+        cannot be read."""
+        expressions = self.values_of(name)
         if not expressions:
             return []
         import re  # only where there is one
         import warnings
 
-        found = []
+        patterns = []
         for expression in expressions:
             try:
                 with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")  # of what may mean something else some day
-                    found.append(re.compile(expression))
+                    warnings.simplefilter("ignore")  # about syntax that may change its meaning
+                    patterns.append(re.compile(expression))
             except (re.error, OverflowError, RecursionError) as error:
                 raise UsageError(f"--{name} {expression}: {error}") from None
-        return found
+        return patterns
 
     def words(self, name: str) -> list[str]:
         """What an option lists, with commas or blanks between."""
-        return ",".join(self.texts(name)).replace(",", " ").split()
+        return ",".join(self.values_of(name)).replace(",", " ").split()
 
     def codes(self, name: str) -> tuple[str, ...]:
         """The codes, or beginnings of codes, that an option lists."""
@@ -68,10 +69,11 @@ class Options:
         return Options(self.files, {**configured, **self.values})
 
     def releases(self, go_line: str) -> Sequence[Release]:
-        """The releases that must accept a module with this go line ("" for none)."""
+        """The releases that must accept a module with this go line ("" for none); UsageError for a
+        range that names none."""
         from ..values import releases  # not before there is something to judge
 
-        asked = self.text("go")
+        asked = self.value("go")
         try:
             return releases.span(asked) if asked else releases.default_span(go_line)
         except ValueError as error:

@@ -12,7 +12,7 @@ import sys
 PASSED, FOUND, FAILED = 0, 1, 2
 
 
-def put(text: str) -> int:
+def write_out(text: str) -> int:
     """Write to standard output, in UTF-8 with plain line ends on every system.
 
     A reader that has seen enough and went away is no failure. UsageError where the
@@ -30,15 +30,15 @@ def put(text: str) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             break
         except OSError as error:
-            from .failure import UsageError  # only when something failed
+            from .errors import UsageError  # only when something failed
 
             raise UsageError(f"standard output: {error.strerror}") from None
     return PASSED
 
 
-def hold_open() -> None:
-    """Put something in the place of standard streams that are closed, lest a pipe of git's
-    take their numbers."""
+def reserve_std_streams() -> None:
+    """Open something in the place of standard streams that are closed, so that no pipe of
+    git's takes their numbers."""
     if None in (sys.stdin, sys.stdout, sys.stderr):
         for number, way in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
             try:
@@ -47,11 +47,11 @@ def hold_open() -> None:
                 os.open(os.devnull, way)  # the lowest number that is free: this one
 
 
-def complain(name: str, message: str) -> int:
+def print_error(name: str, message: str) -> int:
     """One clear line on standard error; the exit status that goes with it."""
-    from ..report.visible import visible  # only when something failed
+    from ..report.escaped import escaped  # only when something failed
 
-    line = f"{name}: {visible(message)}\n".encode("utf-8", "backslashreplace")
+    line = f"{name}: {escaped(message)}\n".encode("utf-8", "backslashreplace")
     from contextlib import suppress
 
     with suppress(OSError):  # there may be nobody to tell

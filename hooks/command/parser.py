@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from .failure import UsageError
-from .output import put
+from .errors import UsageError
+from .output import write_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,20 +21,20 @@ class Parser(argparse.ArgumentParser):
         super().__init__(name, description=about, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
-        """Refuse, in one line."""
+        """Refuse, in one line: raises UsageError."""
         raise UsageError(f"{message} (--help lists the options)")
 
     def print_help(self, file: object = None) -> None:
-        """Tell the options on standard output."""
-        put(self.format_help())
+        """Print the options on standard output."""
+        write_out(self.format_help())
 
     def add(self, flag: Flag) -> None:
-        """Teach the parser one option."""
+        """Add one option to the parser."""
         name = "--" + flag.name
         if not flag.value:
             self.add_argument(name, action="store_true", help=flag.meaning)
         elif flag.choices:
             self.add_argument(name, choices=flag.choices, help=flag.meaning)
         else:
-            action = "append" if flag.many else "store"
+            action = "append" if flag.is_repeatable else "store"
             self.add_argument(name, metavar=flag.value, action=action, help=flag.meaning)

@@ -1,4 +1,4 @@
-"""The run that every hook shares: what changed, what is wrong with it, say so."""
+"""The run that every hook shares: what changed, what is wrong with it, report it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import os
 import sys
 
 from ..git.process import GitError
-from .output import PASSED, complain, hold_open, put
+from ..tree.paths import ALL_FILES
+from .output import PASSED, print_error, reserve_std_streams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from .options import Options
 
 
-def alone(main: Callable[[], int]) -> NoReturn:
+def run_and_exit(main: Callable[[], int]) -> NoReturn:
     """Run a door that has the process to itself, then end the process.
 
     It lives for milliseconds. Collecting garbage meanwhile and taking the
     interpreter apart at the end would cost more than all the work, for memory that
-    the system takes back anyway. Whatever is said has been written by then.
+    the system takes back anyway. Whatever is printed has been written by then.
     """
     gc.disable()
     os._exit(main())
@@ -33,17 +34,17 @@ def alone(main: Callable[[], int]) -> NoReturn:
 def run(hook: Hook, argv: Sequence[str] | None) -> int:
     """Run a hook over its command line; the exit status."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    hold_open()
+    reserve_std_streams()
     try:
         return _run(hook, arguments)
     except GitError as error:
-        return complain(hook.name, str(error))
+        return print_error(hook.name, str(error))
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        from .failure import described  # only when something failed
+        from .errors import in_one_line  # only when something failed
 
-        return complain(hook.name, described(error))
+        return print_error(hook.name, in_one_line(error))
 
 
 def _run(hook: Hook, arguments: Sequence[str]) -> int:
@@ -62,38 +63,40 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
         from .command_line import parse_hook  # only when an option was given
 
         options = parse_hook(hook, arguments)
-    commit = judged(options.text("rev"), options.text("base"), known)
+    commit = judged(options.value("rev"), options.value("base"), known)
     try:
-        if not (options.on("all") or options.files or is_concerned(hook, commit.changes)):
-            return _nothing(options)
-        from .work import work
+        if not (options.flag("all") or options.files or is_concerned(hook, commit.changes)):
+            return _report_nothing(options)
+        from .judge import judge
 
-        return work(hook, commit, options)
+        return judge(hook, commit, options)
     finally:
         commit.objects.close()
 
 
-def _nothing(options: Options) -> int:
-    """Say that nothing was found, to those who read it as data."""
-    if options.text("format") not in ("json", "sarif"):
+def _report_nothing(options: Options) -> int:
+    """Report that nothing was found, to programs that read a document."""
+    name = options.value("format")
+    if not name:
         return PASSED
-    from .work import written
+    from ..report.formats import FORMATS
+    from .output import write_out
 
-    return put(written((), options))
+    return write_out(FORMATS[name].write(())) if FORMATS[name].is_document else PASSED
 
 
 def _reaches(hook: Hook, known: Changes) -> bool:
-    """Whether a change of the index reaches a hook that watches any file: one of a module file
-    does, another only where a vendor folder keeps copies of the repository's own."""
-    if "*" not in hook.watches or known.relevant():
+    """Whether a change of the index reaches a hook that depends on any file: one of a module
+    file does, another only where a vendor folder keeps copies of the repository's own."""
+    if ALL_FILES not in hook.files or known.relevant():
         return True
-    from ..git import copies  # not before all else is ruled out
+    from ..git.copies import vendored_replacements_staged  # not before all else is ruled out
 
-    return copies.are_staged()
+    return vendored_replacements_staged()
 
 
 def is_concerned(hook: Hook, changes: Changes) -> bool:
-    """Whether something changed that can move the hook's verdict."""
+    """Whether something changed that can change the hook's verdict."""
     if not changes:
         return False
-    return "*" in hook.watches or any(map(hook.watched, changes.relevant()))
+    return ALL_FILES in hook.files or any(map(hook.depends_on, changes.relevant()))

@@ -1,1 +1,1 @@
-"""One module per file format: bytes in, a tree with positions out, the same bytes back."""
+"""The file formats: bytes are read into an object with positions, which gives them back."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import mod_directives
-from .mod_file import GoMod
+from .modfile import readers
+from .modfile.file import GoMod
 
 
 def parse(data: bytes) -> GoMod:
-    """Read go.mod. Nothing is raised: what is wrong stands in the problems."""
-    tree = GoMod(data)
-    mod_directives.read(tree)
-    return tree
+    """Read a go.mod. Nothing is raised: what is wrong with it is in `problems`."""
+    file = GoMod(data)
+    readers.read(file)
+    readers.check_retractions(file)
+    return file

@@ -6,22 +6,22 @@
     mark    = "## " word { ";" word } .       "explicit", "go " version
     package = import path .
 
-Each line stands for itself and there is no error in it: a line that is none of
-these, a blank one or a comment among them, says nothing. A "# " line of three
-or more words that names no module ends the block before it, so that what
-follows belongs to no module. A block without version only says that every
-version of the path is replaced.
+There are no syntax errors: the go command ignores every other line, such as a blank
+one or a comment. But a "# " line of three or more words that does not name a module
+ends the block above it, and the lines that follow belong to no module. A block without
+a version only says that every version of the path is replaced.
 """
 
 from __future__ import annotations
 
 from ..values import module_path, semver
+from ..values.module_version import ModuleVersion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The go command's white space; Python's has \x1c to \x1f in addition.
+# White space to the go command; to Python \x1c to \x1f are white space as well
 _BLANKS = "\t\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _BLANKS += "\u2028\u2029\u202f\u205f\u3000"
 _TO_SPACE = str.maketrans(dict.fromkeys(_BLANKS, " "))
@@ -29,13 +29,13 @@ _SPACES = " " + _BLANKS
 _ODD_BYTES = b"\t\v\f\r\x1c\x1d\x1e\x1f"
 
 
-class Block:
-    """A module line and what stands below it, lines counted from 1 (0: no such line).
+class VendoredModule:
+    """A block: a module line, and the marks and packages below it.
 
-    `version` "" is a replacement of every version. `target` "" means not
-    replaced; `target_version` "" that `target` is a directory. `explicit` is
-    the line that says so, `go` the last Go version given, in line `go_line`.
-    `package_lines` are the lines of `packages`.
+    `version` is "" for a replacement of every version. `target` is "" where the module is
+    not replaced; `target_version` is "" where `target` is a directory. `line` is the line of
+    the module, `explicit` that of its mark "explicit", `go_line` that of its last `go` mark
+    and `package_lines` those of its `packages`; lines count from 1 (0: no such line).
     """
 
     __slots__ = (
@@ -65,42 +65,52 @@ class Block:
         self.packages: list[str] = []
         self.package_lines: list[int] = []
 
-    def copy(self) -> Block:
-        """A block of its own that says the same."""
-        other = Block(self.path, self.version, self.target, self.target_version, self.line)
-        other.explicit, other.go, other.go_line = self.explicit, self.go, self.go_line
-        other.packages, other.package_lines = list(self.packages), list(self.package_lines)
-        return other
+    @property
+    def module_version(self) -> ModuleVersion:
+        """Path and version of the module."""
+        return ModuleVersion(self.path, self.version)
+
+    @property
+    def source(self) -> ModuleVersion:
+        """Target of the replacement, and its version; ("", "") where there is none."""
+        return ModuleVersion(self.target, self.target_version)
+
+    def copy(self) -> VendoredModule:
+        """An equal block with lists of its own."""
+        block = VendoredModule(self.path, self.version, self.target, self.target_version, self.line)
+        block.explicit, block.go, block.go_line = self.explicit, self.go, self.go_line
+        block.packages, block.package_lines = list(self.packages), list(self.package_lines)
+        return block
 
     def __repr__(self) -> str:
-        return f"Block({self.path} {self.version}, line {self.line})"
+        return f"VendoredModule({self.path} {self.version}, line {self.line})"
 
 
 class GoMark:
-    """A `go` mark: the module in `block` says that it needs Go `version`."""
+    """A `go` mark: the go line of `module` is `version`."""
 
-    __slots__ = ("block", "line", "version")
+    __slots__ = ("line", "module", "version")
 
-    def __init__(self, block: Block, version: str, line: int) -> None:
-        self.block = block
+    def __init__(self, module: VendoredModule, version: str, line: int) -> None:
+        self.module = module
         self.version = version
         self.line = line
 
 
 class ModulesTxt:
-    """What a modules.txt says.
+    """The content of a modules.txt.
 
-    `workspace` tells whether the first line marks it as made by `go work
-    vendor`. `blocks` are in file order, several of one module included.
-    `go_marks` are all of them, `foreign` the lines that say nothing.
+    `workspace` is whether the first line says that `go work vendor` wrote it. `modules` are
+    all blocks in file order, also if several are of one module, and `go_marks` all `go`
+    marks; `foreign` are the numbers of the lines that the go command ignores.
     """
 
-    __slots__ = ("blocks", "data", "foreign", "go_marks", "workspace")
+    __slots__ = ("data", "foreign", "go_marks", "modules", "workspace")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.workspace = False
-        self.blocks: list[Block] = []
+        self.modules: list[VendoredModule] = []
         self.go_marks: list[GoMark] = []
         self.foreign: list[int] = []
 
@@ -109,51 +119,54 @@ class ModulesTxt:
 
 
 def parse(data: bytes) -> ModulesTxt:
-    """Read a modules.txt; there is no content that cannot be read."""
+    """Read a modules.txt. Nothing is raised; see `ModulesTxt.foreign`."""
     tree = ModulesTxt(data)
     if data:
         odd = not data.isascii() or len(data.translate(None, _ODD_BYTES)) != len(data)
-        # what follows the last newline is no line
+        # nothing follows the last newline
         text = data.decode("utf-8", "surrogateescape").removesuffix("\n")
         if odd:
             _by_line(tree, text.split("\n"), 1, None, odd=True)
         else:
             _by_section(tree, text.split("\n# "))
-    if not module_path.are_plain([package for block in tree.blocks for package in block.packages]):
-        _drop_others(tree)
+    if not module_path.are_plain([package for block in tree.modules for package in block.packages]):
+        _drop_invalid_packages(tree)
     return tree
 
 
 def _by_section(tree: ModulesTxt, sections: Sequence[str]) -> None:
-    """Read block by block. Each section but the first lacks the "# " at its begin."""
-    block: Block | None = None
+    """Read block by block. Each section but the first lacks the "# " at its start."""
+    block: VendoredModule | None = None
     number = 1
     for section in sections:
         if number > 1:
-            found = _known.get((section, number)) or _ordinary(section, number)
+            ordinary = _known.get((section, number)) or _ordinary(section, number)
             section = "# " + section
         else:
-            found = _ordinary(section[2:], number) if section[:2] == "# " else None
-        if found is None:
-            if block is not None and block is tree.blocks[-1]:
-                block = tree.blocks[-1] = block.copy()  # it may be another file's too
+            ordinary = _ordinary(section[2:], number) if section[:2] == "# " else None
+        if ordinary is None:
+            if block is not None and block is tree.modules[-1]:
+                block = tree.modules[-1] = block.copy()  # other files may share the object
             block = _by_line(tree, section.split("\n"), number, block, odd=False)
         else:
-            block = found[0]
-            tree.blocks.append(block)
-            if found[1]:
-                _mark(tree, block, found[1], number + 1)
+            block, mark = ordinary
+            tree.modules.append(block)
+            if mark:
+                _mark(tree, block, mark, number + 1)
         number += section.count("\n") + 1
 
 
-_known: dict[tuple[str, int], tuple[Block, str]] = {}
-"""The ordinary blocks met so far, by text and line: two versions of a file share most."""
-_MANY = 50_000
+_known: dict[tuple[str, int], tuple[VendoredModule, str]] = {}
+"""Memo of `_ordinary` by its arguments: two versions of a file share most blocks."""
+_MEMO_LIMIT = 50_000
 
 
-def _ordinary(section: str, number: int) -> tuple[Block, str] | None:
-    """The block that begins at a line, and its mark, where all is as the go command writes it:
-    a module line, a mark or none, packages. None for one that has to be read by line."""
+def _ordinary(section: str, number: int) -> tuple[VendoredModule, str] | None:
+    """The block in a section, and its mark or "", if it is as the go command writes it: a module
+    line, at most one mark, packages. None for a section that has to be read line by line.
+
+    `section` lacks the "# " at its start; `number` is the number of its first line.
+    """
     head, _, rest = section.partition("\n")
     words = head.split(" ")
     if len(words) < 2 or "" in words or "\n\n" in section or section[-1] == "\n":
@@ -168,18 +181,19 @@ def _ordinary(section: str, number: int) -> tuple[Block, str] | None:
         block.packages = rest.split("\n")
         first = number + (2 if mark else 1)
         block.package_lines = list(range(first, first + len(block.packages)))
-    if len(_known) > _MANY:
+    if len(_known) > _MEMO_LIMIT:
         _known.clear()
-    _known[section, number] = found = block, mark
-    return found
+    _known[section, number] = ordinary = block, mark
+    return ordinary
 
 
 def _by_line(
-    tree: ModulesTxt, lines: Sequence[str], first: int, block: Block | None, *, odd: bool
-) -> Block | None:
-    """Read lines one by one, the first below `block`; what the last stands in is returned.
+    tree: ModulesTxt, lines: Sequence[str], first: int, block: VendoredModule | None, *, odd: bool
+) -> VendoredModule | None:
+    """Read lines one by one; returns the block that the last line is in.
 
-    `odd`: there may be white space other than blanks.
+    `first` is the number of the first line, `block` the block that it is in; `odd`: there may
+    be white space other than blanks.
     """
     for number, line in enumerate(lines, first):
         if line[:1] != "#" and block is not None:
@@ -196,7 +210,7 @@ def _by_line(
             if len(words) > 2:
                 block = _block(words, number)
                 if block is not None:
-                    tree.blocks.append(block)
+                    tree.modules.append(block)
                     continue
         tree.foreign.append(number)
     return block
@@ -211,8 +225,8 @@ def is_module_line(words: Sequence[str]) -> bool:
     return len(words) > 1 and (words[1] == "=>" or semver.is_valid(words[1]))
 
 
-def _block(words: Sequence[str], number: int) -> Block | None:
-    """The block that a module line opens; None where it names no module."""
+def _block(words: Sequence[str], number: int) -> VendoredModule | None:
+    """The block that a module line opens; None where the line does not name a module."""
     path, version = words[1], words[2]
     if version == "=>":
         version, rest = "", words[2:]
@@ -226,10 +240,10 @@ def _block(words: Sequence[str], number: int) -> Block | None:
             target = rest[1]
         elif len(rest) == 3 and semver.is_valid(rest[2]):
             target, target_version = rest[1], rest[2]
-    return Block(path, version, target, target_version, number)
+    return VendoredModule(path, version, target, target_version, number)
 
 
-def _mark(tree: ModulesTxt, block: Block | None, line: str, number: int) -> None:
+def _mark(tree: ModulesTxt, block: VendoredModule | None, line: str, number: int) -> None:
     """Read a "## " line."""
     words = _marks.get(line)
     if words is None:
@@ -252,18 +266,18 @@ def _mark(tree: ModulesTxt, block: Block | None, line: str, number: int) -> None
 
 
 _marks: dict[str, list[str]] = {}
-"""The words of each mark met so far: most modules bear one of a few."""
+"""Memo: the words of a mark. Most modules have one of a few."""
 
 
-def _drop_others(tree: ModulesTxt) -> None:
-    """Move the package lines that hold no import path to the foreign ones."""
-    for place, block in enumerate(tree.blocks):
+def _drop_invalid_packages(tree: ModulesTxt) -> None:
+    """Count the package lines that are not import paths among the foreign ones."""
+    for place, block in enumerate(tree.modules):
         pairs = list(zip(block.packages, block.package_lines, strict=True))
-        kept = [pair for pair in pairs if not module_path.import_path_fault(pair[0])]
-        if len(kept) < len(pairs):
-            block = tree.blocks[place] = block.copy()  # it may be another file's too
-            lines = {line for _, line in kept}
+        valid = [pair for pair in pairs if not module_path.import_path_fault(pair[0])]
+        if len(valid) < len(pairs):
+            block = tree.modules[place] = block.copy()  # other files may share the object
+            lines = {line for _, line in valid}
             tree.foreign += [line for line in block.package_lines if line not in lines]
-            block.packages = [package for package, _ in kept]
-            block.package_lines = [line for _, line in kept]
+            block.packages = [package for package, _ in valid]
+            block.package_lines = [line for _, line in valid]
     tree.foreign.sort()

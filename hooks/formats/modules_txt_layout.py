@@ -1,26 +1,28 @@
-"""The layout of vendor/modules.txt: how `go mod vendor` writes what it says.
+"""The layout in which `go mod vendor` writes vendor/modules.txt.
 
-Modules stand in the order of path and version, packages in that of their
-paths, the replacements of what is not vendored at the end, as go.mod has them.
+Modules are sorted by path and version, packages by path; the replacements of
+modules that are not vendored come last, in the order of go.mod.
+https://go.dev/ref/mod#vendoring
 """
 
 from __future__ import annotations
 
 from ..values import semver
 from . import modules_txt
-from .modules_txt import Block
+from .modules_txt import VendoredModule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..values.module_version import ModuleVersion
     from .modules_txt import ModulesTxt
 
 WORKSPACE = "## workspace"
 
 
-def write(workspace: bool, blocks: Iterable[Block]) -> bytes:
-    """The text of a modules.txt with these blocks, in this order."""
+def write(workspace: bool, blocks: Iterable[VendoredModule]) -> bytes:
+    """The text of a modules.txt with the blocks in the order given."""
     lines = [WORKSPACE] if workspace else []
     for block in blocks:
         lines.append(module_line(block))
@@ -34,7 +36,7 @@ def write(workspace: bool, blocks: Iterable[Block]) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def module_line(block: Block) -> str:
+def module_line(block: VendoredModule) -> str:
     """The line that opens a block."""
     words = ["#", block.path, block.version]
     if block.target:
@@ -42,20 +44,20 @@ def module_line(block: Block) -> str:
     return " ".join(word for word in words if word)
 
 
-def in_order(blocks: Iterable[Block]) -> list[Block]:
-    """Modules in the order of path and version."""
-    found = sorted(blocks, key=lambda block: block.path)
-    if len({block.path for block in found}) < len(found):
-        found.sort(key=lambda block: (block.path, semver.key(block.version)))
-    return found
+def in_order(blocks: Iterable[VendoredModule]) -> list[VendoredModule]:
+    """The blocks sorted by path and version."""
+    modules = sorted(blocks, key=lambda block: block.path)
+    if len({block.path for block in modules}) < len(modules):
+        modules.sort(key=lambda block: (block.path, semver.key(block.version)))
+    return modules
 
 
 def undamaged(tree: ModulesTxt) -> ModulesTxt:
-    """What a modules.txt says once marks of other tools are taken off.
+    """A modules.txt with the usual damage by other tools undone.
 
-    These are byte-order marks, blanks and tabs around a line or after its "#",
-    and "//" with what follows it. Comments are left out, which can hide from the
-    go command what stands below them, and the workspace mark comes first.
+    That is byte-order marks, blanks and tabs around a line or after its "#", and "//" with
+    what follows it. Comments are dropped too, because one can hide the lines below it from
+    the go command, and the workspace mark is moved to the first line.
     """
     if not tree.foreign and b"//" not in tree.data and tree.data.isascii():
         return tree
@@ -79,27 +81,27 @@ def _undamaged(line: str) -> str:
     return " ".join(["#", *words]) if modules_txt.is_module_line(words) else ""
 
 
-def is_bare(block: Block) -> bool:
+def is_bare(block: VendoredModule) -> bool:
     """Whether a block is a replacement line and nothing else."""
     return bool(block.target) and not block.packages and not block.explicit
 
 
-def merged(blocks: Sequence[Block]) -> dict[tuple[str, str], Block]:
-    """One block for each module and version: packages without duplicates, all marks.
+def merged(blocks: Sequence[VendoredModule]) -> dict[ModuleVersion, VendoredModule]:
+    """One block for each module and version, with all marks, and each package once.
 
-    The target is that of the line below which marks or packages stand, if there is one.
+    The target is that of a block with marks or packages, if one of them has a target.
     """
-    found: dict[tuple[str, str], Block] = {}
+    modules: dict[ModuleVersion, VendoredModule] = {}
     for block in blocks:
-        name = (block.path, block.version)
-        known = found.get(name)
-        if known is None:
-            known = found[name] = Block(*name, "", "", block.line)
-        known.explicit = known.explicit or block.explicit
-        known.go = block.go or known.go
-        if block.target and not (known.target and is_bare(block)):
-            known.target, known.target_version = block.target, block.target_version
-        known.packages += block.packages
-    for block in found.values():
-        block.packages = list(dict.fromkeys(block.packages))
-    return found
+        name = block.module_version
+        module = modules.get(name)
+        if module is None:
+            module = modules[name] = VendoredModule(block.path, block.version, "", "", block.line)
+        module.explicit = module.explicit or block.explicit
+        module.go = block.go or module.go
+        if block.target and not (module.target and is_bare(block)):
+            module.target, module.target_version = block.target, block.target_version
+        module.packages += block.packages
+    for module in modules.values():
+        module.packages = list(dict.fromkeys(module.packages))
+    return modules

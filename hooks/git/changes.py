@@ -1,8 +1,11 @@
-"""What differs between two trees, as git's raw difference lists it."""
+"""The difference between two trees, from git's raw format.
+
+"RAW OUTPUT FORMAT" in https://git-scm.com/docs/diff-format.
+"""
 
 from __future__ import annotations
 
-from .paths import decode, kind_of
+from ..tree.paths import FILES, decode
 from .process import GitError, answer, complaint, output
 
 TYPE_CHECKING = False
@@ -10,18 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-relative", "--ignore-submodules=dirty")
-FILES = (
-    "go.mod",
-    "go.sum",
-    "go.work",
-    "go.work.sum",
-    "vendor.mod",
-    "vendor.sum",
-)
 
 
 class Change:
-    """One path that differs: modes ("" for none) and object ids before and after."""
+    """One path that differs: `status` is git's letter; `old_mode` and `old_oid` are before,
+    `mode` and `oid` after, each "" where nothing is at the path."""
 
     __slots__ = ("mode", "oid", "old_mode", "old_oid", "status")
 
@@ -34,7 +30,7 @@ class Change:
 
 
 class Changes:
-    """The difference from a base to the judged tree; `raw` as git prints it with -z."""
+    """The difference from a base to the judged tree; `raw` is what git prints with -z."""
 
     __slots__ = ("_all", "raw")
 
@@ -46,16 +42,16 @@ class Changes:
         return bool(self.raw)
 
     def all(self) -> dict[str, Change]:
-        """Every path that differs."""
+        """Every path that differs, with its change."""
         if self._all is None:
             self._all = dict(self._parse())
         return self._all
 
     def relevant(self) -> list[str]:
-        """The paths that can move a verdict: module files, what lies below a vendor folder, or
+        """The paths that can change a verdict: module files, whatever is below a vendor folder or
         below a directory called go.mod, and links and submodules that came or went."""
         parts = self.raw.split(b"\0")
-        found = []
+        relevant = []
         names = tuple(name.encode() for name in FILES)
         for facts, path in zip(parts[0::2], parts[1::2], strict=False):
             if (
@@ -66,8 +62,8 @@ class Changes:
                 or facts[1:4] not in (b"100", b"000")
                 or facts[8:11] not in (b"100", b"000")
             ):
-                found.append(decode(path))
-        return found
+                relevant.append(decode(path))
+        return relevant
 
     def _parse(self) -> Iterator[tuple[str, Change]]:
         parts = decode(self.raw).split("\0")
@@ -87,7 +83,7 @@ class Changes:
 
 
 def since_head() -> Changes | None:
-    """From HEAD to the index, at once; None where that needs a closer look."""
+    """From HEAD to the index, in one process; None if git fails, as it does without a commit."""
     status, raw = answer("diff-index", "--cached", "--ita-invisible-in-index", *RAW, "HEAD", "--")
     return None if status else _of_index(raw)
 
@@ -105,7 +101,7 @@ def of_index(base: str) -> Changes:
 
 
 def _of_index(raw: bytes) -> Changes:
-    """GitError for entries without a mode: git reads on where an index was cut short."""
+    """GitError for entries without a mode, which git prints for an index that was cut short."""
     if b":000000 000000 " in raw:
         raise GitError("the index of this repository is damaged")
     return Changes(raw)
@@ -114,11 +110,3 @@ def _of_index(raw: bytes) -> Changes:
 def of_trees(base: str, tree: str) -> Changes:
     """From one commit or tree to another (object ids)."""
     return Changes(output("diff-tree", "-r", *RAW, base, tree, "--"))
-
-
-def kinds(change: Change) -> tuple[str, str]:
-    """What stood at a changed path and what stands there now; "" for nothing."""
-    return (
-        kind_of(change.old_mode) if change.old_mode else "",
-        kind_of(change.mode) if change.mode else "",
-    )

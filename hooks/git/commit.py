@@ -1,18 +1,18 @@
 """The commit that is judged, and what it is compared with.
 
-The index unless a revision is named; the base as git's own hooks imply it. See
-"githooks" and "git-merge" in git's manual for MERGE_HEAD and GITHEAD_*.
+That is the index, unless a revision is named; its base follows from the git hook
+that runs. For MERGE_HEAD see https://git-scm.com/docs/git-merge.
 """
 
 from __future__ import annotations
 
 import os
 
-from ..verdicts.sources import Sources
+from ..tree.tree import ParsedFiles, Tree
 from . import changes, listing
 from .objects import Objects
-from .place import here
 from .process import GitError, answer, output
+from .repository import current
 from .trees import BaseFiles, TreeFiles
 
 TYPE_CHECKING = False
@@ -20,31 +20,33 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .changes import Changes
-    from .disk import Disk
     from .listing import Listing
-    from .place import Place
+    from .repository import Repository
+    from .worktree import GitWorktree
 
 
 class Commit:
-    """What is judged: the index (`rev` "") or a commit (`rev` its id).
+    """What is judged: the index (`rev` is "") or a commit (`rev` is its id).
 
-    `base` is the id of the commit it is compared with, "HEAD", or "" for
-    nothing (the first commit); `others` are further ids whose content is not
-    new either. `changes` is the difference from `base`. Set `whole` before the tree is
-    looked at where its other files are wanted for certain, not only its module files.
+    `base` is the id of the commit that it is compared with, or "HEAD"; "" for a first
+    commit, which has no base. `others` are the ids of further commits whose content is not
+    new either, such as the other parents of a merge. `changes` is the difference from
+    `base`. Set `lists_all_files` before `tree` is used where every file will be needed:
+    one listing instead of two.
     """
 
     __slots__ = (
         "_bases",
-        "_shared",
+        "_files",
+        "_parsed",
         "_tree",
         "base",
         "changes",
+        "lists_all_files",
         "objects",
         "others",
-        "place",
+        "repository",
         "rev",
-        "whole",
     )
 
     def __init__(
@@ -53,58 +55,62 @@ class Commit:
         base: str,
         others: Sequence[str],
         objects: Objects,
-        place: Place,
+        repository: Repository,
         known: Changes | None = None,
     ) -> None:
         self.rev = rev
         self.base = base
         self.others = others
         self.objects = objects
-        self.place = place
+        self.repository = repository
         self.changes = self._changes(base) if known is None else known
-        self.whole = False
-        self._tree: Sources | None = None
-        self._shared: dict[tuple[str, str], object] = {}
-        self._bases: list[Sources] | None = None
+        self.lists_all_files = False
+        self._files: TreeFiles | None = None
+        self._parsed = ParsedFiles()
+        self._tree: Tree | None = None
+        self._bases: list[Tree] | None = None
 
     @property
-    def tree(self) -> Sources:
-        """The judged tree; the listing is read when it is first wanted."""
+    def tree(self) -> Tree:
+        """The judged tree."""
         if self._tree is None:
-            found = listing.tree(self.rev) if self.rev else self._index()
-            self._tree = Sources(TreeFiles(found, self.objects), self._shared)
+            self._tree = Tree(self.files, self._parsed)
         return self._tree
-
-    def _index(self) -> Listing:
-        return listing.index() if self.whole else listing.modules()
 
     @property
     def files(self) -> TreeFiles:
-        """The judged tree's files."""
-        return self.tree.files  # type: ignore[return-value]
+        """The files of the judged tree, listed at the first call."""
+        if self._files is None:
+            listed = listing.tree(self.rev) if self.rev else self._index()
+            self._files = TreeFiles(listed, self.objects)
+        return self._files
+
+    def _index(self) -> Listing:
+        return listing.index() if self.lists_all_files else listing.modules()
 
     @property
     def unmerged(self) -> Sequence[str]:
-        """Paths that the index holds in several versions."""
+        """The paths that are in conflict in the index."""
         return self.files.listing.unmerged
 
     @property
-    def bases(self) -> list[Sources]:
-        """The trees that this one is compared with, the base first; none for the first commit."""
+    def bases(self) -> list[Tree]:
+        """The trees that this one is compared with, the base first; [] for a first commit."""
         if self._bases is None:
             differences = [self.changes] if self.base else []
-            differences += [self._changes(other) for other in self.others]
+            differences += [self._changes(commit) for commit in self.others]
             self._bases = [
-                Sources(BaseFiles(self.files, found.all()), self._shared) for found in differences
+                Tree(BaseFiles(self.files, difference.all()), self._parsed)
+                for difference in differences
             ]
         return self._bases
 
     @property
-    def disk(self) -> Disk:
+    def worktree(self) -> GitWorktree:
         """The work tree, for hints; an empty one where a commit is judged."""
-        from .disk import Disk  # many runs have nothing to explain
+        from .worktree import GitWorktree  # a run without findings gives no hints
 
-        return Disk("" if self.rev else self.place.top)
+        return GitWorktree("" if self.rev else self.repository.top)
 
     def _changes(self, base: str) -> Changes:
         if self.rev:
@@ -121,69 +127,71 @@ class Commit:
 
 
 def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commit:
-    """The commit to judge: `rev` (default: the one that the framework names, else the index)
-    against `base` (default: as the framework or git implies). `known` is the difference
-    from HEAD to the index, where it is known.
+    """The commit to judge, and its base.
+
+    `rev` defaults to the end of the range that pre-commit names (PRE_COMMIT_TO_REF), else
+    to the index; `base` to the fork point of that range, to the parents of `rev`, or to
+    HEAD. `known` is the difference from HEAD to the index, if the caller has it already.
 
     Raises GitError for an unknown revision or where there is no repository.
     """
     objects = Objects()
-    place = here()
+    repository = current()
     start, end = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
     if start and end and not rev:
         if not base:
-            return _pushed(start, end, objects, place)
-        rev = end  # what is pushed need not be what is checked out
-    if not rev and not place.top:
+            return _pushed(start, end, objects, repository)
+        rev = end  # the branch that is pushed may not be the one that is checked out
+    if not rev and not repository.top:
         raise GitError("a bare repository has no index: name a commit with --rev")
     commit = _known(rev, objects) if rev else ""
     if base:
-        return Commit(commit, _known(base, objects), (), objects, place)
+        return Commit(commit, _known(base, objects), (), objects, repository)
     if commit:
         parents = _parents(commit, objects)
-        return Commit(commit, parents[0] if parents else "", parents[1:], objects, place)
-    others = [other for other in _merged(place) if objects.resolve(other)]
-    return Commit("", "HEAD", others, objects, place, known)
+        return Commit(commit, parents[0] if parents else "", parents[1:], objects, repository)
+    merged = [commit for commit in _merged(repository) if objects.resolve(commit)]
+    return Commit("", "HEAD", merged, objects, repository, known)
 
 
 def _known(revision: str, objects: Objects) -> str:
-    """The id of a commit, or of a tree."""
-    found = objects.resolve(revision) or objects.resolve(revision, "tree")
-    if not found:
+    """The id of a commit, or of a tree; GitError for an unknown revision."""
+    oid = objects.resolve(revision) or objects.resolve(revision, "tree")
+    if not oid:
         raise GitError(f"unknown revision {revision[:80]!r}")
-    return found
+    return oid
 
 
-def _pushed(start: str, end: str, objects: Objects, place: Place) -> Commit:
-    """A push, or a range named to the framework: the end against the merge base."""
+def _pushed(start: str, end: str, objects: Objects, repository: Repository) -> Commit:
+    """A push, or a range given to pre-commit: its end against the merge base."""
     tip, old = _known(end, objects), _known(start, objects)
-    status, found = answer("merge-base", old, tip)
-    fork = found.decode().strip() if not status else old
-    others = [] if fork == old else [old]
-    return Commit(tip, fork, others, objects, place)
+    status, merge_base = answer("merge-base", old, tip)
+    fork = merge_base.decode().strip() if not status else old
+    return Commit(tip, fork, [] if fork == old else [old], objects, repository)
 
 
 def _parents(commit: str, objects: Objects) -> list[str]:
-    """The parents that this clone has (a shallow one lacks those at its edge)."""
+    """The parents that this clone has: a shallow one lacks those of its oldest commits."""
     headers = (objects.read(commit) or b"").partition(b"\n\n")[0].decode("ascii", "replace")
     named = [line[7:] for line in headers.split("\n") if line.startswith("parent ")]
     return [parent for parent in named if objects.resolve(parent)]
 
 
-def _merged(place: Place) -> list[str]:
-    """The other parents of the merge that is being committed, and what the environment of
-    another repository's merge left behind."""
-    found = [
+def _merged(repository: Repository) -> list[str]:
+    """The other parents of the merge that is being committed: MERGE_HEAD, and GITHEAD_*, which
+    `git merge` sets before there is a MERGE_HEAD. The environment may be that of a merge in
+    another repository."""
+    merged = [
         name[8:]
         for name in os.environ
         if name.startswith("GITHEAD_") and len(name) >= 48 and _is_hex(name[8:])
     ]
     try:
-        with open(os.path.join(place.git_dir, "MERGE_HEAD"), encoding="ascii") as file:
-            found += [line for line in file.read().split() if _is_hex(line)]
+        with open(os.path.join(repository.git_dir, "MERGE_HEAD"), encoding="ascii") as file:
+            merged += [line for line in file.read().split() if _is_hex(line)]
     except (OSError, ValueError):
-        pass  # no merge is under way
-    return list(dict.fromkeys(found))
+        pass  # no merge is in progress
+    return list(dict.fromkeys(merged))
 
 
 def _is_hex(text: str) -> bool:

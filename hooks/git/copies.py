@@ -1,16 +1,16 @@
-"""Vendor folders that keep copies of what lies elsewhere."""
+"""Vendor folders that hold copies of directories of the same repository."""
 
 from __future__ import annotations
 
 from .process import answer
 
 
-def are_staged() -> bool:
-    """Whether a modules.txt of the index names a replacement. Without one, no vendor folder
-    holds a copy of a directory of the repository.
+def vendored_replacements_staged() -> bool:
+    """Whether a modules.txt of the index lists a replacement: only then can a vendor folder
+    hold a copy of a directory of the repository.
 
-    One process answers, where a listing and the files in it would take two. If it
-    cannot (an object is missing), there may be one.
+    `git grep` is one process; a listing and the content of the files would take two. True
+    also where git cannot tell, because an object is missing.
     """
     status, _ = answer(
         "grep", "--cached", "--quiet", "--text", "--fixed-strings", "--threads=1",

@@ -1,17 +1,18 @@
-"""The commits of a range, each as what is judged, through one `git cat-file`.
+"""The commits of a range, each in the form that the checks judge, by one `git cat-file`.
 
-Trees are read as objects and kept by their ids: neighbouring commits share nearly
-all of them, so that a commit costs what it changed.
+Trees are read as objects and kept by id. Neighbouring commits share nearly all of
+them, so that the cost of a commit grows with its changes, not with its tree.
 """
 
 from __future__ import annotations
 
-from ..verdicts.sources import Sources
-from .changes import FILES, Changes
-from .disk import Disk
-from .paths import decode, encode, kind_of
-from .place import Place
+from ..tree.paths import FILES, MODULES_TXT, decode, encode
+from ..tree.tree import ParsedFiles, Tree
+from .changes import Changes
+from .listing import kind_of
 from .process import GitError, output
+from .repository import Repository
+from .worktree import GitWorktree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,16 +21,18 @@ if TYPE_CHECKING:
     from .objects import Objects
 
     Entry = tuple[str, str]  # a mode as git lists it, six digits, and an object id
-    Home = tuple[list[str], list[tuple[str, str]]]  # names of files; folders and their ids
+    # The module files in a folder, by name; its folders that hold some, by name and tree id
+    Home = tuple[list[str], list[tuple[str, str]]]
 
-KEPT = 50_000  # parsed trees, and parsed files, kept at most
-MOST = 5_000_000  # files and folders of a tree
+MEMO_LIMIT = 50_000  # trees, and parsed files, that are kept for the next commits
+TREE_LIMIT = 5_000_000  # files and folders in a tree
 FOLDER = "040000"
 NOTHING = ("", "")
 
 
 class Trees:
-    """The tree objects of a repository, each read once, and the blobs."""
+    """The tree objects of a repository, each read once, and its blobs. `absent` collects the
+    ids of blobs that this clone lacks."""
 
     __slots__ = ("_homes", "_objects", "_trees", "absent")
 
@@ -40,25 +43,25 @@ class Trees:
         self.absent: set[str] = set()
 
     def tree(self, oid: str) -> dict[str, Entry]:
-        """The entries of a tree by name; none for "" and for a tree that this clone lacks."""
-        found = self._trees.get(oid)
-        if found is None:
+        """The entries of a tree by name; {} for "" and for a tree that this clone lacks."""
+        entries = self._trees.get(oid)
+        if entries is None:
             data = self._objects.read(oid) if oid else b""
-            found = _entries(data or b"", len(oid) // 2)
-            if len(self._trees) > KEPT:
+            entries = _entries(data or b"", len(oid) // 2)
+            if len(self._trees) > MEMO_LIMIT:
                 self._trees.clear()
-            self._trees[oid] = found
-        return found
+            self._trees[oid] = entries
+        return entries
 
     def blob(self, oid: str) -> bytes | None:
-        """The content of a blob."""
+        """The content of a blob; None where this clone lacks it."""
         data = self._objects.read(oid)
         if data is None:
             self.absent.add(oid)
         return data
 
     def at(self, root: str, path: str) -> Entry:
-        """What stands at a path below a tree; ("", "") for nothing."""
+        """The entry at a path below a tree; NOTHING where the path does not exist."""
         entry = (FOLDER, root)
         for name in path.split("/") if path else ():
             if entry[0] != FOLDER:
@@ -68,36 +71,37 @@ class Trees:
 
     def names(self, root: str) -> list[str]:
         """The module files below a tree, and the modules.txt of its vendor folders."""
-        if len(self._homes) > KEPT:
+        if len(self._homes) > MEMO_LIMIT:
             self._homes.clear()
-        found = []
+        paths: list[str] = []
         stack = [(root, "")]
         while stack:
             oid, prefix = stack.pop()
             files, folders = self._home(oid)
-            found += [prefix + name for name in files]
+            paths += [prefix + name for name in files]
             stack += [(entry, f"{prefix}{name}/") for name, entry in folders]
-            _bear(len(found))
-        return found
+            _check_size(len(paths))
+        return paths
 
     def _home(self, root: str) -> Home:
-        """The module files right in a tree, and those of its folders that hold some."""
+        """The module files directly in a tree, and the folders with module files below them."""
         stack = [root]
         while stack:
             oid = stack[-1]
             if oid not in self._homes:
-                found = _files(self.tree(oid), self)
+                files = _files(self.tree(oid), self)
                 folders = _folders(self.tree(oid))
                 waiting = [entry for _, entry in folders if entry not in self._homes]
                 if waiting:
                     stack += waiting
                     continue
-                self._homes[oid] = found, [one for one in folders if any(self._homes[one[1]])]
+                homes = [folder for folder in folders if any(self._homes[folder[1]])]
+                self._homes[oid] = files, homes
             stack.pop()
         return self._homes[root]
 
     def below(self, root: str, prefix: str) -> Iterator[str]:
-        """The paths of all files below a tree, each led by `prefix`."""
+        """The paths of all files below a tree, each with `prefix` before it."""
         count = 0
         stack = [(root, prefix)]
         while stack:
@@ -108,10 +112,11 @@ class Trees:
                     stack.append((entry, f"{prefix}{name}/"))
                 else:
                     yield prefix + name
-            _bear(count)
+            _check_size(count)
 
     def difference(self, old: str, new: str) -> Iterator[str]:
-        """What differs from one tree to another, in git's raw format with -z."""
+        """The differences from the tree `old` to the tree `new` (ids, "" for an empty tree), each
+        as git's raw format with -z has it."""
         count = 0
         stack = [(old, new, "")]
         while stack:
@@ -122,33 +127,35 @@ class Trees:
                 if was == now:
                     continue
                 count += 1
-                folders = [one[1] if one[0] == FOLDER else "" for one in (was, now)]
+                folders = [entry[1] if entry[0] == FOLDER else "" for entry in (was, now)]
                 if any(folders):
                     stack.append((folders[0], folders[1], f"{prefix}{name}/"))
-                file, other = (NOTHING if one[0] == FOLDER else one for one in (was, now))
-                if file != other:
-                    yield _raw(prefix + name, file, other)
-            _bear(count)
+                old_file, new_file = (
+                    NOTHING if entry[0] == FOLDER else entry for entry in (was, now)
+                )
+                if old_file != new_file:
+                    yield _raw(prefix + name, old_file, new_file)
+            _check_size(count)
 
 
 def _files(tree: dict[str, Entry], trees: Trees) -> list[str]:
-    """The module files right in a tree, and the modules.txt of its vendor folder."""
-    found = [name for name, (mode, _) in tree.items() if name in FILES and mode != FOLDER]
+    """The module files directly in a tree, and the modules.txt of its vendor folder."""
+    names = [name for name, (mode, _) in tree.items() if name in FILES and mode != FOLDER]
     mode, vendor = tree.get("vendor", NOTHING)
     if mode == FOLDER and "modules.txt" in trees.tree(vendor):
-        found.append("vendor/modules.txt")
-    return found
+        names.append(MODULES_TXT)
+    return names
 
 
 def _folders(tree: dict[str, Entry]) -> list[tuple[str, str]]:
-    """Name and id of the folders right in a tree."""
+    """Name and id of each folder directly in a tree."""
     return [(name, entry) for name, (mode, entry) in tree.items() if mode == FOLDER]
 
 
-def _bear(count: int) -> None:
-    """A tree may hold itself many times over, and be small all the same."""
-    if count > MOST:
-        raise GitError(f"more than {MOST} files: this is no tree that can be judged")
+def _check_size(count: int) -> None:
+    """GitError above TREE_LIMIT: a few small tree objects can expand to millions of paths."""
+    if count > TREE_LIMIT:
+        raise GitError(f"more than {TREE_LIMIT} files: such a tree cannot be judged")
 
 
 class TreeObjectFiles:
@@ -161,17 +168,17 @@ class TreeObjectFiles:
         self._trees = trees
 
     def kind(self, path: str) -> str:
-        """ "file", "folder", "link", "submodule", or "" where nothing is."""
+        """ "file", "folder", "link", "submodule", or "" where the path does not exist."""
         mode, _ = self._trees.at(self._root, path)
         return kind_of(mode) if mode else ""
 
     def oid(self, path: str) -> str:
-        """The id of the blob at a path; "" where no regular file is."""
+        """The id of the blob at a path; "" where there is no regular file."""
         mode, oid = self._trees.at(self._root, path)
         return oid if mode.startswith("100") else ""
 
     def read(self, path: str) -> bytes | None:
-        """The content of a file; None where none is, or if this clone lacks it."""
+        """The content of a file; None where there is no file, or where this clone lacks it."""
         oid = self.oid(path)
         return self._trees.blob(oid) if oid else None
 
@@ -186,26 +193,26 @@ class TreeObjectFiles:
         return list(self._trees.below(oid, prefix)) if mode == FOLDER else []
 
 
-class PastCommit:
-    """A commit of a range: what `hooks.git.commit.Commit` is to one that is being made."""
+class HistoryCommit:
+    """A commit of a range; has what the checks use of `git.commit.Commit`."""
 
-    __slots__ = ("base", "bases", "changes", "disk", "place", "rev", "tree", "unmerged")
+    __slots__ = ("base", "bases", "changes", "repository", "rev", "tree", "unmerged", "worktree")
 
-    def __init__(self, rev: str, changes: Changes, tree: Sources, bases: list[Sources]) -> None:
+    def __init__(self, rev: str, changes: Changes, tree: Tree, bases: list[Tree]) -> None:
         self.rev = rev
         self.base = "" if not bases else "parent"
         self.changes = changes
         self.tree = tree
         self.bases = bases
-        self.disk = Disk("")
-        self.place = Place("", "", "")
+        self.worktree = GitWorktree("")
+        self.repository = Repository("", "", "")
         self.unmerged: Sequence[str] = ()
 
 
 class History:
-    """The commits of a range "A..B", oldest first; `len` tells how many."""
+    """The commits of a range "A..B", oldest first; `len` is their number."""
 
-    __slots__ = ("_lines", "_objects", "_roots", "_shared", "_trees")
+    __slots__ = ("_lines", "_objects", "_parsed", "_roots", "_trees")
 
     def __init__(self, span: str, objects: Objects) -> None:
         start, _, end = span.partition("..")
@@ -216,28 +223,27 @@ class History:
         self._lines = output("rev-list", *arguments, "--").decode().splitlines()
         self._objects = objects
         self._trees = Trees(objects)
-        self._shared: dict[tuple[str, str], object] = {}
+        self._parsed = ParsedFiles()
         self._roots: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._lines)
 
-    def __iter__(self) -> Iterator[PastCommit]:
+    def __iter__(self) -> Iterator[HistoryCommit]:
         for line in self._lines:
             rev, *parents = line.split(" ")
             root = self._root(rev)
             roots = [self._root(parent) for parent in parents]
             raw = "".join(self._trees.difference(roots[0] if roots else "", root))
-            if len(self._shared) > KEPT:
-                self._shared.clear()
-            bases = [self._sources(parent) for parent in roots if parent]
-            yield PastCommit(rev, Changes(encode(raw)), self._sources(root), bases)
+            self._parsed.forget(more_than=MEMO_LIMIT)
+            bases = [self._tree(parent) for parent in roots if parent]
+            yield HistoryCommit(rev, Changes(encode(raw)), self._tree(root), bases)
 
-    def _sources(self, root: str) -> Sources:
-        return Sources(TreeObjectFiles(root, self._trees), self._shared)
+    def _tree(self, root: str) -> Tree:
+        return Tree(TreeObjectFiles(root, self._trees), self._parsed)
 
     def _root(self, rev: str) -> str:
-        """The tree of a commit; "" for a parent that a shallow clone lacks."""
+        """The id of a commit's tree; "" for a parent that a shallow clone lacks."""
         if rev not in self._roots:
             headers = self._objects.read(rev) or b""
             self._roots[rev] = headers[5 : headers.index(b"\n")].decode() if headers else ""
@@ -245,15 +251,19 @@ class History:
 
 
 def _known(revision: str, objects: Objects) -> str:
-    found = objects.resolve(revision)
-    if not found:
+    oid = objects.resolve(revision)
+    if not oid:
         raise GitError(f"unknown revision {revision[:80]!r}")
-    return found
+    return oid
 
 
 def _entries(data: bytes, size: int) -> dict[str, Entry]:
-    """The entries of a tree object; `size` is that of a binary object id."""
-    found = {}
+    """The entries of a tree object by name; `size` is the number of bytes of an object id.
+
+    "Tree objects" in https://git-scm.com/book/en/v2/Git-Internals-Git-Objects. GitError for
+    a damaged one.
+    """
+    entries = {}
     at = 0
     while at < len(data):
         blank = data.find(b" ", at)
@@ -262,12 +272,13 @@ def _entries(data: bytes, size: int) -> dict[str, Entry]:
         mode = data[at:blank].decode("ascii", "replace").zfill(6)
         if not at < blank < nul or len(mode) != 6 or end > len(data):
             raise GitError("a tree object of this repository is damaged")
-        found[decode(data[blank + 1 : nul])] = (mode, data[nul + 1 : end].hex())
+        entries[decode(data[blank + 1 : nul])] = (mode, data[nul + 1 : end].hex())
         at = end
-    return found
+    return entries
 
 
 def _raw(path: str, was: Entry, now: Entry) -> str:
+    """A difference in git's raw format with -z."""
     if not was[0]:
         status = "A"
     elif not now[0]:

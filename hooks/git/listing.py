@@ -1,33 +1,39 @@
-"""What stands where in one tree: mode and object id of every path.
+"""The listing of a tree: mode and object id of every path.
 
-An entry is kept as git prints it, b"100644 <id> 0\\t<path>", sorted by path, so
-that a tree of 30,000 files costs one split and no object per file.
+An entry is kept as git prints it, b"100644 <id> 0\\t<path>", and entries are sorted by
+path: a tree of 30,000 files costs one split, and no Python object for each file.
 """
 
 from __future__ import annotations
 
 import os
 
-from .changes import FILES
-from .paths import decode, encode, kind_of
+from ..tree.paths import CONFIGURATION, FILES, decode, encode
 from .process import output, pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The id of the empty blob, with which an intent-to-add entry is listed, by its length
+# The id of the empty blob (git lists intent-to-add entries with it), by the length of ids
 EMPTY_BLOBS = {
     40: b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
     64: b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
 }
 INTENT_TO_ADD = 0x20000000
 STAGED = ord("0")  # the stage of an entry that is not in conflict
-MANY = 100  # more paths than this are not named one by one
+PATHSPEC_LIMIT = 100  # with more paths than this, git is asked for all files instead
+
+
+def kind_of(mode: str) -> str:
+    """The kind of an entry by its mode, six octal digits: "file", "folder", "link" or
+    "submodule"."""
+    return {"120": "link", "160": "submodule", "040": "folder"}.get(mode[:3], "file")
 
 
 class Listing:
-    """The entries of a tree. Paths are "/"-separated, "" is the root."""
+    """The entries of a tree, and the paths in conflict (`unmerged`, of an index). Paths are
+    "/"-separated; "" is the root."""
 
     __slots__ = ("_start", "entries", "unmerged")
 
@@ -37,7 +43,7 @@ class Listing:
         self._start = entries[0].index(b"\t") + 1 if entries else 0
 
     def find(self, path: str) -> tuple[str, str]:
-        """Mode and object id at a path; empty texts where no entry is."""
+        """Mode and object id at a path; ("", "") where there is no entry."""
         name = encode(path)
         at = self._at(name)
         if at < len(self.entries) and self.entries[at][self._start :] == name:
@@ -46,7 +52,7 @@ class Listing:
         return "", ""
 
     def kind(self, path: str) -> str:
-        """ "file", "folder", "link", "submodule", or "" where nothing is."""
+        """ "file", "folder", "link", "submodule", or "" where the path does not exist."""
         mode, _ = self.find(path)
         if mode:
             return kind_of(mode)
@@ -61,20 +67,20 @@ class Listing:
         return self.paths(self.entries[first:after])
 
     def ending(self, endings: tuple[bytes, ...]) -> list[str]:
-        """The paths of the entries that end so."""
-        ends = {ending[-4:] for ending in endings}
-        found = [entry for entry in self.entries if entry[-4:] in ends]
-        return self.paths([entry for entry in found if entry.endswith(endings)])
+        """The paths of the entries that end in one of `endings`."""
+        ends = {ending[-4:] for ending in endings}  # sorts most entries out with one look-up
+        candidates = [entry for entry in self.entries if entry[-4:] in ends]
+        return self.paths([entry for entry in candidates if entry.endswith(endings)])
 
     def paths(self, entries: Sequence[bytes]) -> list[str]:
-        """The paths of these entries, decoded in one go."""
+        """The paths of the entries, decoded in one call."""
         start = self._start
         return (
             decode(b"\0".join([entry[start:] for entry in entries])).split("\0") if entries else []
         )
 
     def _at(self, name: bytes) -> int:
-        """Where an entry of this name stands, or would."""
+        """The index of the entry with this path, or where it would be inserted."""
         entries, start = self.entries, self._start
         low, high = 0, len(entries)
         while low < high:
@@ -92,10 +98,10 @@ class Listing:
 
 
 class ModuleListing(Listing):
-    """The module files of the index; the rest of it is listed when somebody asks.
+    """The module files of the index; all files are listed when another one is asked for.
 
-    Most hooks never do, and a repository may hold thousands of files. In the place of
-    a go.work or of the configuration, a directory counts for nothing.
+    Most hooks never ask, and a repository may hold thousands of files. A directory called
+    like a go.work or like the configuration is as if it did not exist.
     """
 
     __slots__ = ("_all",)
@@ -128,10 +134,9 @@ class ModuleListing(Listing):
         return self.whole.below(folder)
 
 
-CONFIGURATION = ".gomod-hooks.toml"
 NO_FOLDERS = ("go.work", "go.work.sum", CONFIGURATION)
 NAMES = frozenset([*FILES, "modules.txt", CONFIGURATION])
-# Few and plain, for git to be quick; what they let in besides does no harm
+# Few and simple, because git is slow with many; other files that match do no harm
 PATTERNS = (
     *(":(top)*" + end for end in (".mod", ".sum", "go.work", "modules.txt")),
     ":(top)" + CONFIGURATION,
@@ -139,17 +144,17 @@ PATTERNS = (
 
 
 def modules() -> Listing:
-    """The index, its module files first."""
+    """The index, of which only the module files are listed for now."""
     return ModuleListing(*_listed(*PATTERNS))
 
 
 def index() -> Listing:
-    """The index: what would be committed, without entries that are only intended to be added."""
+    """The index as it would be committed, that is without intent-to-add entries."""
     return Listing(*_listed(":/"))
 
 
 def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
-    """The entries of the index that are staged, and the paths of those in conflict."""
+    """The entries of the index that would be committed, and the paths that are in conflict."""
     entries: list[bytes] = []
     has_empty = False
     for piece in pieces("ls-files", "-s", "-z", "--full-name", "--", *pathspecs):
@@ -160,26 +165,26 @@ def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
         return entries, unmerged
     end = entries[0].index(b"\t")  # every id is of one length
     if {entry[end - 1] for entry in entries} != {STAGED}:
-        others = [entry[end + 1 :] for entry in entries if entry[end - 1] != STAGED]
-        unmerged = list(dict.fromkeys(map(decode, others)))
+        conflicts = [entry[end + 1 :] for entry in entries if entry[end - 1] != STAGED]
+        unmerged = list(dict.fromkeys(map(decode, conflicts)))
         entries = [entry for entry in entries if entry[end - 1] == STAGED]
     if has_empty:
         empty = EMPTY_BLOBS.get(end - 9)
-        hollow = [entry[end + 1 :] for entry in entries if entry[7 : end - 2] == empty]
-        intended = _intended(hollow) if hollow else set()
+        empty_files = [entry[end + 1 :] for entry in entries if entry[7 : end - 2] == empty]
+        intended = _intended(empty_files) if empty_files else set()
         entries = [entry for entry in entries if entry[end + 1 :] not in intended]
     return entries, unmerged
 
 
 def tree(name: str) -> Listing:
-    """The tree of a commit (an object id)."""
+    """The tree of a commit; `name` is an object id."""
     data = output("ls-tree", "-r", "-z", "--full-tree", name)
     entries = []
     for entry in data.split(b"\0")[:-1]:
         facts, _, path = entry.partition(b"\t")
         mode, _, oid = facts.split(b" ")
         entries.append(b"%b %b 0\t%b" % (mode, oid, path))
-    entries.sort(key=_path)  # they are sorted already, but for a tree that no git has made
+    entries.sort(key=_path)  # sorted already, unless another program than git made the tree
     return Listing(entries)
 
 
@@ -188,18 +193,18 @@ def _path(entry: bytes) -> bytes:
 
 
 def _intended(empty: Sequence[bytes]) -> set[bytes]:
-    """Which of these empty files are intent-to-add entries.
+    """Those of the empty files, given by path, that are intent-to-add entries.
 
-    git tells it by the flags that it prints for debugging, five lines behind each path.
+    Only `git ls-files --debug` shows that, by the flags in the five lines after each path.
     """
-    wanted = [":(top,literal)" + os.fsdecode(path) for path in empty[:MANY]]
-    if len(empty) > MANY:
+    wanted = [":(top,literal)" + os.fsdecode(path) for path in empty[:PATHSPEC_LIMIT]]
+    if len(empty) > PATHSPEC_LIMIT:
         wanted = [":/"]
     path, *parts = output("ls-files", "--debug", "-z", "--full-name", "--", *wanted).split(b"\0")
-    found = set()
+    intended = set()
     for part in parts:
         *_, flags, following = part.split(b"\n", 5)
         if int(flags.rpartition(b"flags: ")[2], 16) & INTENT_TO_ADD:
-            found.add(path)
+            intended.add(path)
         path = following
-    return found
+    return intended

@@ -18,38 +18,38 @@ REQUEST = 4000
 class Objects:
     """The object store of the repository in the current folder.
 
-    Every request ends in a name that nothing has. When git has answered that, it
-    has answered all, and an object that fell short of its size is found out
-    instead of waited for.
+    Every request ends with a name that no object has. Git's answer to it marks the end: an
+    object that is shorter than its stated size is noticed there, instead of waiting for
+    bytes that never come.
     """
 
     __slots__ = ("_at", "_block", "_is_partial", "_last", "_nothing", "_process")
 
     def __init__(self) -> None:
         self._process: Process | None = None
-        self._block = b""  # what git wrote last, taken up to `_at`
+        self._block = b""  # the last block from git, consumed up to `_at`
         self._at = 0
-        self._is_partial = False  # as far as is known
+        self._is_partial = False  # until a missing object shows it
         self._last = b""
         self._nothing = b"-" + os.urandom(8).hex().encode()
 
     def read(self, name: str) -> bytes | None:
-        """The content of an object; None for a name without an object, and if this clone is
-        a partial one that lacks it."""
+        """The content of an object; None for a name that no object has, and for an object that
+        a partial clone lacks. GitError for one that is lost or damaged."""
         [(_, _, content)] = list(self.many([name]))
         return content
 
     def resolve(self, revision: str, kind: str = "commit") -> str:
-        """The id of the commit (or tree) that a revision names, or ""."""
+        """The id of the commit (`kind` "tree": of the tree) that a revision names, or ""."""
         if not revision or "\n" in revision or "\0" in revision:
             return ""
         [(identity, _, content)] = list(self.many([f"{revision}^{{{kind}}}"]))
         return identity if content is not None else ""
 
     def many(self, names: Iterable[str]) -> Iterator[tuple[str, str, bytes | None]]:
-        """Id, type and content of each object, in order; None for one that is not here.
+        """Id, type and content of each object, in order; content None as in `read`.
 
-        Take all of them: what is left in the pipe would answer the next question.
+        Exhaust the iterator: what stays in the pipe would be read as the next answer.
         """
         waiting: list[bytes] = []
         size = 0
@@ -64,7 +64,7 @@ class Objects:
             yield from self._ask(waiting)
 
     def close(self) -> None:
-        """End git; reading again starts it anew."""
+        """End git; the next request starts a new process."""
         if self._process is not None:
             self._process.finish()
             self._process = None
@@ -72,7 +72,8 @@ class Objects:
             self._at = 0
 
     def _ask(self, names: Sequence[bytes]) -> Iterator[tuple[str, str, bytes | None]]:
-        """One request. git ends at an object that a partial clone lacks: ask for the rest again."""
+        """One request. Git exits at an object that a partial clone lacks; then a new process is
+        asked for the rest."""
         while names:
             if self._process is None:
                 self._process = Process(("cat-file", "--batch"), stdin=True)
@@ -85,10 +86,10 @@ class Objects:
                 header = self._line()
                 asked = name[:-1].decode("utf-8", "surrogateescape")
                 if header:
-                    found = self._answer(header)
-                    if found[2] is None:
+                    answer = self._answer(header)
+                    if answer[2] is None:
                         self._excuse(asked)
-                    yield found
+                    yield answer
                     continue
                 self.close()
                 self._excuse(asked)
@@ -101,12 +102,12 @@ class Objects:
                 return
 
     def _excuse(self, name: str) -> None:
-        """Accept that there is no object of this name, in a partial clone or because it is no
-        object's id. GitError where the object should be here, but is lost or damaged."""
+        """Accept that there is no object of this name, in a partial clone or because the name is
+        not an object id. GitError where the object should be here, but is lost or damaged."""
         if self._is_partial:
             return
         if not _is_id(name):
-            if self._process is None:  # git ended: is there a repository at all?
+            if self._process is None:  # git exited: GitError outside of a repository
                 output("rev-parse", "--git-dir")
             return
         reasons = complaints(("cat-file", "-t", name))
@@ -124,7 +125,7 @@ class Objects:
         return words[0], words[1], self._take(words[0], int(words[2]))
 
     def _line(self) -> bytes:
-        """The next line without its end; nothing when git has ended."""
+        """The next line without its newline; b"" when git has exited."""
         while (end := self._block.find(b"\n", self._at)) < 0:
             block = self._more()
             if not block:
@@ -134,7 +135,7 @@ class Objects:
         return line
 
     def _take(self, name: str, size: int) -> bytes:
-        """The next bytes; the newline behind them is passed over."""
+        """The next `size` bytes, the content of object `name`; skips the newline after them."""
         pieces = []
         left = size + 1
         while True:
@@ -161,5 +162,5 @@ class Objects:
 
 
 def _is_id(name: str) -> bool:
-    """Whether a name is an object's id, in full."""
+    """Whether a name is an object id, in full."""
     return len(name) in (40, 64) and not name.strip("0123456789abcdef")

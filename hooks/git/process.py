@@ -1,10 +1,10 @@
-"""Start git, and nothing else.
+"""Start git: the one place that starts a process.
 
-git is told not to take locks, not to fetch (a partial clone stays partial), not
-to run a file-system monitor, to see objects as a fresh clone would, without
-replacement refs or grafts, and to read our pathspecs as they are meant (editors that commit
-set GIT_LITERAL_PATHSPECS, and hooks inherit it). posix_spawn costs a third of
-what subprocess does; where the system has none, subprocess takes its place.
+Git is told not to take locks, not to fetch (a partial clone stays partial), not to run
+a file-system monitor, to see objects as a fresh clone would, without replacement refs
+or grafts, and to interpret pathspecs as usual (some editors commit with
+GIT_LITERAL_PATHSPECS set, and hooks inherit it). posix_spawn takes a third of the time
+of subprocess, which is used where the system lacks it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# None where the system has no posix_spawn; tests set it to None as well
+# None where the system lacks posix_spawn; tests set it to None as well
 SPAWN = getattr(os, "posix_spawnp", None)
 
 COMMAND = ("git", "-c", "core.fsmonitor=false", "--no-pager")
@@ -32,21 +32,24 @@ SETTINGS = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-MOST = 1 << 29  # bytes of a listing: some five million files
-BLOCK = 1 << 16  # what a pipe holds: room for more is made and thrown away at each read
+LISTING_LIMIT = 1 << 29  # bytes of output: a listing of some five million files
+BLOCK = 1 << 16  # bytes that a pipe holds: a larger buffer would be allocated in vain
 
 
 class GitError(Exception):
-    """git could not answer; the text is one line for people."""
+    """Git could not answer; the text is one line for the user."""
 
 
 class Process:
-    """A running git: `stdin` and `stdout` are file descriptors (`stdin` -1 without one)."""
+    """A running git: `stdin` and `stdout` are file descriptors (`stdin` is -1 without a pipe)."""
 
     __slots__ = ("_child", "pid", "stdin", "stdout")
 
     def __init__(self, arguments: Sequence[str], *, stdin: bool = False, errors: int = -1) -> None:
-        """Start `git arguments`; its complaints go to the descriptor `errors`, or nowhere."""
+        """Start `git arguments`; its standard error goes to the descriptor `errors`, or nowhere.
+
+        GitError if git cannot be started.
+        """
         environment = {**os.environ, **SETTINGS}
         command = [*COMMAND, *arguments]
         self._child: object = None
@@ -92,7 +95,7 @@ class Process:
     def _popen(
         self, command: list[str], environment: dict[str, str], stdin: bool, errors: int
     ) -> None:
-        import subprocess  # only where posix_spawn is missing
+        import subprocess  # where the system lacks posix_spawn
 
         child = subprocess.Popen(
             command,
@@ -112,25 +115,25 @@ class Process:
         child.stdout.close()
 
     def blocks(self) -> Iterator[bytes]:
-        """All that git writes until it closes its output, piece by piece.
+        """The output of git, in blocks as they arrive.
 
-        GitError where that is more than any tree needs: a small tree can hold itself many
-        times over.
+        GitError above LISTING_LIMIT: a crafted tree of a few objects can list as millions
+        of paths.
         """
-        left = MOST
+        left = LISTING_LIMIT
         while block := os.read(self.stdout, BLOCK):
             left -= len(block)
             if left < 0:
                 self.finish()
-                raise GitError(f"git lists more than {MOST >> 20} MiB of paths")
+                raise GitError(f"git lists more than {LISTING_LIMIT >> 20} MiB of paths")
             yield block
 
     def read(self) -> bytes:
-        """The same in one piece."""
+        """The output of git in one piece; GitError as for `blocks`."""
         return b"".join(self.blocks())
 
     def finish(self) -> int:
-        """Close what is open and wait; the exit status (negative: the signal that ended it)."""
+        """Close the pipes and wait; the exit status (negative: the signal that killed git)."""
         if self.stdin >= 0:
             os.close(self.stdin)
             self.stdin = -1
@@ -148,7 +151,7 @@ def answer(*arguments: str) -> tuple[int, bytes]:
 
 
 def output(*arguments: str) -> bytes:
-    """What git prints; GitError with git's own complaint if it fails."""
+    """What git prints; GitError with git's own error message if it fails."""
     status, text = answer(*arguments)
     if status:
         raise GitError(complaint(arguments))
@@ -156,7 +159,10 @@ def output(*arguments: str) -> bytes:
 
 
 def pieces(*arguments: str) -> Iterator[bytes]:
-    """What git prints with -z, as it arrives, in pieces that end at a NUL (which is cut off)."""
+    """What git prints with -z, as it arrives, in pieces cut at a NUL, which is left out.
+
+    GitError if git fails.
+    """
     process = Process(arguments)
     rest = b""
     for block in process.blocks():
@@ -168,7 +174,7 @@ def pieces(*arguments: str) -> Iterator[bytes]:
 
 
 def complaint(arguments: Sequence[str]) -> str:
-    """Why this command fails, in one line: run once more, its complaints read this time."""
+    """Why a command fails, in one line: it is run once more to read its standard error."""
     for line in complaints(arguments).splitlines():
         start, _, rest = line.partition(": ")
         if start in ("fatal", "error"):
@@ -177,7 +183,7 @@ def complaint(arguments: Sequence[str]) -> str:
 
 
 def complaints(arguments: Sequence[str]) -> str:
-    """All that a command writes to standard error."""
+    """Everything that a command writes to standard error."""
     source, target = os.pipe()
     try:
         process = Process(arguments, errors=target)

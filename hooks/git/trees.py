@@ -1,9 +1,9 @@
-"""Trees as the readers want them: what stands at a path, and its bytes."""
+"""Trees of files as the checks read them (see `tree.files.FileTree`), from git."""
 
 from __future__ import annotations
 
-from .changes import FILES
-from .paths import encode, kind_of
+from ..tree.paths import FILES, MODULES_TXT, encode
+from .listing import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,14 +13,12 @@ if TYPE_CHECKING:
     from .listing import Listing
     from .objects import Objects
 
-# How the path of a file that concerns us ends in a listing's entry
-ENDINGS = tuple(
-    before + encode(name) for name in (*FILES, "vendor/modules.txt") for before in (b"/", b"\t")
-)
+# How the entry of a module file ends in a listing
+ENDINGS = tuple(before + encode(name) for name in (*FILES, MODULES_TXT) for before in (b"/", b"\t"))
 
 
 class TreeFiles:
-    """The files of the judged tree."""
+    """The files of the judged tree. `absent` collects the ids of blobs that this clone lacks."""
 
     __slots__ = ("_names", "_objects", "absent", "listing")
 
@@ -31,28 +29,29 @@ class TreeFiles:
         self.absent: set[str] = set()
 
     def kind(self, path: str) -> str:
-        """ "file", "folder", "link", "submodule", or "" where nothing is."""
+        """ "file", "folder", "link", "submodule", or "" where the path does not exist."""
         return self.listing.kind(path)
 
     def oid(self, path: str) -> str:
-        """The id of the blob at a path; "" where no regular file is."""
+        """The id of the blob at a path; "" where there is no regular file."""
         mode, oid = self.listing.find(path)
         return oid if mode.startswith("100") else ""
 
     def read(self, path: str) -> bytes | None:
-        """The content of a file; None where none is, or if this clone lacks it (see `absent`)."""
+        """The content of a file; None where there is no file, or where this clone lacks it."""
         oid = self.oid(path)
         return self.blob(oid) if oid else None
 
     def blob(self, oid: str) -> bytes | None:
-        """The content of a blob by its id."""
+        """The content of a blob; None where this clone lacks it."""
         data = self._objects.read(oid)
         if data is None:
             self.absent.add(oid)
         return data
 
     def names(self) -> list[str]:
-        """The paths of the module files: go.mod, go.sum, go.work, modules.txt and their kin."""
+        """The paths of the module files: those called like `tree.paths.FILES`, and the
+        modules.txt of vendor folders."""
         if self._names is None:
             self._names = self.listing.ending(ENDINGS)
         return self._names
@@ -63,7 +62,7 @@ class TreeFiles:
 
 
 class BaseFiles:
-    """A base's tree, seen as the judged tree with the difference undone."""
+    """The files of a base: the judged tree with the changes undone, without a listing."""
 
     __slots__ = ("_changes", "_folders", "_tree")
 
@@ -73,7 +72,7 @@ class BaseFiles:
         self._folders: set[str] | None = None
 
     def kind(self, path: str) -> str:
-        """ "file", "folder", "link", "submodule", or "" where nothing was."""
+        """ "file", "folder", "link", "submodule", or "" where the path did not exist."""
         change = self._changes.get(path)
         if change is not None and change.old_mode:
             return kind_of(change.old_mode)
@@ -81,47 +80,47 @@ class BaseFiles:
             kind = self._tree.kind(path)
             if kind not in ("", "folder"):
                 return kind
-            if kind and any(map(self._stood, self._tree.below(path))):
+            if kind and any(map(self._existed, self._tree.below(path))):
                 return kind
         return "folder" if not path or path in self._old_folders() else ""
 
     def oid(self, path: str) -> str:
-        """The id of the blob at a path; "" where no regular file was."""
+        """The id of the blob at a path; "" where there was no regular file."""
         change = self._changes.get(path)
         if change is None:
             return self._tree.oid(path)
         return change.old_oid if change.old_mode.startswith("100") else ""
 
     def read(self, path: str) -> bytes | None:
-        """The content of a file; None where none was, or where this clone lacks it."""
+        """The content of a file; None where there was no file, or where this clone lacks it."""
         oid = self.oid(path)
         return self._tree.blob(oid) if oid else None
 
     def names(self) -> list[str]:
         """The paths of the module files."""
-        names = [path for path in self._tree.names() if self._stood(path)]
+        names = [path for path in self._tree.names() if self._existed(path)]
         return names + [
             path
             for path, change in self._changes.items()
-            if not change.mode and ("/" + path).endswith(("/vendor/modules.txt", *_NAMES))
+            if not change.mode and ("/" + path).endswith(_NAMES)
         ]
 
     def below(self, folder: str) -> list[str]:
         """The paths of all files below a folder."""
         start = folder + "/" if folder else ""
-        found = [path for path in self._tree.below(folder) if self._stood(path)]
-        return found + [
+        paths = [path for path in self._tree.below(folder) if self._existed(path)]
+        return paths + [
             path
             for path, change in self._changes.items()
             if not change.mode and path.startswith(start)
         ]
 
-    def _stood(self, path: str) -> bool:
+    def _existed(self, path: str) -> bool:
         change = self._changes.get(path)
         return change is None or bool(change.old_mode)
 
     def _old_folders(self) -> set[str]:
-        """The folders of what is gone."""
+        """The folders of the files that the change deletes."""
         if self._folders is None:
             self._folders = set()
             for path, change in self._changes.items():
@@ -131,4 +130,4 @@ class BaseFiles:
         return self._folders
 
 
-_NAMES = tuple("/" + name for name in FILES)
+_NAMES = tuple("/" + name for name in (*FILES, MODULES_TXT))

@@ -1,10 +1,10 @@
-"""`modcheck`: the hooks' checks for people and for continuous integration."""
+"""`modcheck`: the checks of the hooks, for the command line and for continuous integration."""
 
 from __future__ import annotations
 
 import sys
 
-from ..command.output import complain, hold_open, put
+from ..command.output import print_error, reserve_std_streams, write_out
 from ..git.process import GitError
 
 TYPE_CHECKING = False
@@ -29,19 +29,19 @@ COMMANDS = ("check", "diff", "matrix", "rule", "merge-driver")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0 nothing found, 1 found, 2 usage or git error."""
+    """Run one command. The exit status: 0 without findings, 1 with findings, 2 for an error."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    hold_open()
+    reserve_std_streams()
     try:
         return _run(*arguments)
     except GitError as error:
-        return complain("modcheck", str(error))
+        return print_error("modcheck", str(error))
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        from ..command.failure import described  # only when something failed
+        from ..command.errors import in_one_line
 
-        return complain("modcheck", described(error))
+        return print_error("modcheck", in_one_line(error))
 
 
 def _run(command: str = "", *rest: str) -> int:
@@ -66,9 +66,9 @@ def _run(command: str = "", *rest: str) -> int:
 
         return merge_driver(rest)
     if command in ("-h", "--help"):
-        return put(USAGE)
+        return write_out(USAGE)
     unknown = f"no command {command[:40]!r}" if command else "name a command"
-    return complain("modcheck", f"{unknown}: one of {', '.join(COMMANDS)}")
+    return print_error("modcheck", f"{unknown}: one of {', '.join(COMMANDS)}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`modcheck check`: the gate over the index, a commit or a range of commits."""
+"""`modcheck check`: run go-mod-gate on the index, a commit or a range of commits."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ ABOUT = """Judge go.mod, go.sum, go.work and the vendor folders of the index, of
 
 
 def check(arguments: Sequence[str]) -> int:
-    """0: nothing found; 1: findings; 2: usage or git error."""
+    """Print the findings; the exit status is 0 if none of them fails, else 1. Raises UsageError
+    and GitError."""
     from .. import go_mod_gate
-    from ..command.command_line import values_of
-    from ..command.work import work
+    from ..command.command_line import options_from
+    from ..command.judge import judge
     from ..git.commit import judged
 
-    options = values_of(_parser().parse_args(arguments))
-    if ".." in options.text("rev"):
+    options = options_from(_parser().parse_args(arguments))
+    if ".." in options.value("rev"):
         from .history import replay
 
         return replay(options)
-    commit = judged(options.text("rev"), options.text("base"))
-    return work(go_mod_gate.HOOK, commit, options)
+    commit = judged(options.value("rev"), options.value("base"))
+    return judge(go_mod_gate.HOOK, commit, options)
 
 
 def _parser() -> Parser:

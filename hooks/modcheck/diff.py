@@ -1,42 +1,43 @@
-"""`modcheck diff A [B]`: what changed in go.mod and go.sum, for people who review it."""
+"""`modcheck diff A [B]`: what changed in go.mod and go.sum, for reviewers."""
 
 from __future__ import annotations
 
-from ..checks import difference
-from ..command.output import complain, put
+from ..command.output import print_error, write_out
 from ..command.parser import Parser
-from ..verdicts.sources import join
-from .sides import INDEX, Side, side
+from ..diff import rows as differences
+from ..tree.paths import join
+from .inputs import INDEX, Input, find
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..checks.difference import Row
+    from ..diff.rows import DiffRow, Pair
 
 FORMATS = ("table", "json", "markdown", "html")
 
 
 def diff(arguments: Sequence[str]) -> int:
-    """Print the differences; 0, or 1 with --exit-code where there are some."""
+    """Print the differences. The exit status: 0; 1 with --exit-code if there are any; 2 if a
+    library that the format needs is not installed."""
     options = _parser().parse_args(arguments)
-    before, after = side(options.before), side(options.after)
-    rows = differences(before, after, strict=options.strict, vendored="vendor" not in options.skip)
+    before, after = find(options.before), find(options.after)
+    rows = compared(before, after, strict=options.strict, vendored="vendor" not in options.skip)
     try:
         text = _written(rows, before, after, options.format)
     except ModuleNotFoundError as error:
-        return complain(
+        return print_error(
             "modcheck diff",
             f"--format {options.format} needs {error.name}: pip install 'gomod-hooks[report]'",
         )
-    _put(text, options.output)
+    _write(text, options.output)
     return 1 if rows and options.exit_code else 0
 
 
-def differences(before: Side, after: Side, *, strict: bool, vendored: bool) -> list[Row]:
-    """The differences, reading only what differs.
+def compared(before: Input, after: Input, *, strict: bool, vendored: bool) -> list[DiffRow]:
+    """The differences; only files that differ are read.
 
-    A lone file is compared with another, or with the one at the same place in a tree.
+    A lone file is compared with another lone file, or with the file at its path in a tree.
     """
     lone = before.lone or after.lone
     if lone:
@@ -49,23 +50,23 @@ def differences(before: Side, after: Side, *, strict: bool, vendored: bool) -> l
         changed = [path for path in paths if before.oids(path) != after.oids(path)]
         old = {path: before.pair(path) for path in changed}
         new = {path: after.pair(path) for path in changed}
-    return list(difference.compare(old, new, strict=strict))
+    return list(differences.compare(old, new, strict=strict))
 
 
 def _owner(lone: str) -> str:
-    """The go.mod or go.work that a lone file is, or belongs to."""
+    """The go.mod or go.work that a lone file is, or whose sums it is."""
     if lone.endswith(".sum"):
         return "go.work" if lone == "go.work.sum" else "go.mod"
     return lone
 
 
-def _narrowed(pair: difference.Pair, lone: str) -> difference.Pair:
-    """Of a pair, the file that was named by itself."""
+def _narrowed(pair: Pair, lone: str) -> Pair:
+    """A pair without the file that was not named."""
     return (None, pair[1]) if lone.endswith(".sum") else (pair[0], None)
 
 
-def _written(rows: Sequence[Row], before: Side, after: Side, form: str) -> str:
-    """The differences in the format asked for."""
+def _written(rows: Sequence[DiffRow], before: Input, after: Input, form: str) -> str:
+    """The differences in the format `form`."""
     names = (before.name, after.name)
     if form == "json":
         from ..report.diff_json import diff_json
@@ -84,10 +85,10 @@ def _written(rows: Sequence[Row], before: Side, after: Side, form: str) -> str:
     return diff_table(rows, *names)
 
 
-def _put(text: str, path: str) -> None:
-    """Write to a file, or to standard output, in UTF-8 with plain line ends."""
+def _write(text: str, path: str) -> None:
+    """Write to a file, or to standard output ("" or "-"), in UTF-8 with "\\n" as line end."""
     if path in ("", "-"):
-        put(text)
+        write_out(text)
         return
     with open(path, "wb") as file:
         file.write(text.encode("utf-8", "backslashreplace"))

@@ -1,17 +1,18 @@
-"""`modcheck check --rev A..B`: what would the gate have stopped?
+"""`modcheck check --rev A..B`: which commits would go-mod-gate have stopped?
 
-Each commit of the range is judged against its parents, under one configuration:
-the one named with --config, else that of the range's end.
+Each commit of the range is judged against its parents, all under one configuration:
+the one named with --config, or that of the last commit.
 """
 
 from __future__ import annotations
 
 import sys
 
-from ..command.output import FOUND, PASSED, put
-from ..command.subject import Subject
+from ..command.context import Context
+from ..command.output import FOUND, PASSED, write_out
 from ..git.history import History
 from ..git.objects import Objects
+from ..tree.paths import CONFIGURATION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,61 +20,66 @@ if TYPE_CHECKING:
 
     from ..command.config import Config
     from ..command.options import Options
-    from ..git.history import PastCommit
-    from ..report.report import Said
+    from ..git.history import HistoryCommit
+    from ..report.severity import ReportedFinding
 
-    Judged = list[tuple[str, list[Said]]]
+    Judged = list[tuple[str, list[ReportedFinding]]]  # ids of commits, and their findings
 
 
 def replay(options: Options) -> int:
-    """0: no commit would have been stopped; 1: some would."""
-    from ..command.failure import UsageError
+    """Print the findings; the exit status is 1 if a commit would have been stopped, else 0.
 
-    form = options.text("format", "text")
+    Raises UsageError for options that do not go with a range, GitError for an unknown range.
+    """
+    from ..command.errors import UsageError
+
+    form = options.value("format", "text")
     if form not in ("text", "json"):
-        raise UsageError(f"--format {form}: a range is told as text or json")
-    if options.text("base"):
+        raise UsageError(f"--format {form}: a range is reported as text or json")
+    if options.value("base"):
         raise UsageError("--base: each commit of a range is compared with its parents")
     objects = Objects()
-    history = History(options.text("rev"), objects)
+    history = History(options.value("rev"), objects)
     config = _configuration(options, objects)
     stopped: Judged = []
-    for number, commit in enumerate(_told(history), start=1):
-        said = _judged(commit, options, config)
-        if said:
-            stopped.append((commit.rev, said))
+    for number, commit in enumerate(_with_progress(history), start=1):
+        reported = _judged(commit, options, config)
+        if reported:
+            stopped.append((commit.rev, reported))
         if number == len(history):
             objects.close()
     write = _json if form == "json" else _text
-    put(write(stopped, len(history)))
-    errors = any(one.severity == "error" for _, said in stopped for one in said)
-    return FOUND if errors else PASSED
+    write_out(write(stopped, len(history)))
+    fails = any(finding.severity == "error" for _, reported in stopped for finding in reported)
+    return FOUND if fails else PASSED
 
 
 def _configuration(options: Options, objects: Objects) -> Config | None:
-    from ..command.settings import NAME, named, parsed
+    from ..command.config import named, parse
 
-    asked = options.text("config")
+    asked = options.value("config")
     if asked:
         return None if asked == "none" else named(asked, objects)
-    end = options.text("rev").partition("..")[2] or "HEAD"
-    data = objects.read(f"{end}:{NAME}")
-    return None if data is None else parsed(data, NAME)
+    end = options.value("rev").partition("..")[2] or "HEAD"
+    data = objects.read(f"{end}:{CONFIGURATION}")
+    return None if data is None else parse(data, CONFIGURATION)
 
 
-def _judged(commit: PastCommit, options: Options, config: Config | None) -> list[Said]:
+def _judged(
+    commit: HistoryCommit, options: Options, config: Config | None
+) -> list[ReportedFinding]:
     from .. import go_mod_gate
-    from ..command.work import heard
+    from ..command.judge import filtered
 
-    hook = go_mod_gate.HOOK
     if not commit.changes:
         return []
-    subject = Subject(hook.name, commit, options, config, fixes=bool(hook.fixes))
-    return heard(hook.judge(subject), subject, hook)
+    hook = go_mod_gate.HOOK
+    context = Context(hook, commit, options, config)
+    return filtered(hook.judge(context), context, hook)
 
 
-def _told(history: History) -> Iterator[PastCommit]:
-    """The commits, with a bar on standard error where that is a terminal."""
+def _with_progress(history: History) -> Iterator[HistoryCommit]:
+    """The commits, with a progress bar if standard error is a terminal."""
     if not sys.stderr.isatty():
         yield from history
         return
@@ -92,39 +98,39 @@ def _text(stopped: Judged, total: int) -> str:
     from ..report.text import text
 
     lines = []
-    for rev, said in stopped:
-        lines += [f"{rev[:12]} {line}\n" for line in text(said, hints=False).splitlines()]
-    counts = _counts(stopped)
+    for rev, reported in stopped:
+        lines += [f"{rev[:12]} {line}\n" for line in text(reported, hints=False).splitlines()]
     lines.append(f"{len(stopped)} of {total} commits would have been stopped or told of\n")
-    lines += [f"  {code}  {count:6}  {title}\n" for code, count, title in counts]
+    lines += [f"  {code}  {count:6}  {title}\n" for code, count, title in _counts(stopped)]
     return "".join(lines)
 
 
 def _json(stopped: Judged, total: int) -> str:
-    from ..report.json_text import dump, facts
+    from ..report.json_report import dump, facts
 
     return dump(
         {
             "commits": total,
             "stopped": [
-                {"commit": rev, "findings": [facts(one) for one in said]} for rev, said in stopped
+                {"commit": rev, "findings": [facts(finding) for finding in reported]}
+                for rev, reported in stopped
             ],
             "codes": {code: count for code, count, _ in _counts(stopped)},
         }
     )
 
 
-def _counts(stopped: Sequence[tuple[str, list[Said]]]) -> list[tuple[str, int, str]]:
-    """Code, commits that bring it, and title, the most frequent first."""
+def _counts(stopped: Sequence[tuple[str, list[ReportedFinding]]]) -> list[tuple[str, int, str]]:
+    """Code, number of commits with it, and title, the most frequent first."""
     from ..rules.pages import page
 
     counts: dict[str, int] = {}
-    for _, said in stopped:
-        for code in {one.finding.code for one in said}:
+    for _, reported in stopped:
+        for code in {entry.finding.code for entry in reported}:
             counts[code] = counts.get(code, 0) + 1
     ordered = sorted(counts, key=lambda code: (-counts[code], code))
     pages = {code: page(code) for code in ordered}
     return [
-        (code, counts[code], found.title if (found := pages[code]) is not None else "")
+        (code, counts[code], rule.title if (rule := pages[code]) is not None else "")
         for code in ordered
     ]

@@ -1,26 +1,25 @@
-"""`modcheck matrix`: what would each Go release say? Modules down, releases across.
+"""`modcheck matrix`: what would each Go release report? Modules down, releases across.
 
-The answer is the go command's, free of opinions of ours; `hooks.verdicts` gives it.
+`hooks.verdicts` predicts the go command; policies of this package have no influence.
 """
 
 from __future__ import annotations
 
-from ..checks import scope
-from ..command.failure import UsageError
-from ..command.output import FOUND, PASSED, put
-from ..formats.mod_file import GoMod
+from ..command.errors import UsageError
+from ..command.output import FOUND, PASSED, write_out
+from ..tree import scope
+from ..tree.paths import join
 from ..values import releases
 from ..verdicts import matrix as verdicts
-from ..verdicts.sources import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..command.parser import Parser
-    from ..formats.mod_file import ModFile
     from ..formats.problem import Problem
     from ..git.commit import Commit
+    from ..tree.tree import ModFileRef
     from ..verdicts.matrix import Cell
 
 ABOUT = """What would each Go release say of the modules and workspaces of the index, or of a
@@ -28,35 +27,36 @@ commit? parse: go list -m; vendor: go list -mod=vendor -m; graph: go list -m all
 -mod=readonly, as far as the files alone decide it."""
 
 
-class Row:
-    """One kind of question about one go.mod or go.work, with a cell for each release."""
+class MatrixRow:
+    """One question about one go.mod or go.work, with a cell for each release."""
 
-    __slots__ = ("cells", "kind", "path", "tree")
+    __slots__ = ("at", "cells", "question")
 
-    def __init__(self, path: str, tree: ModFile, kind: str, cells: Sequence[Cell]) -> None:
-        self.path = path
-        self.tree = tree
-        self.kind = kind
+    def __init__(self, at: ModFileRef, question: str, cells: Sequence[Cell]) -> None:
+        self.at = at
+        self.question = question
         self.cells = cells
 
     @property
     def module(self) -> str:
         """The module's path; "" for a workspace."""
-        line = self.tree.module if isinstance(self.tree, GoMod) else None
+        line = self.at.file.module
         return "" if line is None else line.path
 
 
 def matrix(arguments: Sequence[str]) -> int:
-    """0: told; 1: with --exit-code, some release declines; 2: usage or git error."""
-    from ..command.command_line import values_of
+    """Print the matrix. The exit status is 1 with --exit-code if a release declines, else 0.
+    Raises UsageError and GitError."""
+    from ..command.command_line import options_from
     from ..git.commit import judged
 
     given = _parser().parse_args(arguments)
-    options = values_of(given)
-    commit = judged(options.text("rev"))
-    kinds = verdicts.KINDS if not options.text("kind") else (options.text("kind"),)
-    rows = list(_rows(commit, options.files, kinds, options.text("go"), given.toolchain))
-    put(_json(rows) if given.format == "json" else _text(rows))
+    options = options_from(given)
+    commit = judged(options.value("rev"))
+    asked = options.value("kind")
+    questions = (asked,) if asked else verdicts.QUESTIONS
+    rows = list(_rows(commit, options.files, questions, options.value("go"), given.toolchain))
+    write_out(_json(rows) if given.format == "json" else _text(rows))
     declined = any(cell.state != verdicts.ACCEPTS for row in rows for cell in row.cells)
     return FOUND if declined and given.exit_code else PASSED
 
@@ -67,8 +67,11 @@ def _parser() -> Parser:
     parser = Parser("modcheck matrix", ABOUT)
     parser.add_argument("files", nargs="*", metavar="FILE", help="only these go.mod, go.work")
     parser.add_argument("--rev", metavar="REV", help="judge this commit instead of the index")
-    parser.add_argument("--kind", choices=verdicts.KINDS, help="only this question (default: all)")
-    parser.add_argument("--go", metavar="RANGE", help="1.21-1.27, 1.22-, 1.23, 1.23.9")
+    parser.add_argument(
+        "--kind", choices=verdicts.QUESTIONS, help="only this question (default: all)"
+    )
+    ranges = f"1.21-1.{releases.NEWEST}, 1.22-, 1.23, 1.23.9"
+    parser.add_argument("--go", metavar="RANGE", help=ranges)
     parser.add_argument("--toolchain", choices=("auto", "local"), default="auto")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 when a cell declines")
@@ -76,61 +79,57 @@ def _parser() -> Parser:
 
 
 def _rows(
-    commit: Commit, files: Sequence[str], kinds: Sequence[str], go: str, toolchain: str
-) -> Iterator[Row]:
+    commit: Commit, files: Sequence[str], questions: Sequence[str], go: str, toolchain: str
+) -> Iterator[MatrixRow]:
     tree = commit.tree
-    for folder, workspace in _chosen(commit, files):
-        found: ModFile | None = tree.go_work(folder) if workspace else tree.go_mod(folder)
-        if found is None:
+    for folder, is_workspace in _chosen(commit, files):
+        at = tree.mod_file(folder, is_workspace)
+        if at is None:
             continue
         try:
-            line = found.go.version if found.go else ""
-            asked = releases.span(go) if go else releases.default_span(line)
+            asked = releases.span(go) if go else releases.default_span(at.go)
         except ValueError as error:
             raise UsageError(f"--go {go}: {error}") from None
-        path = join(folder, "go.work") if workspace else tree.go_mod_path(folder)
-        for kind in kinds:
-            if kind == "vendor" and not tree.files.kind(join(folder, "vendor")):
+        for question in questions:
+            if question == verdicts.VENDOR and not tree.files.kind(join(folder, "vendor")):
                 continue
-            cells = verdicts.cells(
-                tree, folder, asked, kind, toolchain=toolchain, workspace=workspace
-            )
-            yield Row(path, found, kind, cells)
+            cells = verdicts.cells(tree, at, asked, question, toolchain=toolchain)
+            yield MatrixRow(at, question, cells)
 
 
 def _chosen(commit: Commit, files: Sequence[str]) -> list[tuple[str, bool]]:
-    """Folders, and whether their go.work is meant, in the order of paths."""
+    """The files to ask about: their folders, and whether it is the go.work there. UsageError for
+    a FILE that is not a go.mod or go.work of the tree."""
     tree = commit.tree
     if not files:
-        found = [(folder, False) for folder in scope.modules(tree)]
-        found += [(folder, True) for folder in scope.workspaces(tree)]
-        return sorted(found)
-    found = []
+        every = [(folder, False) for folder in scope.modules(tree)]
+        every += [(folder, True) for folder in scope.workspaces(tree)]
+        return sorted(every)
+    chosen = []
     for file in files:
-        path = join(commit.place.prefix.rstrip("/"), file)
+        path = join(commit.repository.prefix.rstrip("/"), file)
         folder, _, name = path.rpartition("/")
         if name not in ("go.mod", "go.work", "vendor.mod") or tree.files.kind(path) != "file":
             raise UsageError(f"{file}: no go.mod or go.work of the judged tree")
-        found.append((folder, name == "go.work"))
-    return found
+        chosen.append((folder, name == "go.work"))
+    return chosen
 
 
-def _text(rows: Sequence[Row]) -> str:
-    """A line for each question, a column for each release, and the reasons below."""
-    from ..report.visible import visible
+def _text(rows: Sequence[MatrixRow]) -> str:
+    """A table for each question about each file: a column for each release, the reasons below."""
+    from ..report.escaped import escaped
 
     lines = []
     for row in rows:
         heads = [cell.release.version for cell in row.cells]
         states = [_state(cell) for cell in row.cells]
         widths = [max(len(head), len(state)) for head, state in zip(heads, states, strict=True)]
-        label = f"{visible(row.path)} {row.kind}"
-        lines.append(f"{label}\n")
+        lines.append(f"{escaped(row.at.path)} {row.question}\n")
         lines.append("  " + "  ".join(map(str.ljust, heads, widths)).rstrip() + "\n")
         lines.append("  " + "  ".join(map(str.ljust, states, widths)).rstrip() + "\n")
         for problem, versions in _reasons(row):
-            place = f"{visible(problem.path)}:{problem.line}" if problem.line else problem.path
-            lines.append(f"    {place}: {visible(problem.message)}   ({versions})\n")
+            place = f"{escaped(problem.path)}:{problem.line}" if problem.line else problem.path
+            lines.append(f"    {place}: {escaped(problem.message)}   ({versions})\n")
         lines.append("\n")
     return "".join(lines)
 
@@ -141,36 +140,34 @@ def _state(cell: Cell) -> str:
     return cell.state
 
 
-def _reasons(row: Row) -> list[tuple[Problem, str]]:
-    """Each problem once, with the releases that say it: "1.21.13 to 1.23.12" where none of
-    the columns between is left out."""
-    found: dict[int, tuple[Problem, list[int]]] = {}
-    keys: dict[tuple[str, str, int, str], int] = {}
+def _reasons(row: MatrixRow) -> list[tuple[Problem, str]]:
+    """Each problem once, with the releases that report it: "1.21.13 to 1.23.12" if all columns
+    between the two report it, else an enumeration."""
+    reasons: dict[tuple[str, str, int, str], tuple[Problem, list[int]]] = {}
     for number, cell in enumerate(row.cells):
         for problem in cell.problems:
             key = (problem.kind, problem.path, problem.line, problem.message)
-            at = keys.setdefault(key, len(keys))
-            found.setdefault(at, (problem, []))[1].append(number)
-    return [(problem, _span(row, numbers)) for problem, numbers in found.values()]
+            reasons.setdefault(key, (problem, []))[1].append(number)
+    return [(problem, _span(row, numbers)) for problem, numbers in reasons.values()]
 
 
-def _span(row: Row, numbers: list[int]) -> str:
+def _span(row: MatrixRow, numbers: Sequence[int]) -> str:
     names = [row.cells[number].release.version for number in numbers]
     if len(names) == 1:
         return names[0]
-    whole = numbers[-1] - numbers[0] == len(numbers) - 1
-    return f"{names[0]} to {names[-1]}" if whole else ", ".join(names)
+    is_whole = numbers[-1] - numbers[0] == len(numbers) - 1
+    return f"{names[0]} to {names[-1]}" if is_whole else ", ".join(names)
 
 
-def _json(rows: Sequence[Row]) -> str:
-    from ..report.json_text import dump, plain
+def _json(rows: Sequence[MatrixRow]) -> str:
+    from ..report.json_report import dump, plain
 
     return dump(
         [
             {
-                "file": plain(row.path),
+                "file": plain(row.at.path),
                 "module": plain(row.module),
-                "kind": row.kind,
+                "kind": row.question,
                 "release": cell.release.version,
                 "verdict": cell.state,
                 "switches_to": cell.switches_to,
@@ -182,12 +179,12 @@ def _json(rows: Sequence[Row]) -> str:
     )
 
 
-def _fact(row: Row, problem: Problem) -> dict[str, object]:
-    from ..checks.kinds import code_of
-    from ..report.json_text import plain
+def _fact(row: MatrixRow, problem: Problem) -> dict[str, object]:
+    from ..report.json_report import plain
+    from ..rules import codes
 
     return {
-        "code": code_of(problem, row.tree, row.kind),
+        "code": codes.of(problem, row.at.file, row.question),
         "kind": problem.kind,
         "file": plain(problem.path),
         "line": problem.line,

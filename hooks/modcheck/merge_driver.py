@@ -1,23 +1,23 @@
 """`modcheck merge-driver BASE OURS THEIRS`: merge two go.sum files for git.
 
-"Defining a custom merge driver" in git's manual of attributes: git names three
-files (%O %A %B), takes the result from the second, and takes exit status 1 for
-a conflict.
+"Defining a custom merge driver" in https://git-scm.com/docs/gitattributes: git passes
+three files (%O %A %B) and reads the result from the second. Exit status 1 means that
+there is a conflict.
 """
 
 from __future__ import annotations
 
 import sys
 
-from ..command.output import complain, put
+from ..command.output import print_error, write_out
 from ..formats import go_sum, go_sum_layout
-from ..report.visible import visible
+from ..report.escaped import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..formats.go_sum_layout import Disagreement
+    from ..formats.go_sum_layout import HashConflict
 
 USAGE = """\
 usage: modcheck merge-driver %O %A %B [%P]
@@ -32,29 +32,30 @@ and once in the repository, in .gitattributes:
 
 
 def merge_driver(arguments: Sequence[str]) -> int:
-    """Write the merge to the second file; 0: done, 1: a hash disagrees, 2: usage.
+    """Write the merged go.sum to the second file. The exit status: 0; 1 if hashes disagree;
+    2 for wrong arguments.
 
-    The first file, what both sides had in common, is not needed: see
-    `go_sum_layout.merge`. %P only names the file in what is said.
+    The first file, the common ancestor, is not needed: see `go_sum_layout.merge`. %P is the
+    name of the file in messages.
     """
     if "--help" in arguments or "-h" in arguments:
-        return put(USAGE)
+        return write_out(USAGE)
     if len(arguments) not in (3, 4):
-        return complain("modcheck merge-driver", "wants three files: %O %A %B")
+        return print_error("modcheck merge-driver", "wants three files: %O %A %B")
     _, ours, theirs = arguments[:3]
     merged = go_sum_layout.merge(go_sum.parse(_read(ours)), go_sum.parse(_read(theirs)))
     with open(ours, "wb") as file:
         file.write(merged.data)
     name = arguments[3] if len(arguments) == 4 else "go.sum"
-    for one in merged.disagreements:
-        sys.stderr.write(f"{visible(name)}: {visible(_described(one))}\n")
+    for conflict in merged.disagreements:
+        sys.stderr.write(f"{escaped(name)}: {escaped(_described(conflict))}\n")
     return 1 if merged.disagreements else 0
 
 
-def _described(one: Disagreement) -> str:
-    if not one.module:
-        return "a line that is no entry stands on one side only"
-    return f"ours and theirs have different hashes for {one.module} {one.version}"
+def _described(conflict: HashConflict) -> str:
+    if not conflict.module:
+        return "a line that is not a checksum is on one side only"
+    return f"ours and theirs have different hashes for {conflict.module} {conflict.version}"
 
 
 def _read(path: str) -> bytes:

@@ -1,8 +1,8 @@
-"""`modcheck rule CODE`: what a code means and how to mend what it found."""
+"""`modcheck rule CODE`: what a code means, and how to fix its findings."""
 
 from __future__ import annotations
 
-from ..command.output import complain, put
+from ..command.output import print_error, write_out
 from ..rules import pages
 
 TYPE_CHECKING = False
@@ -11,25 +11,31 @@ if TYPE_CHECKING:
 
     from ..rules.pages import Page
 
+USAGE = "usage: modcheck rule [CODE ...]\n\nWithout CODE: every code, a line each.\n"
+
 
 def rule(arguments: Sequence[str]) -> int:
-    """Print the pages of the codes named, or a line for every code."""
+    """Print the pages of the codes that are named, or without codes a line for each code. The
+    exit status: 0, or 2 for an unknown code."""
     if "--help" in arguments or "-h" in arguments:
-        return put("usage: modcheck rule [CODE ...]\n\nWithout CODE: every code, a line each.\n")
+        return write_out(USAGE)
     if not arguments:
-        return put("".join(f"{one.code}  {one.fails:10}  {one.title}\n" for one in _all()))
+        return write_out(
+            "".join(f"{rule.code}  {rule.fails:10}  {rule.title}\n" for rule in _all())
+        )
     text = ""
     for name in arguments:
-        found = pages.page(name.upper())
-        if found is None:
-            return complain("modcheck rule", f"unknown code {name[:40]!r}")
-        text += f"{found.code}: {found.title}\n"
-        text += f"fails: {found.fails}; hooks: {', '.join(found.hooks)}\n\n{found.text.strip()}\n"
-    return put(text)
+        page = pages.page(name.upper())
+        if page is None:
+            return print_error("modcheck rule", f"unknown code {name[:40]!r}")
+        text += f"{page.code}: {page.title}\n"
+        text += f"fails: {page.fails}; hooks: {', '.join(page.hooks)}\n"
+        text += f"judged in {page.judged}\n\n{page.text.strip()}\n"
+    return write_out(text)
 
 
 def _all() -> Iterator[Page]:
     for code in pages.codes():
-        found = pages.page(code)
-        if found is not None:
-            yield found
+        page = pages.page(code)
+        if page is not None:
+            yield page

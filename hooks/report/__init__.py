@@ -1,1 +1,1 @@
-"""How findings and differences are written for people and for machines."""
+"""The formats in which findings and differences are written, for people and for programs."""

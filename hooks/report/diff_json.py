@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from . import diff_rows
-from .json_text import dump, plain
+from .json_report import dump, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..checks.difference import Row
+    from ..diff.rows import DiffRow
 
 
-def diff_json(rows: Sequence[Row], before: str, after: str) -> str:
-    """One object: the two sides, how many rows have each status, and the rows."""
+def diff_json(rows: Sequence[DiffRow], before: str, after: str) -> str:
+    """One object: the names of the two sides, the number of rows by status, and the rows."""
     return dump(
         {
             "before": plain(before),
@@ -24,7 +24,7 @@ def diff_json(rows: Sequence[Row], before: str, after: str) -> str:
     )
 
 
-def _facts(row: Row) -> dict[str, object]:
+def _facts(row: DiffRow) -> dict[str, object]:
     return {
         "path": plain(row.path),
         "section": row.section,

@@ -1,42 +1,42 @@
 """Differences in Markdown as GitHub writes it, for a comment on a pull request.
 
-https://github.github.com/gfm/: nothing that comes from a file may end its cell,
-become markup, mention a person or link somewhere, so each stands in code marks.
+https://github.github.com/gfm/: no text from a file may end its cell, become markup,
+mention a person or link somewhere, and so each is marked as code.
 """
 
 from __future__ import annotations
 
-from ..checks.difference import REHASHED
+from ..diff.rows import REHASHED
 from . import diff_rows
-from .visible import visible
+from .escaped import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..checks.difference import Row
+    from ..diff.rows import DiffRow
 
-# characters that a comment may have, less some for the frame around the tables
-LONGEST = 60_000
+# Characters that a comment can have, less some for what surrounds the tables
+COMMENT_LIMIT = 60_000
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ./:=+-_~@,!")
 FOLDED = (diff_rows.INDIRECT, diff_rows.CHECKSUMS)
 
 
-def diff_markdown(rows: Sequence[Row], before: str, after: str) -> str:
-    """A heading and tables by go.mod and kind; long lists folded, the last ones left out
-    where a comment could not hold them."""
+def diff_markdown(rows: Sequence[DiffRow], before: str, after: str) -> str:
+    """A heading, and a table for each kind of rows of each go.mod. Long tables are folded, and
+    tables beyond COMMENT_LIMIT left out."""
     text = f"### Dependencies: {_code(before)} → {_code(after)}\n\n"
     if not rows:
         return text + "No differences.\n"
-    for name, these in diff_rows.by_kind(rows).items():
-        text += f"- {name}: {diff_rows.counted(these)}\n"
+    for name, rows_of_kind in diff_rows.by_kind(rows).items():
+        text += f"- {name}: {diff_rows.counted(rows_of_kind)}\n"
     left = 0
-    for path, these in diff_rows.by_path(rows).items():
+    for path, rows_of_file in diff_rows.by_path(rows).items():
         block = f"\n#### {_code(path)}\n"
-        for name, ones in diff_rows.by_kind(these).items():
-            table = _table(name, ones)
-            if len(text) + len(block) + len(table) > LONGEST:
-                left += len(ones)
+        for name, rows_of_kind in diff_rows.by_kind(rows_of_file).items():
+            table = _table(name, rows_of_kind)
+            if len(text) + len(block) + len(table) > COMMENT_LIMIT:
+                left += len(rows_of_kind)
             else:
                 text += block + table
                 block = ""
@@ -45,7 +45,7 @@ def diff_markdown(rows: Sequence[Row], before: str, after: str) -> str:
     return text
 
 
-def _table(name: str, rows: Sequence[Row]) -> str:
+def _table(name: str, rows: Sequence[DiffRow]) -> str:
     lines = ["| status | module | before | after |", "|---|---|---|---|"]
     lines += [_line(row) for row in rows]
     body = "\n".join(lines)
@@ -55,7 +55,7 @@ def _table(name: str, rows: Sequence[Row]) -> str:
     return f"\n**{name}**\n\n{body}\n"
 
 
-def _line(row: Row) -> str:
+def _line(row: DiffRow) -> str:
     status = f"**{row.status}**" if row.status == REHASHED else row.status
     before, after = _cell(row.before), _cell(row.after)
     if row.status == REHASHED:
@@ -68,9 +68,12 @@ def _cell(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Text in code marks; where a character could end them, every odd one as an entity."""
-    text = visible(text)
+    """Text marked as code; with entities if it has characters that are special in Markdown."""
+    text = escaped(text)
     if _PLAIN.issuperset(text) and text.strip():
         return f"`{text}`"
-    safe = "".join(one if one in _PLAIN and one not in "@:" else f"&#{ord(one)};" for one in text)
+    safe = "".join(
+        letter if letter in _PLAIN and letter not in "@:" else f"&#{ord(letter)};"
+        for letter in text
+    )
     return f"<code>{safe}</code>"

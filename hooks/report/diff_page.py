@@ -1,9 +1,8 @@
-"""Differences as one page of HTML that needs nothing but itself.
+"""Differences as one self-contained page of HTML.
 
-It can be read without JavaScript; with it, rows are searched and filtered. Its
-content security policy lets nothing be loaded and nothing run but its own style
-and script, so that text from a file stays text even if it should get past the
-escaping (https://www.w3.org/TR/CSP3/).
+The page can be read without JavaScript; with it, rows can be searched and filtered.
+Its content security policy (https://www.w3.org/TR/CSP3/) allows its own style and
+script only: text from a file stays text even if it were to get past the escaping.
 """
 
 from __future__ import annotations
@@ -15,37 +14,40 @@ import os
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from ..checks.difference import FORKED, REHASHED
+from ..diff.rows import FORKED, REHASHED
 from . import diff_rows
-from .visible import visible
+from .escaped import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..checks.difference import Row
+    from ..diff.rows import DiffRow
 
 FOLDER = os.path.dirname(__file__)
-# a list of checksums longer than this starts folded
-LONG = 20
-# rows that are listed above all others
-MOST = 12
+# A list of more checksums than this is folded at first
+UNFOLDED_LIMIT = 20
+# Alarming rows that are listed at the top of the page
+ALARM_LIMIT = 12
 
 
-def diff_page(rows: Sequence[Row], before: str, after: str) -> str:
-    """The page."""
+def diff_page(rows: Sequence[DiffRow], before: str, after: str) -> str:
+    """The page; `before` and `after` are the names of the two sides."""
     templates = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters["visible"] = visible
+    templates.filters["escaped"] = escaped
     ids = {id(row): f"row{number}" for number, row in _alarming(rows)}
     style, script = _own("diff_page.css"), _own("diff_page.js")
     return templates.get_template("diff_page.html").render(
         before=before,
         after=after,
-        alarms=[_alarm(number, row) for number, row in _alarming(rows)[:MOST]],
-        more_alarms=max(0, len(ids) - MOST),
-        modules=[_module(path, these, ids) for path, these in diff_rows.by_path(rows).items()],
+        alarms=[_alarm(number, row) for number, row in _alarming(rows)[:ALARM_LIMIT]],
+        more_alarms=max(0, len(ids) - ALARM_LIMIT),
+        modules=[
+            _module(path, rows_of_file, ids)
+            for path, rows_of_file in diff_rows.by_path(rows).items()
+        ],
         counts=diff_rows.counts(rows),
         kinds=list(diff_rows.by_kind(rows)),
         total=len(rows),
@@ -57,28 +59,31 @@ def diff_page(rows: Sequence[Row], before: str, after: str) -> str:
     )
 
 
-def _module(path: str, rows: Sequence[Row], ids: Mapping[int, str]) -> dict[str, object]:
-    """What the page shows of one go.mod or go.work; `ids` name the rows that are linked to."""
+def _module(path: str, rows: Sequence[DiffRow], ids: Mapping[int, str]) -> dict[str, object]:
+    """What the page shows of one go.mod or go.work; `ids` are the anchors of rows that are linked
+    to, by the `id` of the row."""
     return {
         "path": path,
         "counts": diff_rows.counts(rows),
         "kinds": [
             {
                 "name": name,
-                "rows": [_facts(row, ids.get(id(row), "")) for row in these],
-                "open": name != diff_rows.CHECKSUMS or len(these) <= LONG or _alarming(these),
+                "rows": [_facts(row, ids.get(id(row), "")) for row in rows_of_kind],
+                "open": name != diff_rows.CHECKSUMS
+                or len(rows_of_kind) <= UNFOLDED_LIMIT
+                or _alarming(rows_of_kind),
             }
-            for name, these in diff_rows.by_kind(rows).items()
+            for name, rows_of_kind in diff_rows.by_kind(rows).items()
         ],
     }
 
 
-def _alarming(rows: Sequence[Row]) -> list[tuple[int, Row]]:
-    """The rows that nobody should miss, numbered."""
+def _alarming(rows: Sequence[DiffRow]) -> list[tuple[int, DiffRow]]:
+    """The rows that no reviewer should miss, numbered."""
     return list(enumerate(row for row in rows if row.status in (REHASHED, FORKED)))
 
 
-def _alarm(number: int, row: Row) -> dict[str, str]:
+def _alarm(number: int, row: DiffRow) -> dict[str, str]:
     change = f"at {row.after}" if row.status == REHASHED else f"is now {row.after}"
     return {
         "id": f"row{number}",
@@ -89,7 +94,7 @@ def _alarm(number: int, row: Row) -> dict[str, str]:
     }
 
 
-def _facts(row: Row, name: str) -> dict[str, object]:
+def _facts(row: DiffRow, name: str) -> dict[str, object]:
     same = _common(row.before, row.after) if row.status != REHASHED else 0
     return {
         "id": name,
@@ -103,29 +108,29 @@ def _facts(row: Row, name: str) -> dict[str, object]:
 
 
 def _common(before: str, after: str) -> int:
-    """How many characters two versions share from the start, up to a sign that divides them."""
+    """How many characters two versions share from the start, up to a separator."""
     shared = 0
-    for at, (one, other) in enumerate(zip(before, after, strict=False), 1):
-        if one != other:
+    for at, (old_letter, new_letter) in enumerate(zip(before, after, strict=False), 1):
+        if old_letter != new_letter:
             break
-        if one in ".-/+ ":
+        if old_letter in ".-/+ ":
             shared = at
     else:
-        shared = min(len(before), len(after))  # one goes on where the other ends
+        shared = min(len(before), len(after))  # the longer version starts with the shorter
     return shared
 
 
 def _slug(name: str) -> str:
-    """A name of ours as a word for classes and attributes."""
+    """The name of a kind or status as a word for classes and attributes."""
     return name.replace(" ", "-")
 
 
 def _own(name: str) -> str:
-    """A file beside this module, opened by path."""
+    """The text of a file beside this module."""
     with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
         return file.read()
 
 
 def _hash(text: str) -> str:
-    """What the policy knows an inline text by."""
+    """The source expression of the content security policy for an inline style or script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,30 +1,30 @@
-"""The differences in groups, as every format shows them."""
+"""Differences in groups, which all formats use."""
 
 from __future__ import annotations
 
-from ..checks.difference import CHECKSUM, REQUIREMENT, STATUSES
+from ..diff.rows import CHECKSUM, REQUIREMENT, STATUSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..checks.difference import Row
+    from ..diff.rows import DiffRow
 
 RELEASES, REPLACED = "go and toolchain", "replaced"
 DIRECT, INDIRECT, CHECKSUMS = "required directly", "required indirectly", "checksums"
 KINDS = (RELEASES, DIRECT, INDIRECT, REPLACED, CHECKSUMS)
 
 
-def by_path(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """The rows of each go.mod and go.work."""
-    found: dict[str, list[Row]] = {}
+def by_path(rows: Sequence[DiffRow]) -> dict[str, list[DiffRow]]:
+    """The rows by the path of their go.mod or go.work."""
+    groups: dict[str, list[DiffRow]] = {}
     for row in rows:
-        found.setdefault(row.path, []).append(row)
-    return found
+        groups.setdefault(row.path, []).append(row)
+    return groups
 
 
-def kind(row: Row) -> str:
-    """The heading that a row stands under."""
+def kind(row: DiffRow) -> str:
+    """The kind of a row, one of KINDS."""
     if row.section == CHECKSUM:
         return CHECKSUMS
     if row.section == REQUIREMENT:
@@ -32,27 +32,27 @@ def kind(row: Row) -> str:
     return REPLACED if row.module else RELEASES
 
 
-def by_kind(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """The rows under each heading, headings without rows left out."""
-    found: dict[str, list[Row]] = {}
+def by_kind(rows: Sequence[DiffRow]) -> dict[str, list[DiffRow]]:
+    """The rows by kind, in the order of KINDS and without kinds that have no rows."""
+    groups: dict[str, list[DiffRow]] = {}
     for name in KINDS:
-        these = [row for row in rows if kind(row) == name]
-        if these:
-            found[name] = these
-    return found
+        rows_of_kind = [row for row in rows if kind(row) == name]
+        if rows_of_kind:
+            groups[name] = rows_of_kind
+    return groups
 
 
-def counts(rows: Sequence[Row]) -> dict[str, int]:
-    """How many rows have each status, those with none left out."""
+def counts(rows: Sequence[DiffRow]) -> dict[str, int]:
+    """The number of rows by status, without statuses that no row has."""
     statuses = [row.status for row in rows]
     return {status: statuses.count(status) for status in STATUSES if status in statuses}
 
 
-def subject(row: Row) -> str:
-    """What a row is about: a module path, or the name of the line."""
+def subject(row: DiffRow) -> str:
+    """What a row is about: a module path, or "go" or "toolchain" for these lines."""
     return row.module or row.section
 
 
-def counted(rows: Sequence[Row]) -> str:
-    """The counts in words, "2 upgraded, 1 added"."""
+def counted(rows: Sequence[DiffRow]) -> str:
+    """The counts as text, "2 upgraded, 1 added"."""
     return ", ".join(f"{number} {status}" for status, number in counts(rows).items())

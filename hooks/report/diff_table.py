@@ -10,15 +10,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..checks.difference import DOWNGRADED, FORKED, REHASHED
+from ..diff.rows import DOWNGRADED, FORKED, REHASHED
 from . import diff_rows
-from .visible import visible
+from .escaped import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..checks.difference import Row
+    from ..diff.rows import DiffRow
 
 HEAD = ("", "required indirectly", "before", "after")
 STYLES = {
@@ -32,26 +32,26 @@ STYLES = {
 }
 
 
-def diff_table(rows: Sequence[Row], before: str, after: str) -> str:
+def diff_table(rows: Sequence[DiffRow], before: str, after: str) -> str:
     """A table for each go.mod and go.work, in colour where standard output is a terminal and
     NO_COLOR (https://no-color.org) is not set. "" without differences."""
     if not rows:
         return ""
     console = _console()
-    console.print(Text(f"{visible(before)} => {visible(after)}"))
-    for name, these in diff_rows.by_kind(rows).items():
-        console.print(Text(f"{name}: {diff_rows.counted(these)}"))
-    for path, these in diff_rows.by_path(rows).items():
+    console.print(Text(f"{escaped(before)} => {escaped(after)}"))
+    for name, rows_of_kind in diff_rows.by_kind(rows).items():
+        console.print(Text(f"{name}: {diff_rows.counted(rows_of_kind)}"))
+    for path, rows_of_file in diff_rows.by_path(rows).items():
         console.print()
-        console.print(Text(visible(path), style="bold"))
-        widths = _widths([_cells(row) for row in these], console.width)
-        for name, ones in diff_rows.by_kind(these).items():
-            console.print(_table(name, ones, widths))
+        console.print(Text(escaped(path), style="bold"))
+        widths = _widths([_cells(row) for row in rows_of_file], console.width)
+        for name, rows_of_kind in diff_rows.by_kind(rows_of_file).items():
+            console.print(_table(name, rows_of_kind, widths))
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
 def _widths(cells: Sequence[Sequence[str]], space: int) -> list[int]:
-    """The widths of the columns: as wide as their longest line, or what the terminal has."""
+    """The widths of the columns: that of the longest line, or less in a narrow terminal."""
     longest = [
         max(len(line) for row in cells for line in row[column].split("\n"))
         for column in range(len(HEAD))
@@ -79,26 +79,26 @@ def _console() -> Console:
         highlight=False,
         markup=False,
         emoji=False,
-        width=None if _is_terminal() else 2000,  # a pipe has no edge
+        width=None if _is_terminal() else 2000,  # a pipe has no width
     )
 
 
-def _table(name: str, rows: Sequence[Row], widths: Sequence[int]) -> Table:
+def _table(name: str, rows: Sequence[DiffRow], widths: Sequence[int]) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     for head, width in zip(("", name, *HEAD[2:]), widths, strict=True):
         table.add_column(head, overflow="fold", width=width)
     for row in rows:
-        status, *others = _cells(row)
-        table.add_row(Text(status, style=STYLES[row.status]), *map(Text, others))
+        status, *cells = _cells(row)
+        table.add_row(Text(status, style=STYLES[row.status]), *map(Text, cells))
     return table
 
 
-def _cells(row: Row) -> tuple[str, str, str, str]:
-    """What stands in a row; where it is the hash that changed, below the versions."""
-    before, after = visible(row.before), visible(row.after)
+def _cells(row: DiffRow) -> tuple[str, str, str, str]:
+    """The cells of a row; where only the hash changed, hashes are below the versions."""
+    before, after = escaped(row.before), escaped(row.after)
     if row.status == REHASHED:
         before, after = (
-            f"{before}\n{visible(row.old_hash)}",
-            f"{after}\n{visible(row.new_hash)}",
+            f"{before}\n{escaped(row.old_hash)}",
+            f"{after}\n{escaped(row.new_hash)}",
         )
-    return row.status, visible(diff_rows.subject(row)), before, after
+    return row.status, escaped(diff_rows.subject(row)), before, after

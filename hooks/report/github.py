@@ -1,28 +1,30 @@
-"""Findings as workflow commands, which GitHub Actions shows beside the changed line.
+"""Findings as workflow commands, which GitHub shows beside the changed lines.
 
-See "Workflow commands for GitHub Actions" in GitHub's documentation.
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 """
 
 from __future__ import annotations
 
-from .report import ERROR, NOTE
-from .visible import visible
+from .escaped import escaped
+from .severity import ERROR, NOTE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .report import Said
+    from .severity import ReportedFinding
+
+_COMMANDS = {ERROR: "error", NOTE: "notice"}
 
 
-def github(said: Iterable[Said]) -> str:
-    """One command a finding: error, warning or notice."""
+def github(findings: Iterable[ReportedFinding]) -> str:
+    """A workflow command for each finding: error, warning or notice."""
     lines = []
-    for one in said:
-        finding = one.finding
-        command = {ERROR: "error", NOTE: "notice"}.get(one.severity, "warning")
+    for reported in findings:
+        finding = reported.finding
+        command = _COMMANDS.get(reported.severity, "warning")
         place = f"file={_property(finding.path)},line={max(finding.line, 1)}"
-        message = "\n".join([visible(finding.message), *map(visible, finding.hint.split("\n"))])
+        message = "\n".join([escaped(finding.message), *map(escaped, finding.hint.split("\n"))])
         lines.append(
             f"::{command} {place},col={max(finding.column, 1)},title={finding.code}"
             f"::{_data(message.rstrip())}\n"
@@ -35,4 +37,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(escaped(text)).replace(":", "%3A").replace(",", "%2C")

@@ -6,39 +6,38 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 from __future__ import annotations
 
 from ..rules.pages import page
-from .json_text import dump, plain
-from .visible import cut
+from .escaped import cut
+from .json_report import dump, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from .report import Said
+    from .severity import ReportedFinding
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif(said: Iterable[Said]) -> str:
-    """One run with the rules that it names and a result for each finding."""
-    every = list(said)
-    codes = sorted({one.finding.code for one in every})
+def sarif(findings: Sequence[ReportedFinding]) -> str:
+    """A log of one run, with the rules of its codes and a result for each finding."""
+    codes = sorted({reported.finding.code for reported in findings})
     driver = {"name": "gomod-hooks", "rules": [_rule(code) for code in codes]}
-    results = [_result(one, codes.index(one.finding.code)) for one in every]
+    results = [_result(reported, codes.index(reported.finding.code)) for reported in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str) -> dict[str, object]:
-    found = page(code)
+    description = page(code)
     rule: dict[str, object] = {"id": code}
-    if found is not None:
-        rule["shortDescription"] = {"text": found.title}
-        rule["help"] = {"text": found.text, "markdown": found.text}
+    if description is not None:
+        rule["shortDescription"] = {"text": description.title}
+        rule["help"] = {"text": description.text, "markdown": description.text}
     return rule
 
 
-def _result(one: Said, index: int) -> dict[str, object]:
-    finding = one.finding
+def _result(reported: ReportedFinding, index: int) -> dict[str, object]:
+    finding = reported.finding
     lines = [finding.message, *(line for line in finding.hint.split("\n") if line)]
     text = plain("\n".join(map(cut, lines)))
     region = {"startLine": max(finding.line, 1), "startColumn": max(finding.column, 1)}
@@ -46,7 +45,7 @@ def _result(one: Said, index: int) -> dict[str, object]:
     return {
         "ruleId": finding.code,
         "ruleIndex": index,
-        "level": one.severity,
+        "level": reported.severity,
         "message": {"text": text},
         "locations": [{"physicalLocation": place}],
     }

@@ -1,23 +1,23 @@
-"""Findings for a terminal: a line each, and what to do below it."""
+"""Findings for a terminal: a line each, with its hints below."""
 
 from __future__ import annotations
 
-from .visible import visible
+from .escaped import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .report import Said
+    from .severity import ReportedFinding
 
 
-def text(said: Iterable[Said], *, hints: bool = True) -> str:
-    """`path:line:column: CODE message`, then the hint, indented."""
+def text(findings: Iterable[ReportedFinding], *, hints: bool = True) -> str:
+    """For each finding `path:line:column: CODE message`, and indented below it the hints."""
     lines = []
-    for one in said:
-        finding = one.finding
-        place = f"{visible(finding.path)}:{max(finding.line, 1)}:{max(finding.column, 1)}"
-        lines.append(f"{place}: {finding.code} {visible(finding.message)}\n")
+    for reported in findings:
+        finding = reported.finding
+        place = f"{escaped(finding.path)}:{max(finding.line, 1)}:{max(finding.column, 1)}"
+        lines.append(f"{place}: {finding.code} {escaped(finding.message)}\n")
         if hints:
-            lines += [f"    {visible(line)}\n" for line in finding.hint.split("\n") if line]
+            lines += [f"    {escaped(line)}\n" for line in finding.hint.split("\n") if line]
     return "".join(lines)

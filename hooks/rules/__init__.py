@@ -1,1 +1,1 @@
-"""The codes: one page each, and the Finding that names one."""
+"""The codes, a page each, and the findings that have one."""

@@ -1,4 +1,4 @@
-"""The page of a code: what it means, whether it fails a commit, how to mend it.
+"""The page of a code: what it means, whether it fails a commit, how to fix it.
 
 A page is `CODE.md` beside this module: facts as `name: text`, an empty line, then
 the same four sections for every code.
@@ -13,15 +13,21 @@ ALWAYS, STRICT, ON_REQUEST, NEVER = "always", "strict", "on request", "never"
 
 
 class Page:
-    """The facts of a code, and `text`, its sections in Markdown."""
+    """The facts of a code, and `text`, its sections in Markdown.
 
-    __slots__ = ("code", "example", "fails", "hooks", "retired", "text", "title")
+    `fails` is ALWAYS, STRICT, ON_REQUEST or NEVER; `judged` is the path of the module that
+    reports the code, `example` that of a test case; `retired` is "" unless the code is no
+    longer reported.
+    """
+
+    __slots__ = ("code", "example", "fails", "hooks", "judged", "retired", "text", "title")
 
     def __init__(self, code: str, facts: dict[str, str], text: str) -> None:
         self.code = code
         self.title = facts.get("title", "")
         self.fails = facts.get("fails", "")
         self.hooks = [hook.strip() for hook in facts.get("hooks", "").split(",") if hook.strip()]
+        self.judged = facts.get("judged", "")
         self.example = facts.get("example", "")
         self.retired = facts.get("retired", "")
         self.text = text
@@ -33,7 +39,7 @@ def codes() -> list[str]:
 
 
 def page(code: str) -> Page | None:
-    """The page of a code; None where there is none."""
+    """The page of a code; None for an unknown code."""
     if not (len(code) == 6 and code.isalnum()):
         return None
     try:

@@ -1,1 +1,1 @@
-"""The vocabulary: Go releases, versions, module paths and checksums as plain values."""
+"""Go releases, versions, module paths and checksums: plain values, and pure functions on them."""

@@ -13,9 +13,8 @@ _LAST = frozenset(_LETTERS[::4])  # 32 bytes leave two bits of the last letter u
 
 
 def fault(digest: str) -> str:
-    """What is wrong with a hash, as an ending of "hash ..."; "" for a good one.
-
-    Of algorithms other than h1 nothing is known, so nothing is said.
+    """What is wrong with the form of a hash ("h1:..."), to follow the words "the hash "; "" for
+    a hash that is well-formed, or of an algorithm other than h1: those are not judged.
     """
     if not digest.startswith(H1):
         return ""
@@ -24,12 +23,12 @@ def fault(digest: str) -> str:
         return f"has {len(text)} characters after {H1}, a SHA-256 in base64 has {LENGTH}"
     if text[-1] == "=" and text[-2] in _LAST and _ALL.issuperset(text[:-1]):
         return ""
-    import binascii  # only to tell what is wrong
+    import binascii
 
     try:
         raw = binascii.a2b_base64(text.encode("ascii"))
     except ValueError:
         return "is not base64"
     if len(raw) != 32 or binascii.b2a_base64(raw, newline=False).decode() != text:
-        return "is no SHA-256 in base64"
+        return "is not a SHA-256 in base64"
     return ""

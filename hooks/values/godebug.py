@@ -1,7 +1,8 @@
-"""The godebug settings that a release lets stand in go.mod and go.work.
+"""The godebug settings that each release accepts in go.mod and go.work.
 
-From observed behaviour: the releases from 1.23 on were asked about each name.
-https://go.dev/doc/godebug is the public history of the names.
+https://go.dev/ref/mod#go-mod-file-godebug; https://go.dev/doc/godebug is the public
+history of the names. The tables were observed: each name was tried with each release
+from 1.23 on.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .releases import Release
 
-# What Go 1.23.0 knows.
+# The settings that Go 1.23.0 knows
 _FIRST = frozenset(
     [
         *("asynctimerchan", "execerrdot", "gocachehash", "gocachetest", "gocacheverify"),
@@ -26,7 +27,8 @@ _FIRST = frozenset(
     ]
 )
 
-# name: the first patch of each minor release that knows it; later minor releases do too
+# name: for each minor release that got it in a patch, the first such patch; minor releases
+# after the last one listed know it from the start
 _ADDED: dict[str, dict[int, int]] = {
     "allowmultiplevcs": {23: 11, 24: 5},
     "containermaxprocs": {25: 0},
@@ -67,7 +69,7 @@ _REMOVED = {
     "x509sha1": 24,
 }
 
-# name: the values that are refused from 1.27 on; all others pass there
+# name of a removed setting: the values that are refused from 1.27 on; any other is accepted
 _OLD_VALUES = {
     "asynctimerchan": ("1", "2"),
     "gotypesalias": ("0",),
@@ -79,14 +81,14 @@ _OLD_VALUES = {
     "x509keypairleaf": ("0",),
     "x509sha1": ("1",),
 }
-_FIRST_BY_VALUE = 27
+_FIRST_BY_VALUE = 27  # the first release that judges a removed setting by its value
 _REMOVED_IN_26 = ("x509sha1",)
 
 
 def is_known(name: str, release: Release) -> bool:
-    """Whether a release knows a setting."""
+    """Whether a release knows the setting of this name."""
     if name in _FIRST:
-        return release.minor < _REMOVED.get(name, 999)
+        return name not in _REMOVED or release.minor < _REMOVED[name]
     added = _ADDED.get(name)
     if added is None:
         return False
@@ -96,7 +98,7 @@ def is_known(name: str, release: Release) -> bool:
 
 
 def fault(key: str, value: str, release: Release) -> str:
-    """Why a release refuses a setting; "" where it does not."""
+    """Why a release refuses `godebug key=value`, in its own words; "" where it accepts it."""
     if key == "default":
         return _default_fault(value, release)
     if is_known(key, release):

@@ -1,8 +1,8 @@
 """Module and import paths, and the major version that a path carries.
 
 https://go.dev/ref/mod#go-mod-file-ident and
-https://go.dev/ref/mod#major-version-suffixes. A check gives the reason why a
-path is refused, or "" where it is not.
+https://go.dev/ref/mod#major-version-suffixes. A function called `..._fault`
+returns the reason why Go refuses a path, in its own words, or "".
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ RESERVED = frozenset(["CON", "PRN", "AUX", "NUL"]).union(
 
 
 def import_path_fault(path: str) -> str:
-    """Why `path` can be no import path: the test for the main module's own path and tools."""
+    """Why `path` is not a valid import path. Go tests the path of the main module and those of
+    tool lines by this rule."""
     return _fault(path, _IMPORT, leading_dot=True)
 
 
 def module_path_fault(path: str) -> str:
-    """Why `path` can be no path of a module that is downloaded."""
+    """Why `path` is not a valid path of a module that has to be downloaded."""
     fault = _fault(path, _MODULE, leading_dot=False)
     if fault:
         return fault
@@ -37,7 +38,7 @@ def module_path_fault(path: str) -> str:
     if "." not in host:
         return "missing dot in first path element"
     if not _HOST.issuperset(host):
-        character = next(one for one in host if one not in _HOST)
+        character = next(letter for letter in host if letter not in _HOST)
         return f"invalid char {_shown(character)} in first path element"
     if not split_major(path)[2]:
         return "invalid version"
@@ -48,15 +49,17 @@ def _host(path: str) -> str:
     return path.partition("/")[0]
 
 
-# Of the elements of paths, all that is beyond doubt: a tilde may be refused, and a module
-# may have neither plus sign nor leading dot.
+# What is allowed anywhere in an element of any path (and the newlines of `are_plain`): a tilde
+# may be refused, and a module path can have neither a plus sign nor a leading dot.
 _PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._\n"
 _RESERVED = frozenset(name.lower() for name in RESERVED)
 
 
 def are_plain(paths: Collection[str]) -> bool:
-    """Whether all are import paths beyond doubt. Each distinct element is looked at once: many
-    paths share most of theirs."""
+    """Whether all are certainly valid import paths; after False each has to be looked at.
+
+    Each distinct element is tested once, as the paths of a repository share most of theirs.
+    """
     if not paths:
         return True
     elements = set("/".join(paths).split("/"))
@@ -70,14 +73,14 @@ def are_plain(paths: Collection[str]) -> bool:
 
 
 def unfetchable(paths: set[str]) -> dict[str, str]:
-    """Those of the paths that no module can be fetched by, and why."""
+    """Those of the paths by which no module can be fetched, each with the reason."""
     new = paths - _fetchable
     if _are_plainly_fetchable(new):
         _fetchable.update(new)
         return {}
-    found = {path: fault for path in new if (fault := module_path_fault(path))}
-    _fetchable.update(new.difference(found))
-    return found
+    faults = {path: fault for path in new if (fault := module_path_fault(path))}
+    _fetchable.update(new.difference(faults))
+    return faults
 
 
 def _are_plainly_fetchable(paths: set[str]) -> bool:
@@ -88,7 +91,7 @@ def _are_plainly_fetchable(paths: set[str]) -> bool:
 
 
 _fetchable: set[str] = set()
-"""The good paths met so far: the modules of a repository share most of theirs."""
+"""Memo of `unfetchable`, its good paths: the modules of a repository share most of theirs."""
 
 
 def _fault(path: str, allowed: frozenset[str], leading_dot: bool) -> str:
@@ -115,7 +118,7 @@ def _element_fault(element: str, allowed: frozenset[str], leading_dot: bool) -> 
     if element[-1] == ".":
         return "trailing dot in path element"
     if not allowed.issuperset(element):
-        character = next(one for one in element if one not in allowed)
+        character = next(letter for letter in element if letter not in allowed)
         return f"invalid char {_shown(character)}"
     short = element.partition(".")[0]
     if short.upper() in RESERVED:
@@ -135,7 +138,7 @@ def split_major(path: str) -> tuple[str, str, bool]:
 
     ("a.b/c", "/v2", True) of "a.b/c/v2"; ("gopkg.in/yaml", ".v3", True) of
     "gopkg.in/yaml.v3"; (path, "", True) without a suffix; (path, "", False) for
-    one that no module may have, such as /v1 or /v02.
+    a suffix that no module can have, such as /v1 or /v02.
     """
     if path.startswith("gopkg.in/"):
         return _split_gopkg(path)
@@ -158,16 +161,17 @@ def _split_gopkg(path: str) -> tuple[str, str, bool]:
 
 
 def major_of(suffix: str) -> str:
-    """ "v2" of the suffix "/v2" or ".v2-unstable"; "" of ""."""
+    """The major version of a suffix: "v2" of "/v2" and of ".v2-unstable"; "" of ""."""
     return suffix[1:].removesuffix("-unstable")
 
 
 def major_fault(suffix: str, version: str) -> str:
-    """Why a module path with this major suffix cannot have `version`; "" where it can."""
-    found = semver.parse(version)
-    major = "" if found is None else "v" + found.major
+    """Why a module path with this suffix (see `split_major`) cannot have `version`; "" where it
+    can (https://go.dev/ref/mod#major-version-suffixes)."""
+    parsed = semver.parse(version)
+    major = "" if parsed is None else "v" + parsed.major
     if not suffix:
-        if major in ("v0", "v1") or (found is not None and found.build == "+incompatible"):
+        if major in ("v0", "v1") or (parsed is not None and parsed.build == "+incompatible"):
             return ""
         return f"should be v0 or v1, not {major}"
     wanted = major_of(suffix)

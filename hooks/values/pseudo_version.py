@@ -4,7 +4,7 @@
     vX.Y.Z-pre.0.yyyymmddhhmmss-abcdefabcdef      after the pre-release vX.Y.Z-pre
     vX.Y.(Z+1)-0.yyyymmddhhmmss-abcdefabcdef      after the release vX.Y.Z
 
-each with "+incompatible" behind it, or without.
+each with or without "+incompatible" at the end.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ _REVISION = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 
 
 class PseudoVersion:
-    """Its parts; `base` is the version it follows, "" for none; `time` as in the version."""
+    """The parts of a pseudo-version.
+
+    `base` is the tagged version before the commit, "" where it has no such version; `time`
+    is the commit's, yyyymmddhhmmss in UTC; `revision` the start of its id.
+    """
 
     __slots__ = ("base", "revision", "time")
 
@@ -27,35 +31,35 @@ class PseudoVersion:
 
 
 def parse(version: str) -> PseudoVersion | None:
-    """The parts of a pseudo-version; None of what is none."""
+    """The parts of a pseudo-version, or None where `version` is not one."""
     if version.count("-") < 2:
         return None
-    found = semver.parse(version)
-    if found is None or found.build not in ("", "+incompatible"):
+    parsed = semver.parse(version)
+    if parsed is None or parsed.build not in ("", "+incompatible"):
         return None
-    head, _, revision = found.prerelease[1:].rpartition("-")
+    head, _, revision = parsed.prerelease[1:].rpartition("-")
     before, dot, time = head.rpartition(".")
     if len(time) != 14 or not _DIGITS.issuperset(time) or not _REVISION.issuperset(revision):
         return None
-    numbers = f"v{found.major}.{found.minor}."
+    numbers = f"v{parsed.major}.{parsed.minor}."
     if not dot:
-        if found.minor != "0" or found.patch != "0":
+        if parsed.minor != "0" or parsed.patch != "0":
             return None
         return PseudoVersion("", time, revision)
     if before == "0":
-        if found.patch == "0":
+        if parsed.patch == "0":
             return None
-        return PseudoVersion(numbers + _before(found.patch) + found.build, time, revision)
+        return PseudoVersion(numbers + _before(parsed.patch) + parsed.build, time, revision)
     if not before.endswith(".0"):
         return None
-    base = f"{numbers}{found.patch}-{before[:-2]}{found.build}"
+    base = f"{numbers}{parsed.patch}-{before[:-2]}{parsed.build}"
     return PseudoVersion(base, time, revision)
 
 
 def _before(digits: str) -> str:
-    """The number before one above zero, both as digits of any length."""
-    kept = digits.rstrip("0")
-    lowered = kept[:-1] + str(int(kept[-1]) - 1) + "9" * (len(digits) - len(kept))
+    """A positive number less one; both as digits, of any length."""
+    head = digits.rstrip("0")
+    lowered = head[:-1] + str(int(head[-1]) - 1) + "9" * (len(digits) - len(head))
     return lowered.lstrip("0") or "0"
 
 

@@ -1,8 +1,8 @@
-"""The Go releases this version knows, one row each, and what each brought.
+"""The Go releases that this package knows, a row for each minor one, and what each brought.
 
-A release is written as the go command prints its version without the leading
-"go": "1.24.11". Rows follow the release history of the Go project
-(https://go.dev/doc/devel/release); what a row brought was observed.
+A release is written as the go command prints its version, without the leading
+"go": "1.24.11". The patches follow the release history of the Go project
+(https://go.dev/doc/devel/release); what a release brought was observed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 class Release:
-    """One Go release: `minor` 24 and `patch` 11 for Go 1.24.11, its `version` as a go version
-    (below 1.21 the first release has no patch number)."""
+    """One Go release: `minor` 24 and `patch` 11 for Go 1.24.11; `version` is "1.24.11" (below
+    1.21 the first release of a minor version is written without a patch number)."""
 
     __slots__ = ("minor", "patch", "version")
 
@@ -37,8 +37,8 @@ class Release:
 
 
 class Row:
-    """A minor release: the newest patch known of it, the directives that it is the first
-    to know, and the rules that it is the first to follow (named below)."""
+    """Go 1.`minor`: its newest `patch` known here, the `directives` that it is the first to
+    know, and the `rules` that it is the first to follow (explained below)."""
 
     __slots__ = ("directives", "minor", "patch", "rules")
 
@@ -51,82 +51,87 @@ class Row:
         self.rules = rules
 
 
-# Rules, as they appear in the rows:
-#   members       says which member of a workspace it cannot load; minds a path used twice
-#   collects      looks at every member of a workspace before it gives up
-#   switches      reads go and toolchain lines first, and gives way to a newer release
-#   long-go-line  takes 1.N.P and a suffix in a go line, not only 1.N
-#   replace-at    has a word of its own for "path@version" as the target of a replacement
-#   dot-target    takes "." and ".." as targets of replacements
-#   vendors-work  vendors workspaces
-#   use-place     names the line of a folder that is used twice
-#   looks-ahead   blames a go line that is too new rather than directives it does not know
-#   own-names     keeps the module paths "go" and "toolchain" for itself
+# The rules in the rows:
+#   lists-failing-members      names the member of a workspace that it cannot load, and refuses
+#                              a module path that two members declare
+#   loads-all-members          loads every member of a workspace before it gives up
+#   switches                   reads go and toolchain lines first, and hands over to a newer
+#                              release
+#   long-go-line               accepts 1.N.P and a suffix in a go line, not only 1.N
+#   replace-at                 has a message of its own for "path@version" as the target of a
+#                              replacement
+#   dot-target                 accepts "." and ".." as targets of replacements
+#   vendors-workspaces         vendors workspaces
+#   reports-use-line           names the line of a directory that is used twice
+#   looks-ahead                blames a go line that is too new rather than directives that it
+#                              does not know
+#   reserves-go-and-toolchain  keeps the module paths "go" and "toolchain" for itself
 ROWS = (
     Row(18, 10, ("module", "go", "require", "exclude", "replace", "retract", "use")),
     Row(19, 13),
-    Row(20, 14, rules=("members", "replace-at")),
-    Row(21, 13, ("toolchain",), ("collects", "switches", "long-go-line")),
-    Row(22, 12, rules=("dot-target", "vendors-work")),
-    Row(23, 12, ("godebug",), ("use-place",)),
+    Row(20, 14, rules=("lists-failing-members", "replace-at")),
+    Row(21, 13, ("toolchain",), ("loads-all-members", "switches", "long-go-line")),
+    Row(22, 12, rules=("dot-target", "vendors-workspaces")),
+    Row(23, 12, ("godebug",), ("reports-use-line",)),
     Row(24, 13, ("tool",), ("looks-ahead",)),
     Row(25, 14, ("ignore",)),
-    Row(26, 11, rules=("own-names",)),
+    Row(26, 11, rules=("reserves-go-and-toolchain",)),
     Row(27, 4),
 )
 
-_OLDEST = ROWS[0].minor
+OLDEST, NEWEST = ROWS[0].minor, ROWS[-1].minor
+UNBOUNDED = 1 << 30  # as the last minor release of a range: every later release is in it
 
-# directive of go.mod or go.work: the first minor release that knows it (0: all do)
-DIRECTIVES = {
-    name: row.minor if row.minor > _OLDEST else 0 for row in ROWS for name in row.directives
+# directive of go.mod or go.work: the first minor release that knows it (0: each in ROWS does)
+DIRECTIVE_SINCE = {
+    verb: row.minor if row.minor > OLDEST else 0 for row in ROWS for verb in row.directives
 }
 
 # minor release: the newest patch known of it
 NEWEST_PATCH = {row.minor: row.patch for row in ROWS}
 
 
-def since(rule: str) -> int:
-    """The first minor release that follows a rule; KeyError for a rule in no row."""
+def first_with(rule: str) -> int:
+    """The first minor release that follows a rule; KeyError for a rule that is not in ROWS."""
     return _RULES[rule]
 
 
 _RULES = {rule: row.minor for row in ROWS for rule in row.rules}
 
-FIRST_DEFAULT = 21  # the oldest release that is asked when nobody says otherwise
+FIRST_DEFAULT = 21  # the oldest minor release that files are judged for by default
 
 
 def newest(minor: int) -> Release:
-    """The newest patch known of Go 1.`minor`."""
+    """The newest known patch of Go 1.`minor`; KeyError for a minor release not in ROWS."""
     return Release(minor, NEWEST_PATCH[minor])
 
 
 def known() -> Sequence[Release]:
-    """Every minor release known, each at its newest patch, oldest first."""
+    """Every known minor release at its newest patch, oldest first."""
     return [newest(minor) for minor in NEWEST_PATCH]
 
 
 def default_span(go_line: str) -> list[Release]:
-    """The releases that are asked about a file with this go line ("" for none): from the
-    go line, or 1.21 where it is older or none, to the newest known."""
-    from . import go_version  # values need each other only here
+    """The releases that a file with this go line ("" where it has none) is judged for by
+    default: from that of the go line, but not below 1.21, to the newest known."""
+    from . import go_version  # many runs name their releases
 
-    first = max(FIRST_DEFAULT, min(go_version.minor(go_line), ROWS[-1].minor))
+    first = max(FIRST_DEFAULT, min(go_version.minor(go_line), NEWEST))
     return [newest(row.minor) for row in ROWS if row.minor >= first]
 
 
 def span(text: str) -> list[Release]:
-    """The releases of a range, each minor release at its newest patch.
+    """The releases of a range, oldest first, each minor release at its newest patch.
 
-    "1.21-1.27" and "1.22-" are ranges, "1.23" is the newest patch of one release,
-    "1.23.9" that release. An end that names a patch is taken as it stands.
+    "1.21-1.27" and "1.22-" are ranges, "1.23" is the newest patch of one minor release,
+    "1.23.9" that release alone. An end of a range that names a patch is that release.
     ValueError, with a text for the user, for anything else.
     """
     low, dash, high = text.strip().partition("-")
     first = _release(low, text)
     if not dash:
         return [first]
-    last = _release(high, text) if high.strip() else newest(ROWS[-1].minor)
+    last = _release(high, text) if high.strip() else newest(NEWEST)
     if last < first:
         raise ValueError(f"the range {text.strip()} runs backwards")
     between = [newest(row.minor) for row in ROWS if first.minor < row.minor < last.minor]
@@ -134,7 +139,7 @@ def span(text: str) -> list[Release]:
 
 
 def _release(text: str, whole: str) -> Release:
-    """The release that one end of a range names."""
+    """The release that an end of the range `whole` names; ValueError as in `span`."""
     parts = text.strip().removeprefix("go").split(".")
     digits = all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts)
     if not digits or len(parts) not in (2, 3) or parts[0] != "1":
@@ -143,24 +148,22 @@ def _release(text: str, whole: str) -> Release:
     minor = int(parts[1])
     if minor not in NEWEST_PATCH:
         text = f"Go 1.{minor} is not known here: "
-        raise ValueError(text + f"1.{ROWS[0].minor} to 1.{ROWS[-1].minor} are")
+        raise ValueError(text + f"1.{OLDEST} to 1.{NEWEST} are")
     return newest(minor) if len(parts) == 2 else Release(minor, int(parts[2]))
 
 
-def named(some: Sequence[Release]) -> str:
-    """Releases in words, oldest first: "Go 1.21 to 1.23" or "Go 1.23.9 and 1.27"."""
-    minors = {row.minor: row.patch for row in ROWS}
-    parts: list[list[Release]] = []
-    for one in sorted(some):
-        if parts and parts[-1][-1].minor + 1 == one.minor:
-            parts[-1].append(one)
+def in_words(chosen: Sequence[Release]) -> str:
+    """Releases as an enumeration, oldest first: "Go 1.21 to 1.23", "Go 1.23.9 and 1.27"."""
+    runs: list[list[Release]] = []
+    for release in sorted(chosen):
+        if runs and runs[-1][-1].minor + 1 == release.minor:
+            runs[-1].append(release)
         else:
-            parts.append([one])
-    texts = []
-    for run in parts:
-        ends = [run[0]] if len(run) == 1 else [run[0], run[-1]]
-        names = [
-            f"1.{one.minor}" if minors.get(one.minor) == one.patch else one.version for one in ends
-        ]
-        texts.append(" to ".join(names))
+            runs.append([release])
+    texts = [" to ".join(map(_in_words, run[:1] + run[1:][-1:])) for run in runs]
     return "Go " + " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def _in_words(release: Release) -> str:
+    newest_patch = NEWEST_PATCH.get(release.minor) == release.patch
+    return f"1.{release.minor}" if newest_patch else release.version

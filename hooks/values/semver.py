@@ -6,7 +6,8 @@ pre-release or build part. https://go.dev/ref/mod#versions, https://semver.org.
 
 from __future__ import annotations
 
-Number = tuple[int, str]  # digits: their count, then themselves; any length, no leading zeros
+# How many digits, then the digits, without leading zeros: orders like the number, of any length
+Number = tuple[int, str]
 Key = tuple[object, ...]
 
 _DIGITS = frozenset("0123456789")
@@ -14,7 +15,8 @@ _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 
 
 class Semver:
-    """The parts of a version: digits, and "-pre" and "+build" with their sign or ""."""
+    """The parts of a version: three numbers as digits, "-pre" and "+build" with their sign or
+    "", and `parts`, how many of the numbers were written (1 for `v1`)."""
 
     __slots__ = ("build", "major", "minor", "parts", "patch", "prerelease")
 
@@ -44,16 +46,16 @@ def _is_suffix(text: str, numbers: bool) -> bool:
 
 
 _parsed: dict[str, Semver | None] = {}
-"""Every version met so far: one is asked for many times in a run."""
+"""Memo of `parse`: a run asks for a version many times."""
 
 
 def parse(version: str) -> Semver | None:
-    """The parts of `version`; None where it is no semantic version."""
+    """The parts of `version`, or None where it is not a semantic version."""
     try:
         return _parsed[version]
     except KeyError:
-        found = _parsed[version] = _parse(version)
-        return found
+        parsed = _parsed[version] = _parse(version)
+        return parsed
 
 
 def _parse(version: str) -> Semver | None:
@@ -82,36 +84,37 @@ def is_valid(version: str) -> bool:
 
 
 def canonical(version: str) -> str:
-    """All three numbers, no build part; "" where `version` is no semantic version."""
-    found = parse(version)
-    if found is None:
+    """`version` with all three numbers and without its build part; "" where it is not a
+    semantic version."""
+    parsed = parse(version)
+    if parsed is None:
         return ""
-    return f"v{found.major}.{found.minor}.{found.patch}{found.prerelease}"
+    return f"v{parsed.major}.{parsed.minor}.{parsed.patch}{parsed.prerelease}"
 
 
 def is_canonical(version: str) -> bool:
-    """Whether `version` may stand in a go.mod as it is: in full, without a build part
-    other than "+incompatible"."""
-    found = parse(version)
-    return found is not None and found.parts == 3 and found.build in ("", "+incompatible")
+    """Whether `version` is canonical in a go.mod: in full, without a build part other than
+    "+incompatible" (https://go.dev/ref/mod#canonical-version)."""
+    parsed = parse(version)
+    return parsed is not None and parsed.parts == 3 and parsed.build in ("", "+incompatible")
 
 
 def major(version: str) -> str:
-    """ "v2" of "v2.1.0"; "" where `version` is no semantic version."""
-    found = parse(version)
-    return "" if found is None else "v" + found.major
+    """ "v2" of "v2.1.0"; "" where `version` is not a semantic version."""
+    parsed = parse(version)
+    return "" if parsed is None else "v" + parsed.major
 
 
 def prerelease(version: str) -> str:
     """ "-rc.1" of "v1.0.0-rc.1+x"; "" without one."""
-    found = parse(version)
-    return "" if found is None else found.prerelease
+    parsed = parse(version)
+    return "" if parsed is None else parsed.prerelease
 
 
 def build(version: str) -> str:
     """ "+x" of "v1.0.0-rc.1+x"; "" without one."""
-    found = parse(version)
-    return "" if found is None else found.build
+    parsed = parse(version)
+    return "" if parsed is None else parsed.build
 
 
 def _number_key(digits: str) -> Number:
@@ -119,25 +122,25 @@ def _number_key(digits: str) -> Number:
 
 
 def key(version: str) -> Key:
-    """A value that orders versions; all that are none are equal and come first.
+    """A value that orders versions; texts that are not versions are equal and come first.
 
     A pre-release comes before its release; its words compare in turn, numbers
-    before other words. The build part does not count.
+    before other words. The build part does not count. https://semver.org/#spec-item-11
     """
-    found = parse(version)
-    if found is None:
+    parsed = parse(version)
+    if parsed is None:
         return ()
     rest: Key = (1,)
-    if found.prerelease:
-        rest = (0, *[_word_key(word) for word in found.prerelease[1:].split(".")])
-    return (_number_key(found.major), _number_key(found.minor), _number_key(found.patch), rest)
+    if parsed.prerelease:
+        rest = (0, *[_word_key(word) for word in parsed.prerelease[1:].split(".")])
+    return (_number_key(parsed.major), _number_key(parsed.minor), _number_key(parsed.patch), rest)
 
 
 def _word_key(word: str) -> tuple[int, int, str]:
     return (0, len(word), word) if _DIGITS.issuperset(word) else (1, 0, word)
 
 
-def compare(one: str, other: str) -> int:
-    """-1, 0 or 1 as `one` comes before, with or after `other`."""
-    left, right = key(one), key(other)
-    return (left > right) - (left < right)
+def compare(left: str, right: str) -> int:
+    """-1, 0 or 1 as `left` comes before, with or after `right`, see `key`."""
+    left_key, right_key = key(left), key(right)
+    return (left_key > right_key) - (left_key < right_key)

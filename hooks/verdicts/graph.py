@@ -2,243 +2,246 @@
 
 `module` is `go list -mod=readonly -m all` with a closed world around the tree:
 every remote module counts as one without requirements. First comes all that
-`hooks.verdicts.parse` says. Then the go.mod of each module that is reached is read:
+`verdicts.load` says. Then the go.mod of each module that is reached is read:
 for a remote one go.sum must hold its hash, a directory must hold a go.mod that can
 be read and is not too new. At last go.mod must list what the graph selects
 (https://go.dev/ref/mod#mvs); else "updates to go.mod needed".
 
-The go command stops at the first of these complaints; of missing go.sum lines all
-are told that come before another complaint.
+The go command stops at the first of these problems; of missing go.sum lines all
+are reported that come before another problem.
 """
 
 from __future__ import annotations
 
+from ..formats.kinds import (
+    EXCLUDED_REQUIRED,
+    GOSUM_MISSING,
+    NO_GOMOD,
+    UPDATES_NEEDED,
+    WORK_DUPLICATE_USE,
+    WORK_NO_MODULES,
+    WORK_REPLACED_MODULE,
+)
 from ..formats.problem import Problem
-from . import parse
-from . import workspace as workspaces
-from .graph_dependencies import FIRST_THAT_ASKS_FOR_GO, is_pruned
-from .graph_load import Roots, load
-from .graph_needs import Listed
-from .graph_problems import UpdatesNeeded
-from .graph_reading import Sums, complaints
-from .loading import OF_GO
-from .replacements import Replacements
-from .sources import join
+from . import graph_checksums, load, module_graph
+from .graph_checksums import UsableSums
+from .graph_updates import Requirements, UpdatesNeeded
+from .load import ProblemsByRelease
+from .load_module import GO_MODULES
+from .module_graph import FIRST_THAT_ASKS_FOR_GO, Roots
+from .replacements import of_module
+from .workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from ..formats.mod_file import GoMod
+    from ..tree.tree import ModFileRef, Tree
+    from ..values.module_version import ModuleVersion
     from ..values.releases import Release
-    from .graph_load import Graph
-    from .replacements import Name
-    from .sources import Sources
-    from .workspace import Workspace
+    from .module_graph import ModuleGraph
 
 FIRST_THAT_KNOWS_EMPTY = 25  # that a workspace may have no modules
 
-# What the first stage may say without keeping the go command from loading the graph.
-_LATER = frozenset(["excluded-required", "gosum-missing", "lookup-off", "updates-needed"])
+# What the first stage may report without keeping the go command from loading the graph
+_LATER = frozenset([EXCLUDED_REQUIRED, UPDATES_NEEDED])
 
 
-def module(sources: Sources, folder: str, releases: Sequence[Release]) -> list[Problem]:
+def module(tree: Tree, folder: str, releases: Sequence[Release]) -> list[Problem]:
     """The verdict on the module in `folder`, any go.work left aside."""
-    go_mod = sources.go_mod(folder)
-    if go_mod is None:
+    at = tree.module_file(folder)
+    if at is None:
         return []
-    first = parse.module(sources, folder, releases)
-    verdict = Verdict(first)
-    going = verdict.going(releases)
-    if going:
-        main = Main(sources, folder, go_mod)
-        for some in _by_edition(going):
-            _judge(main, verdict, some)
-    return verdict.problems
+    verdict = _Verdict(load.module(tree, folder, releases), at.path)
+    continuing = verdict.continuing(releases)
+    if continuing:
+        main = MainModule(tree, at)
+        for edition in _by_edition(continuing):
+            _judge_module(main, verdict, edition)
+    return verdict.problems()
 
 
-def workspace(sources: Sources, folder: str, releases: Sequence[Release]) -> list[Problem]:
+def workspace(tree: Tree, folder: str, releases: Sequence[Release]) -> list[Problem]:
     """The verdict on the workspace of the go.work in `folder`.
 
-    No hash is missed there and nothing need be updated: the go command adds hashes to
+    No hash is missing there and nothing need be updated: the go command adds hashes to
     go.work.sum and takes the highest version that a module of the workspace requires.
     """
-    go_work = sources.go_work(folder)
-    if go_work is None:
+    at = tree.workspace_file(folder)
+    if at is None:
         return []
-    verdict = Verdict(parse.workspace(sources, folder, releases))
-    going = verdict.going(releases)
-    if going and not go_work.uses:
-        _refuse_empty(join(folder, "go.work"), verdict, going)
-    elif going:
-        space = workspaces.of(sources, folder)
-        for some in _by_edition(going):
-            _judge_workspace(space, verdict, some)
-    return verdict.problems
+    verdict = _Verdict(load.workspace(tree, folder, releases), at.path)
+    continuing = verdict.continuing(releases)
+    if continuing and not at.file.uses:
+        _refuse_empty(verdict, continuing)
+    elif continuing:
+        space = tree.once(Workspace, folder)
+        for edition in _by_edition(continuing):
+            _judge_workspace(space, verdict, edition)
+    return verdict.problems()
 
 
-def _refuse_empty(path: str, verdict: Verdict, releases: list[Release]) -> None:
+def of_folder(tree: Tree, folder: str) -> ModuleGraph | None:
+    """The module graph of the module in `folder` with nothing left out for being unreadable;
+    None where there is no go.mod. The last one asked for is kept."""
+    return tree.latest(_graph_of, folder)
+
+
+def in_force(tree: Tree, folder: str) -> ModuleGraph | None:
+    """The module graph that counts for the module in `folder`: its workspace's, if one uses
+    it."""
+    at = tree.workspace_of(folder)
+    return of_folder(tree, folder) if at is None else tree.once(Workspace, at).whole_graph()
+
+
+def _graph_of(tree: Tree, folder: str) -> ModuleGraph | None:
+    at = tree.module_file(folder)
+    return None if at is None else MainModule(tree, at).graph(with_go=True)
+
+
+def excluded_by(at: ModFileRef) -> set[ModuleVersion]:
+    """What a go.mod excludes, https://go.dev/ref/mod#go-mod-file-exclude."""
+    return {exclusion.module for exclusion in at.file.excludes}
+
+
+def _refuse_empty(verdict: _Verdict, releases: list[Release]) -> None:
     """A workspace that uses nothing has no modules to list."""
-    older = [one for one in releases if one.minor < FIRST_THAT_KNOWS_EMPTY]
-    newer = [one for one in releases if one.minor >= FIRST_THAT_KNOWS_EMPTY]
+    older = [release for release in releases if release.minor < FIRST_THAT_KNOWS_EMPTY]
+    newer = [release for release in releases if release.minor >= FIRST_THAT_KNOWS_EMPTY]
     if older:
-        verdict.add(Problem("no-gomod", "go.mod file not found", path=path), older)
+        verdict.add(Problem(NO_GOMOD, "go.mod file not found"), older)
     if newer:
         message = "no modules were found in the current workspace"
-        verdict.add(Problem("work-no-modules", message, path=path), newer)
+        verdict.add(Problem(WORK_NO_MODULES, message), newer)
 
 
-def _judge_workspace(space: Workspace, verdict: Verdict, releases: list[Release]) -> None:
+def _judge_workspace(space: Workspace, verdict: _Verdict, releases: list[Release]) -> None:
     with_go = releases[0].minor >= FIRST_THAT_ASKS_FOR_GO
-    graph = space.whole() if with_go else space.graph(with_go)
+    graph = space.whole_graph() if with_go else space.graph(with_go)
     sums = space.malformed_sums()
-    for unreadable, some in by_reading(graph, releases):
+    for unreadable, some in _by_unreadable(graph, releases):
         read = space.graph(with_go, unreadable) if unreadable else graph
         for alike in sums.alike(some):
             conflict = space.conflict(read)
             if conflict is not None:
                 verdict.add(conflict, alike)
-            for problem in complaints(None, read, sums, alike[0]):
-                problem.path = problem.path or join(space.folder, "go.work")
+            for problem in graph_checksums.problems(None, read, sums, alike[0]):
                 verdict.add(problem, alike)
 
 
 def _by_edition(releases: Iterable[Release]) -> Iterable[list[Release]]:
     """The releases that know the go line as a requirement, and those that do not."""
-    found: dict[bool, list[Release]] = {}
+    editions: dict[bool, list[Release]] = {}
     for release in releases:
-        found.setdefault(release.minor >= FIRST_THAT_ASKS_FOR_GO, []).append(release)
-    return found.values()
+        editions.setdefault(release.minor >= FIRST_THAT_ASKS_FOR_GO, []).append(release)
+    return editions.values()
 
 
-def of_module(sources: Sources, folder: str) -> Graph | None:
-    """The module graph of the module in `folder` with nothing left out for being unreadable."""
-    kept = sources.memo.get(_LAST)
-    if isinstance(kept, tuple) and kept[0] == folder:
-        return kept[1]  # type: ignore[no-any-return]
-    go_mod = sources.go_mod(folder)
-    if go_mod is None:
-        return None
-    found = Main(sources, folder, go_mod).graph(with_go=True)
-    sources.memo[_LAST] = (folder, found)
-    return found
-
-
-_LAST = ("graph of a module", "")
-"""One module's graph is kept: several checks look at it in turn, and there may be many."""
-
-
-class Main:
+class MainModule:
     """A main module, and what the verdict needs to know of it."""
 
-    __slots__ = ("excluded", "folder", "go_mod", "path", "pruned", "replacements", "sources")
+    __slots__ = ("at", "excluded", "replacements", "tree")
 
-    def __init__(self, sources: Sources, folder: str, go_mod: GoMod) -> None:
-        self.sources = sources
-        self.folder = folder
-        self.go_mod = go_mod
-        self.path = sources.go_mod_path(folder)
-        self.pruned = is_pruned(go_mod)
-        self.replacements = Replacements(go_mod.replaces, folder, self.path)
-        self.excluded = {(one.path, one.version) for one in go_mod.excludes}
+    def __init__(self, tree: Tree, at: ModFileRef) -> None:
+        self.tree = tree
+        self.at = at
+        self.replacements = of_module(at.file, at.folder, at.path)
+        self.excluded = excluded_by(at)
 
-    def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> Graph:
+    def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> ModuleGraph:
         """The module graph; `with_go` where "go" and "toolchain" are no modules."""
-        names = self._names()
-        return load(
-            self.sources,
-            Roots(names, () if self.pruned else frozenset(names)),
+        required: Sequence[ModuleVersion] = self.at.file.requirements
+        if self.excluded:
+            required = [each for each in required if each not in self.excluded]
+        return module_graph.load(
+            self.tree,
+            Roots(required, () if self.at.file.is_pruned else frozenset(required)),
             self.replacements,
             excluded=self.excluded,
             unreadable=unreadable,
-            without=OF_GO if with_go else (),
+            without=GO_MODULES if with_go else (),
         )
 
-    def _names(self) -> list[Name]:
-        """What is required and not excluded."""
-        names = self.go_mod.names
-        return [one for one in names if one not in self.excluded] if self.excluded else names
 
-
-def _judge(main: Main, verdict: Verdict, releases: list[Release]) -> None:
+def _judge_module(main: MainModule, verdict: _Verdict, releases: list[Release]) -> None:
     """The verdict of releases that are all from 1.21 on, or all older."""
+    at = main.at
     with_go = releases[0].minor >= FIRST_THAT_ASKS_FOR_GO
-    listed = Listed(main.path, main.go_mod, main.excluded, with_go)
-    if main.pruned and listed.twice:
-        verdict.add(UpdatesNeeded(main.path, listed.needs(None)), releases)
+    requirements = Requirements(at, main.excluded, with_go)
+    if at.file.is_pruned and requirements.repeated:
+        verdict.add(UpdatesNeeded(at.path, requirements.updates(None)), releases)
         return
-    graph = main.graph(with_go)
-    if with_go:
-        main.sources.memo[_LAST] = (main.folder, graph)
-    sums = Sums(main.sources.go_sum(main.folder), main.sources.go_sum_path(main.folder))
-    for unreadable, some in by_reading(graph, releases):
+    kept = of_folder(main.tree, at.folder) if with_go else None
+    graph = kept if kept is not None else main.graph(with_go)
+    sums = UsableSums(main.tree.go_sum(at.folder), main.tree.go_sum_path(at.folder))
+    for unreadable, some in _by_unreadable(graph, releases):
         read = main.graph(with_go, unreadable) if unreadable else graph
         for alike in sums.alike(some):
             stopped = False
-            for problem in complaints((main.path, main.go_mod), read, sums, alike[0]):
+            for problem in graph_checksums.problems(at, read, sums, alike[0]):
                 verdict.add(problem, alike)
-                stopped = problem.kind != "gosum-missing" or sums.is_cut(alike[0])
+                stopped = problem.kind != GOSUM_MISSING or sums.is_cut(alike[0])
             if not stopped:
-                _finish(main, verdict, listed, read, alike)
+                _finish(verdict, requirements, read, alike)
 
 
-def by_reading(
-    graph: Graph, releases: Sequence[Release]
+def _by_unreadable(
+    graph: ModuleGraph, releases: Sequence[Release]
 ) -> Iterable[tuple[Collection[str], Sequence[Release]]]:
     """The releases, by the go.mod files of dependencies that they cannot read."""
     oldest = min(releases)
-    read = [one for one in graph.dependencies() if one.problems or one.is_too_new(oldest)]
-    found: dict[frozenset[str], list[Release]] = {}
-    for release in releases if read else ():
-        bad = [one.path for one in read if one.is_too_new(release) or one.faults(release)]
-        found.setdefault(frozenset(bad), []).append(release)
-    return found.items() if read else [((), releases)]
+    suspects = [each for each in graph.dependencies() if each.problems or each.is_too_new(oldest)]
+    groups: dict[frozenset[str], list[Release]] = {}
+    for release in releases if suspects else ():
+        unreadable = [
+            each.path for each in suspects if each.is_too_new(release) or each.errors(release)
+        ]
+        groups.setdefault(frozenset(unreadable), []).append(release)
+    return groups.items() if suspects else [((), releases)]
 
 
 def _finish(
-    main: Main, verdict: Verdict, listed: Listed, graph: Graph, releases: list[Release]
+    verdict: _Verdict, requirements: Requirements, graph: ModuleGraph, releases: list[Release]
 ) -> None:
     """The last stage: must go.mod change?"""
-    needs = listed.needs(graph)
-    asking = releases if needs else [one for one in releases if one in verdict.to_update]
+    updates = requirements.updates(graph)
+    asking = releases if updates else [each for each in releases if each in verdict.wanting_updates]
     if asking:
-        verdict.add(UpdatesNeeded(main.path, needs), asking)
+        verdict.add(UpdatesNeeded(requirements.at.path, updates), asking)
 
 
-class Verdict:
-    """The problems found so far."""
+class _Verdict(ProblemsByRelease):
+    """The problems found so far; `stopped` are the releases that the first stage stops,
+    `wanting_updates` those that want go.mod changed, and would say so at the end."""
 
-    __slots__ = ("_kept", "problems", "stopped", "to_update")
+    __slots__ = ("stopped", "wanting_updates")
 
-    def __init__(self, first: Sequence[Problem]) -> None:
-        """Begin with what the first stage says. `stopped` are the releases that stop there,
-        `to_update` those that want go.mod changed, and would say so at the end."""
-        self.problems = [one for one in first if one.kind not in _LATER]
-        self.problems += [one for one in first if one.kind == "excluded-required"]
-        self.stopped = {one for problem in first for one in problem.releases if _stops(problem)}
-        self.to_update = {
-            one for problem in first if problem.kind == "updates-needed" for one in problem.releases
+    def __init__(self, first_stage: Sequence[Problem], path: str) -> None:
+        super().__init__(path)
+        for problem in first_stage:
+            if problem.kind != UPDATES_NEEDED and problem.kind != EXCLUDED_REQUIRED:
+                self.add(problem, problem.releases)
+        for problem in first_stage:
+            if problem.kind == EXCLUDED_REQUIRED:
+                self.add(problem, problem.releases)
+        self.stopped = {
+            release for problem in first_stage if _stops(problem) for release in problem.releases
         }
-        self._kept: dict[tuple[object, ...], Problem] = {}
+        self.wanting_updates = {
+            release
+            for problem in first_stage
+            if problem.kind == UPDATES_NEEDED
+            for release in problem.releases
+        }
 
-    def going(self, releases: Iterable[Release]) -> list[Release]:
+    def continuing(self, releases: Iterable[Release]) -> list[Release]:
         """The releases that go on to the graph."""
-        return [one for one in releases if one not in self.stopped]
-
-    def add(self, problem: Problem, releases: Iterable[Release]) -> None:
-        """Take up what some releases say."""
-        key = (problem.kind, problem.message, problem.path, problem.line, problem.column)
-        kept = self._kept.setdefault(key, problem)
-        if kept is problem:
-            problem.releases = list(releases)
-            self.problems.append(problem)
-        else:
-            kept.releases = [*kept.releases, *releases]
+        return [release for release in releases if release not in self.stopped]
 
 
 def _stops(problem: Problem) -> bool:
     """Whether the go command gets no further. Of the modules of a workspace, a path that
-    two declare (not: a directory used twice) or that go.work replaces is only named."""
-    if problem.kind == "work-duplicate-use":
+    two declare (not: a directory used twice) or that go.work replaces is only reported."""
+    if problem.kind == WORK_DUPLICATE_USE:
         return not problem.module
-    return problem.kind not in _LATER and problem.kind != "work-replaced-module"
+    return problem.kind not in _LATER and problem.kind != WORK_REPLACED_MODULE

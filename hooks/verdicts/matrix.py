@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from . import switching
-from .sources import join
+from ..formats.kinds import TOO_NEW
+from . import toolchain as toolchains
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..formats.problem import Problem
+    from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
-    from .sources import Sources
 
-    Verdict = Callable[[Sources, str, Sequence[Release]], list[Problem]]
+    Verdict = Callable[[Tree, str, Sequence[Release]], list[Problem]]
 
 ACCEPTS, TOO_OLD, REJECTS = "accepts", "too-old", "rejects"
-KINDS = ("parse", "vendor", "graph")
+PARSE, VENDOR, GRAPH = "parse", "vendor", "graph"
+QUESTIONS = (PARSE, VENDOR, GRAPH)
 AUTO, LOCAL = "auto", "local"
-
-_TOO_NEW = frozenset(["gomod-too-new", "gowork-too-new"])
 
 
 class Cell:
@@ -45,62 +44,55 @@ class Cell:
 
 
 def cells(
-    sources: Sources,
-    folder: str,
+    tree: Tree,
+    at: ModFileRef,
     releases: Sequence[Release],
-    kind: str = "parse",
+    question: str = PARSE,
     *,
     toolchain: str = AUTO,
-    workspace: bool = False,
 ) -> list[Cell]:
     """One cell for each release, in their order.
 
-    `kind` is one of KINDS, `toolchain` what GOTOOLCHAIN is set to: AUTO or LOCAL.
-    With `workspace` the go.work in `folder` is asked about, without it the go.mod,
-    any go.work left aside. None for a folder that holds no such file.
+    `at` is the go.mod that is asked about, any go.work left aside, or the go.work;
+    `question` is one of QUESTIONS, `toolchain` what GOTOOLCHAIN is set to: AUTO or LOCAL.
     """
-    tree = sources.go_work(folder) if workspace else sources.go_mod(folder)
-    if tree is None:
-        return []
-    wanted = switching.read(tree.data) if toolchain == AUTO else None
-    newer = {one: wanted.newer(one) if wanted else "" for one in releases}
-    staying = [one for one in releases if not newer[one]]
-    problems = verdict(kind, workspace)(sources, folder, staying) if staying else []
-    name = "go.work" if workspace else "go.mod"
-    path = join(folder, name) if workspace else sources.go_mod_path(folder)
-    found = []
-    for one in releases:
-        if newer[one]:
-            found.append(Cell(one, TOO_OLD, switches_to=newer[one]))
+    request = toolchains.read(at.file.data) if toolchain == AUTO else None
+    newer = {each: request.switches_to(each) if request else "" for each in releases}
+    staying = [release for release in releases if not newer[release]]
+    ask = verdict(question, at.is_workspace)
+    problems = ask(tree, at.folder, staying) if staying else []
+    row = []
+    for release in releases:
+        if newer[release]:
+            row.append(Cell(release, TOO_OLD, switches_to=newer[release]))
             continue
-        reasons = wanted.refused(one, name) if wanted else []
-        for reason in reasons:
-            reason.path, reason.releases = path, [one]
-        reasons = reasons or [problem for problem in problems if one in problem.releases]
-        found.append(Cell(one, _state(reasons, toolchain), reasons))
-    return found
+        name = at.file.name
+        reasons = request.problems(release, at.path, name) if request else []
+        reasons = reasons or [problem for problem in problems if release in problem.releases]
+        row.append(Cell(release, _state(reasons, toolchain), reasons))
+    return row
 
 
 def _state(problems: Sequence[Problem], toolchain: str) -> str:
     if not problems:
         return ACCEPTS
-    if toolchain == LOCAL and problems[0].kind in _TOO_NEW:
+    if toolchain == LOCAL and problems[0].kind in TOO_NEW:
         return TOO_OLD
     return REJECTS
 
 
-def verdict(kind: str, workspace: bool) -> Verdict:
-    """The function that says what the releases say; ValueError for an unknown kind."""
-    if kind == "parse":
-        from . import parse  # only the kinds that are asked for
+def verdict(question: str, is_workspace: bool) -> Verdict:
+    """The function that tells what the releases report; ValueError for an unknown question."""
+    if question == PARSE:
+        from . import load  # only the questions that are asked
 
-        return parse.workspace if workspace else parse.module
-    if kind == "vendor":
+        return load.workspace if is_workspace else load.module
+    if question == VENDOR:
         from . import vendor
 
-        return vendor.workspace if workspace else vendor.module
-    if kind == "graph":
+        return vendor.workspace if is_workspace else vendor.module
+    if question == GRAPH:
         from . import graph
 
-        return graph.workspace if workspace else graph.module
-    raise ValueError(f"{kind!r} is none of {', '.join(KINDS)}")
+        return graph.workspace if is_workspace else graph.module
+    raise ValueError(f"{question!r} is none of {', '.join(QUESTIONS)}")

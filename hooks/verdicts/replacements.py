@@ -3,122 +3,136 @@
 In a main module the replacement of one version goes before that of every version.
 In a workspace those of go.work go before all of its modules', whatever the version
 (https://go.dev/ref/mod#go-work-file-replace); of the modules, the last one listed
-wins, unless it speaks of one version and says otherwise than one before it: then the
+wins, unless it replaces one version and differs from one listed before it: then the
 go command calls them conflicting.
 """
 
 from __future__ import annotations
 
-from .sources import join
+from ..tree.paths import directory
+from ..values.module_version import ModuleVersion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..formats.directives import Replacement
-
-Name = tuple[str, str]  # a module path and a version; "" stands for every version
+    from ..formats.modfile.directives import Replacement
+    from ..formats.modfile.file import ModFile
 
 
 class Target:
     """Where a replacement leads.
 
-    `directory` is the folder in the tree, None where the target is a module; one
-    that begins with "../" or "/" lies outside. `name` is the target as a module
-    and version. `written` is the target as it stands in the file `path`.
+    `replaces` is the module and version that is replaced (version "": every version),
+    `written` the target as it stands in the file `path` (version "": a directory) and
+    `vendored` as modules.txt names it. `directory` is the folder in the tree, None where
+    the target is a module; one that begins with "../" or "/" lies outside.
     """
 
-    __slots__ = ("column", "directory", "line", "name", "path", "replaces", "written")
+    __slots__ = ("column", "directory", "line", "path", "replaces", "vendored", "written")
 
-    def __init__(self, replacement: Replacement, folder: str, path: str) -> None:
+    def __init__(
+        self, replacement: Replacement, folder: str, path: str, use_path: str | None = None
+    ) -> None:
+        """Of the file at `path`, the go.mod or go.work in `folder`; `use_path` is how the
+        workspace names that folder, None for a go.work and outside of workspaces."""
         self.path = path
         self.line = replacement.line
         self.column = replacement.column
-        self.replaces: Name = (replacement.path, replacement.version)
-        self.written: Name = (replacement.target, replacement.target_version)
-        self.name = self.written
+        self.replaces = replacement.module
+        self.written = ModuleVersion(replacement.target, replacement.target_version)
+        self.vendored = self.written
         self.directory: str | None = None
         if not replacement.target_version:
             self.directory = directory(folder, replacement.target)
-
-    @property
-    def text(self) -> str:
-        """The target as the go command shows it."""
-        return self.written[0] + ("@" + self.written[1] if self.written[1] else "")
+            if use_path is not None:
+                self.vendored = ModuleVersion(_from_workspace(use_path, replacement.target), "")
 
 
-def is_absolute(target: str) -> bool:
-    """Whether a directory is absolute in the form of some system: "/x", "C:\\x", "\\\\host"."""
-    return target[:1] in ("/", "\\") or (target[1:2] == ":" and target[:1].isalpha())
+def targets(
+    file: ModFile | None, folder: str, path: str, use_path: str | None = None
+) -> list[Target]:
+    """The targets of a file's replacements, in file order; see `Target` for the arguments."""
+    replaces = file.replaces if file is not None else ()
+    return [Target(replacement, folder, path, use_path) for replacement in replaces]
 
 
-def directory(folder: str, target: str) -> str:
-    """The folder that a target names, seen from the module in `folder`."""
-    return "/" + target.lstrip("/") if is_absolute(target) else join(folder, target)
+def _from_workspace(use_path: str, target: str) -> str:
+    """The directory `target` of the module that a workspace uses as `use_path`, seen from the
+    workspace, as `go work vendor` writes it."""
+    if target.startswith("/"):
+        return target
+    parts: list[str] = []
+    for part in f"{use_path}/{target}".split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    if not parts:
+        return "."
+    return "/".join(parts if parts[0] == ".." else [".", *parts])
 
 
 class Replacements:
-    """The replacements of one go.mod or go.work."""
+    """The replacements that apply together.
 
-    __slots__ = ("_found", "every")
+    `own` are those of the go.mod, or of the go.work of a workspace; `members` those of the
+    workspace's modules, in the order of use.
+    """
 
-    def __init__(self, found: Iterable[Replacement], folder: str, path: str) -> None:
-        self.every = [Target(one, folder, path) for one in found]
-        self._found: dict[str, dict[str, Target]] = {}
-        for target in self.every:
-            name, version = target.replaces
-            self._found.setdefault(name, {})[version] = target
+    __slots__ = ("_members", "_own", "every")
+
+    def __init__(self, own: Sequence[Target], members: Iterable[Sequence[Target]] = ()) -> None:
+        self.every = [*own]
+        self._own = _by_path(own)
+        self._members: dict[str, list[dict[str, Target]]] = {}
+        for replaced in members:
+            self.every += replaced
+            for path, by_version in _by_path(replaced).items():
+                self._members.setdefault(path, []).append(by_version)
 
     @property
-    def paths(self) -> frozenset[str]:
+    def paths(self) -> set[str]:
         """The modules that are replaced at some version."""
-        return frozenset(self._found)
+        return {*self._own, *self._members}
 
-    def of(self, path: str, version: str) -> Target | None:
+    def of(self, module: ModuleVersion) -> Target | None:
         """What a module is replaced with; None where it is not."""
-        found = self._found.get(path)
-        if found is None:
-            return None
-        return found.get(version) or found.get("")
+        return self._applying(module)[0]
 
-    def conflicting(self, path: str, version: str) -> tuple[Target, Target] | None:
+    def conflicting(self, module: ModuleVersion) -> tuple[Target, Target] | None:
         """Two replacements that the go command calls conflicting when it meets the module."""
-        return None
-
-
-class WorkspaceReplacements(Replacements):
-    """The replacements of a workspace: its go.work's and its modules', in the order of use."""
-
-    __slots__ = ("_modules",)
-
-    def __init__(self, work: Replacements, modules: Sequence[Replacements]) -> None:
-        super().__init__((), "", "")
-        self._found = work._found
-        self._modules = [one for one in modules if one.every]
-        self.every = [target for one in (work, *modules) for target in one.every]
-
-    @property
-    def paths(self) -> frozenset[str]:
-        return frozenset(one.replaces[0] for one in self.every)
-
-    def of(self, path: str, version: str) -> Target | None:
-        found = super().of(path, version)
-        return found if found is not None else self._of_modules(path, version)[0]
-
-    def conflicting(self, path: str, version: str) -> tuple[Target, Target] | None:
-        if super().of(path, version) is not None:
-            return None
-        first, second = self._of_modules(path, version)
+        first, second = self._applying(module)
         return (first, second) if first is not None and second is not None else None
 
-    def _of_modules(self, path: str, version: str) -> tuple[Target | None, Target | None]:
+    def _applying(self, module: ModuleVersion) -> tuple[Target | None, Target | None]:
         """The replacement that applies, and one that conflicts with it."""
-        found: Target | None = None
-        for one in self._modules:
-            other = one.of(path, version)
+        path, version = module.path, module.version
+        by_version = self._own.get(path)
+        if by_version is not None:
+            own = by_version.get(version) or by_version.get("")
+            if own is not None:
+                return own, None
+        chosen: Target | None = None
+        for by_version in self._members.get(path, ()):
+            other = by_version.get(version) or by_version.get("")
             if other is None:
                 continue
-            if found is not None and other.replaces[1] and other.written != found.written:
-                return found, other
-            found = other
-        return found, None
+            if chosen is not None and other.replaces.version and other.written != chosen.written:
+                return chosen, other
+            chosen = other
+        return chosen, None
+
+
+def _by_path(replaced: Sequence[Target]) -> dict[str, dict[str, Target]]:
+    """By module path and version; of two replacements of one version the last counts."""
+    tables: dict[str, dict[str, Target]] = {}
+    for target in replaced:
+        replaces = target.replaces
+        tables.setdefault(replaces.path, {})[replaces.version] = target
+    return tables
+
+
+def of_module(file: ModFile | None, folder: str, path: str) -> Replacements:
+    """The replacements of one go.mod."""
+    return Replacements(targets(file, folder, path))

@@ -4,134 +4,236 @@
 agree". Without, it is free to leave the folder aside as a plain build does:
 below go 1.14; and from Go 1.22 on, which can vendor a workspace, where the
 folder was made for a workspace and Go runs in a module, or the reverse.
+
+It stops at the first of these that has something to report: the module files
+themselves; a vendored module that needs a newer Go; the comparison of
+vendor/modules.txt with go.mod; changes that go.mod would need.
 """
 
 from __future__ import annotations
 
+from ..formats import kinds
 from ..formats.problem import Problem
-from ..values import go_version, semver
-from . import parse
-from .main_modules import MainModules
-from .sources import join
-from .vendor_run import WORKSPACES, Run, copy
+from ..tree.paths import join, modules_txt
+from ..values import go_version
+from ..values.releases import first_with
+from . import load, vendor_updates
+from .replacements import of_module
+from .vendor_consistency import Comparison, MainModules, VendorList
+from .workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from ..formats.mod_file import GoMod, ModFile
+    from ..formats.modfile.file import GoMod
+    from ..tree.tree import Tree
     from ..values.releases import Release
-    from .sources import Sources
 
-_QUERIES = frozenset(["version-lookup", "version-query", "version-standard", "version-invalid"])
+FIRST_THAT_ASKS_FOR_GO = first_with("switches")
+FIRST_WITH_WORKSPACES = first_with("vendors-workspaces")
+
+# What stops the go command only after the vendor folder was looked at, or not at all
+_LATER = frozenset([kinds.EXCLUDED_REQUIRED, kinds.UPDATES_NEEDED, kinds.WORK_REPLACED_MODULE])
 
 
 def module(
-    sources: Sources, folder: str, releases: Sequence[Release], forced: bool = True
+    tree: Tree, folder: str, releases: Sequence[Release], forced: bool = True
 ) -> list[Problem]:
     """The verdict on the module in `folder`, any go.work left aside."""
-    problems = parse.module(sources, folder, releases)
-    using = [one for one in releases if forced or is_used(sources, folder, one)]
-    go_mod = sources.go_mod(folder)
-    if not using or go_mod is None:
+    problems = load.module(tree, folder, releases)
+    using = [release for release in releases if forced or is_used(tree, folder, release)]
+    file = tree.go_mod(folder)
+    if not using or file is None:
         return problems
-    if forced:
-        problems = _without_queries(problems, go_mod.module.line if go_mod.module else 0)
-    mains = MainModules(at_least(go_mod, "1.14"))
-    mains.add_module(sources.go_mod_path(folder), go_mod)
-    run = Run(sources, folder, problems, using)
-    run.compare(mains)
-    run.change(sources.go_mod_path(folder), go_mod)
-    return run.problems
+    path = tree.go_mod_path(folder)
+    query = _VendorQuery(tree, folder, _without_queries(problems) if forced else problems, using)
+    mains = MainModules([(path, file)], of_module(file, folder, path), file.go_at_least("1.14"))
+    query.compare(mains)
+    query.ask_for_updates(path, file)
+    return query.problems
 
 
 def workspace(
-    sources: Sources, folder: str, releases: Sequence[Release], forced: bool = True
+    tree: Tree, folder: str, releases: Sequence[Release], forced: bool = True
 ) -> list[Problem]:
     """The verdict on the workspace in `folder`."""
-    able = [one for one in releases if one.minor >= WORKSPACES]
-    unable = [one for one in releases if one.minor < WORKSPACES]
-    problems = parse.workspace(sources, folder, able if forced else releases)
-    go_work = sources.go_work(folder)
-    using = able if forced or is_used_by_workspace(sources, folder) else []
+    able = [release for release in releases if release.minor >= FIRST_WITH_WORKSPACES]
+    unable = [release for release in releases if release.minor < FIRST_WITH_WORKSPACES]
+    problems = load.workspace(tree, folder, able if forced else releases)
+    file = tree.go_work(folder)
+    using = able if forced or is_used_by_workspace(tree, folder) else []
     if forced and unable:
-        text = "-mod=vendor is not for workspaces before Go 1.22"
+        message = "-mod=vendor is not for workspaces before Go 1.22"
         path = join(folder, "go.work")
-        problems.append(Problem("vendor-in-workspace", text, path=path, releases=unable))
-    if not using or go_work is None:
+        kind = kinds.VENDOR_IN_WORKSPACE
+        problems.append(Problem(kind, message, path=path, releases=unable))
+    if not using or file is None:
         return problems
-    if forced:
-        problems = _without_queries(problems)
-    run = Run(sources, folder, problems, using)
-    run.compare(workspace_modules(sources, folder))
-    run.crash()
-    return run.problems
+    query = _VendorQuery(tree, folder, _without_queries(problems) if forced else problems, using)
+    query.compare(workspace_modules(tree, folder))
+    query.crash()
+    return query.problems
 
 
-def workspace_modules(sources: Sources, folder: str) -> MainModules:
-    """The modules of the workspace in `folder`, and what its go.work replaces."""
-    mains = MainModules(marked=True)
-    go_work = sources.go_work(folder)
-    if go_work is None:
-        return mains
-    mains.add_work(join(folder, "go.work"), go_work)
-    by_path: dict[str, tuple[str, GoMod, str]] = {}
-    for use in go_work.uses:
-        if use.path.startswith("/"):
-            continue  # no place in the tree
-        place = join(folder, use.path)
-        go_mod = sources.go_mod(place)
-        if go_mod is not None:
-            name = go_mod.module.path if go_mod.module else place
-            by_path[name] = (sources.go_mod_path(place), go_mod, use.path)
-    for path, go_mod, way in by_path.values():
-        mains.add_module(path, go_mod, way)
-    return mains
+def workspace_modules(tree: Tree, folder: str) -> MainModules:
+    """The modules of the workspace in `folder`, and what they and its go.work replace."""
+    space = tree.once(Workspace, folder)
+    files = [(member.path, member.file) for member in space.effective]
+    return MainModules(files, space.replacements, marked=True)
 
 
-def is_used(sources: Sources, folder: str, release: Release) -> bool:
+def is_used(tree: Tree, folder: str, release: Release) -> bool:
     """Whether a plain build of the module in `folder` takes packages from its vendor folder."""
-    go_mod = sources.go_mod(folder)
-    if go_mod is None or sources.files.kind(join(folder, "vendor")) != "folder":
+    file = tree.go_mod(folder)
+    if file is None or tree.files.kind(join(folder, "vendor")) != "folder":
         return False
-    if not at_least(go_mod, "1.14"):
+    if not file.go_at_least("1.14"):
         return False
-    tree = sources.modules_txt(folder)
-    return release.minor < WORKSPACES or tree is None or not tree.workspace
+    listing = tree.modules_txt(folder)
+    return release.minor < FIRST_WITH_WORKSPACES or listing is None or not listing.workspace
 
 
-def is_used_by_workspace(sources: Sources, folder: str) -> bool:
+def is_used_by_workspace(tree: Tree, folder: str) -> bool:
     """Whether a plain build in the workspace in `folder` does, from Go 1.22 on; where
     modules.txt is a folder it tries to."""
-    go_work, tree = sources.go_work(folder), sources.modules_txt(folder)
-    if go_work is None or not at_least(go_work, "1.14"):
+    file, listing = tree.go_work(folder), tree.modules_txt(folder)
+    if file is None or not file.go_at_least("1.14"):
         return False
-    if tree is None:
-        return sources.files.kind(join(folder, "vendor/modules.txt")) == "folder"
-    return tree.workspace
+    if listing is None:
+        return tree.files.kind(modules_txt(folder)) == "folder"
+    return listing.workspace
 
 
-def at_least(tree: ModFile, version: str) -> bool:
-    """Whether the go line is there and names `version` or a later one."""
-    return tree.go is not None and _order(tree.go.version) >= _order(version)
-
-
-_order = go_version.order
-
-
-def _without_queries(problems: Sequence[Problem], module_line: int = 0) -> list[Problem]:
-    """With -mod=vendor nothing is looked up: each version that is none fails on that account."""
+def _without_queries(problems: Iterable[Problem]) -> list[Problem]:
+    """With -mod=vendor nothing is looked up: what would have to be fails on that account."""
     return [
-        copy(one, "vcs-off", one.message, one.releases) if _is_query(one, module_line) else one
-        for one in problems
+        problem.with_kind(kinds.VCS_OFF) if problem.is_query else problem for problem in problems
     ]
 
 
-def _is_query(problem: Problem, module_line: int) -> bool:
-    """Whether the complaint is about looking up what is no version."""
-    if problem.kind == "path-malformed":  # the main module's own path is no query
-        return problem.message.startswith("malformed module path") and problem.line != module_line
-    if problem.kind == "version-major":
-        version = problem.message.partition('version "')[2].partition('"')[0]
-        return not semver.is_canonical(version)
-    return problem.kind in _QUERIES
+class _VendorQuery:
+    """One question to the go command: what was reported, and the releases that go on."""
+
+    __slots__ = ("_continuing", "_first_stage", "_listed", "_listing", "_path", "problems")
+
+    def __init__(
+        self, tree: Tree, folder: str, problems: Sequence[Problem], using: Sequence[Release]
+    ) -> None:
+        self._first_stage = problems
+        stopped = {
+            release for problem in problems if _stops(problem) for release in problem.releases
+        }
+        self._continuing = [release for release in using if release not in stopped]
+        self._path = modules_txt(folder)
+        self._listing = tree.modules_txt(folder)
+        self.problems = [
+            problem
+            for each in problems
+            if (problem := _unless_vendored(each, self._continuing)).releases
+        ]
+        self._check_kind(tree, folder)
+        self._check_go()
+        self._listed = VendorList(self._listing)
+
+    def _stop(self, problems: Sequence[Problem], releases: Sequence[Release]) -> None:
+        if problems:
+            self.problems += [problem.with_releases(releases) for problem in problems]
+            self._continuing = [each for each in self._continuing if each not in releases]
+
+    def _check_kind(self, tree: Tree, folder: str) -> None:
+        """What is no folder or file cannot be read; what hides behind a link we cannot know."""
+        vendor = tree.files.kind(join(folder, "vendor"))
+        kind = tree.files.kind(self._path)
+        if vendor in ("link", "submodule") or kind in ("link", "submodule"):
+            self._continuing = []
+        elif vendor == "file" or kind == "folder":
+            message = "modules.txt is a folder" if vendor == "folder" else "vendor is no folder"
+            problem = Problem(kinds.VENDOR_BAD_DIR, message, path=self._path)
+            self._stop([problem], self._continuing)
+
+    def _check_go(self) -> None:
+        """The first module that needs a newer Go stops the releases before that."""
+        marks = self._listing.go_marks if self._listing else []
+        orders = {version: go_version.order(version) for version in {m.version for m in marks}}
+        for release in self._continuing:
+            if release.minor < FIRST_THAT_ASKS_FOR_GO:
+                continue
+            own = go_version.order(release.version)
+            mark = next((mark for mark in marks if orders[mark.version] > own), None)
+            if mark is not None:
+                message = f"{mark.module.path} requires go >= {mark.version}"
+                problem = Problem(
+                    kinds.VENDOR_TOO_NEW,
+                    message,
+                    mark.line,
+                    1,
+                    path=self._path,
+                    module=mark.module.path,
+                    word=mark.version,
+                )
+                self._stop([problem], [release])
+
+    def compare(self, mains: MainModules) -> None:
+        """The consistency check."""
+        reported: dict[tuple[str, str, str, str, int], tuple[Problem, list[Release]]] = {}
+        old = [each for each in self._continuing if each.minor < FIRST_WITH_WORKSPACES]
+        new = [each for each in self._continuing if each.minor >= FIRST_WITH_WORKSPACES]
+        for group, by_module in ((old, True), (new, False)):
+            problems: list[Problem] = []
+            if group:
+                problems = Comparison(self._path, self._listed, mains, by_module).problems()
+            for problem in problems:
+                key = (problem.kind, problem.module, problem.version, problem.path, problem.line)
+                reported.setdefault(key, (problem, []))[1].extend(group)
+            if problems:
+                self._continuing = [each for each in self._continuing if each not in group]
+        self.problems += [problem.with_releases(some) for problem, some in reported.values()]
+
+    def crash(self) -> None:
+        """With one module path twice in a workspace, going on ends in a panic."""
+        repeated = [
+            problem
+            for problem in self._first_stage
+            if problem.kind == kinds.WORK_DUPLICATE_USE and problem.module
+        ]
+        if repeated and self._continuing:
+            message = f"panic: requirements of {repeated[0].module} have already been set"
+            self._stop([repeated[0].with_kind(kinds.GO_CRASH, message)], self._continuing)
+
+    def ask_for_updates(self, go_mod_path: str, file: GoMod) -> None:
+        """What the go command would change in go.mod, and may not in vendor mode."""
+        if not self._continuing:
+            return
+        lines = {"go": file.go, "toolchain": file.toolchain}
+        for releases, without in self._editions([name for name, line in lines.items() if line]):
+            updates = vendor_updates.needed(self._path, self._listed, go_mod_path, file, without)
+            self._stop(updates, releases)
+        for problem in self._first_stage:
+            if problem.kind == kinds.UPDATES_NEEDED:
+                again = [each for each in problem.releases if each in self._continuing]
+                self._stop([problem] if again else [], again)
+
+    def _editions(self, lines: list[str]) -> list[tuple[list[Release], Collection[str]]]:
+        """The releases that go on, and names that are no modules to them: from 1.21 on
+        those of the `lines` that go.mod has. They differ only where such a name is vendored."""
+        if self._listed.newest.keys().isdisjoint(lines):
+            return [(self._continuing, ())]
+        old = [each for each in self._continuing if each.minor < FIRST_THAT_ASKS_FOR_GO]
+        new = [each for each in self._continuing if each.minor >= FIRST_THAT_ASKS_FOR_GO]
+        return [(some, without) for some, without in ((old, ()), (new, lines)) if some]
+
+
+def _stops(problem: Problem) -> bool:
+    """Whether the go command gets no further. One module path twice in a workspace
+    (not: one directory) is only reported."""
+    if problem.kind == kinds.WORK_DUPLICATE_USE:
+        return not problem.module
+    return problem.kind not in _LATER
+
+
+def _unless_vendored(problem: Problem, continuing: Sequence[Release]) -> Problem:
+    """The problem without the releases that, with vendor, do not come to report it."""
+    if problem.kind != kinds.UPDATES_NEEDED:
+        return problem
+    return problem.with_releases(each for each in problem.releases if each not in continuing)

@@ -5,171 +5,174 @@ https://go.dev/ref/mod#workspaces
 
 from __future__ import annotations
 
+from ..formats.kinds import CONFLICTING_REPLACEMENTS
 from ..formats.problem import Problem
+from ..tree.paths import directory, is_outside, join
 from ..values import semver
-from .graph_dependencies import is_pruned
-from .graph_load import Roots, load
-from .graph_reading import Sums
-from .loading import OF_GO
-from .replacements import Replacements, WorkspaceReplacements
-from .sources import join
-from .workspace_members import members
+from ..values.module_version import ModuleVersion
+from .graph_checksums import UsableSums
+from .load_module import GO_MODULES
+from .module_graph import Roots, load
+from .replacements import Replacements, targets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from ..formats.go_sum import GoSum
-    from ..formats.mod_file import GoMod
-    from .graph_load import Graph
-    from .replacements import Name
-    from .sources import Sources
+    from ..formats.modfile.file import GoMod
+    from ..tree.tree import Tree
+    from .module_graph import ModuleGraph
 
 
-class Member:
-    """A module of a workspace: its folder, and its go.mod with its path."""
+class WorkspaceModule:
+    """A module of a workspace: its folder, its go.mod and the path of that file, and the
+    folder as go.work names it."""
 
-    __slots__ = ("folder", "go_mod", "path")
+    __slots__ = ("file", "folder", "path", "use_path")
 
-    def __init__(self, folder: str, path: str, go_mod: GoMod) -> None:
+    def __init__(self, folder: str, path: str, file: GoMod, use_path: str) -> None:
         self.folder = folder
         self.path = path
-        self.go_mod = go_mod
+        self.file = file
+        self.use_path = use_path
+
+    @property
+    def declared(self) -> str:
+        """The module path that it declares; the path of its go.mod where it declares none."""
+        return self.file.module.path if self.file.module else self.path
 
 
 class Workspace:
     """The modules of the go.work in `folder`, in the order of their use lines; those that
     are not in the tree are left out. `paths` are the module paths that they declare.
 
-    Of those that declare the same path the last one counts for the graph."""
+    Of those that declare the same path the last one is `effective`: it counts for the graph
+    and for vendoring.
+    """
 
     __slots__ = (
-        "_loaded",
-        "_whole",
+        "_whole_graph",
+        "effective",
         "excluded",
         "folder",
         "members",
         "paths",
         "replacements",
-        "sources",
+        "tree",
     )
 
-    def __init__(self, sources: Sources, folder: str) -> None:
-        self._whole: Graph | None = None
-        self.sources = sources
+    def __init__(self, tree: Tree, folder: str) -> None:
+        self.tree = tree
         self.folder = folder
-        self.members = list(_members(sources, folder))
-        declared = [member.go_mod.module for member in self.members]
-        self.paths = {one.path for one in declared if one is not None}
-        self._loaded = list({_declared(one): one for one in self.members}.values())
+        self.members = list(_members(tree, folder))
+        self.paths = {each.file.module.path for each in self.members if each.file.module}
+        self.effective = list({each.declared: each for each in self.members}.values())
         self.excluded = {
-            (one.path, one.version) for member in self._loaded for one in member.go_mod.excludes
+            exclusion.module for member in self.effective for exclusion in member.file.excludes
         }
-        work = sources.go_work(folder)
-        own = Replacements(work.replaces if work else (), folder, join(folder, "go.work"))
-        self.replacements = WorkspaceReplacements(
-            own, [Replacements(one.go_mod.replaces, one.folder, one.path) for one in self._loaded]
+        self.replacements = Replacements(
+            targets(tree.go_work(folder), folder, join(folder, "go.work")),
+            [targets(each.file, each.folder, each.path, each.use_path) for each in self.effective],
         )
+        self._whole_graph: ModuleGraph | None = None
 
-    def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> Graph:
+    def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> ModuleGraph:
         """The module graph of all members; `with_go` where "go" and "toolchain" are no modules.
 
         Where members list a module below the version that is selected, that version is
         listed for all of them, and so is what it requires.
         """
-        names: dict[Name, None] = {}
-        deep: set[Name] = set()
-        for member in self._loaded:
-            found = member.go_mod.names
-            names.update(dict.fromkeys(one for one in found if one not in self.excluded))
-            if not is_pruned(member.go_mod):
-                deep.update(found)
+        listed: dict[ModuleVersion, None] = {}
+        unpruned: set[ModuleVersion] = set()
+        for member in self.effective:
+            required = member.file.requirements
+            listed.update(dict.fromkeys(each for each in required if each not in self.excluded))
+            if not member.file.is_pruned:
+                unpruned.update(required)
         while True:
             graph = load(
-                self.sources,
-                Roots(list(names), deep, as_listed=True),
+                self.tree,
+                Roots(list(listed), unpruned, as_listed=True),
                 self.replacements,
                 excluded=self.excluded,
                 unreadable=unreadable,
-                without=OF_GO if with_go else (),
+                without=GO_MODULES if with_go else (),
             )
-            more = self._raised(graph)
-            before = len(names)
-            names.update(dict.fromkeys(more))
-            if len(names) == before:
+            before = len(listed)
+            listed.update(dict.fromkeys(_raised(graph)))
+            if len(listed) == before:
                 return graph
 
-    def whole(self) -> Graph:
+    def whole_graph(self) -> ModuleGraph:
         """The graph with nothing left out for being unreadable."""
-        if self._whole is None:
-            self._whole = self.graph(with_go=True)
-        return self._whole
-
-    def _raised(self, graph: Graph) -> list[Name]:
-        """The modules that are selected at a version above one listed, and what they require."""
-        listed: dict[str, set[str]] = {}
-        for path, version in graph.roots.names:
-            listed.setdefault(path, set()).add(version)
-        versions: dict[str, list[str]] = {}
-        for path, version in graph.walk():
-            if path in listed:
-                versions.setdefault(path, []).append(version)
-        found = []
-        for path, some in versions.items():
-            if len(some) > 1:
-                selected = max(some, key=semver.key)
-                if listed[path] != {selected}:
-                    name = (path, selected)
-                    found += [name, *graph.edges.get(name, ())]
-        return found
+        if self._whole_graph is None:
+            self._whole_graph = self.graph(with_go=True)
+        return self._whole_graph
 
     def sums(self) -> Iterator[tuple[str, GoSum]]:
         """The go.sum files that count together, and their paths."""
         for member in self.members:
-            found = self.sources.go_sum(member.folder)
-            if found is not None:
-                yield self.sources.go_sum_path(member.folder), found
-        found = self.sources.go_work_sum(self.folder)
-        if found is not None:
-            yield join(self.folder, "go.work.sum"), found
+            sums = self.tree.go_sum(member.folder)
+            if sums is not None:
+                yield self.tree.go_sum_path(member.folder), sums
+        sums = self.tree.go_work_sum(self.folder)
+        if sums is not None:
+            yield join(self.folder, "go.work.sum"), sums
 
-    def malformed_sums(self) -> Sums:
-        """The first of them that has a malformed line; an empty one without."""
-        for path, found in self.sums():
-            if found.malformed:
-                return Sums(found, path, complete=True)
-        return Sums(None, "", complete=True)
+    def malformed_sums(self) -> UsableSums:
+        """The first of them that has a malformed line; an empty one if none has."""
+        for path, sums in self.sums():
+            if sums.malformed:
+                return UsableSums(sums, path, complete=True)
+        return UsableSums(None, "", complete=True)
 
-    def conflict(self, graph: Graph) -> Problem | None:
+    def conflict(self, graph: ModuleGraph) -> Problem | None:
         """Two members that replace a module of the graph differently."""
-        for name in [*graph.local, *graph.absent, *graph.remote]:
-            found = self.replacements.conflicting(*name)
-            if found is not None:
-                first, second = found
-                message = f"conflicting replacements found for {name[0]}@{name[1]} in workspace "
+        for module in [*graph.local, *graph.absent, *graph.remote]:
+            pair = self.replacements.conflicting(module)
+            if pair is not None:
+                first, second = pair
+                message = f"conflicting replacements found for {module} in workspace "
                 message += f"modules defined by {first.path} and {second.path}"
                 return Problem(
-                    "conflicting-replacements", message, second.line, 1, path=second.path
+                    CONFLICTING_REPLACEMENTS,
+                    message,
+                    second.line,
+                    1,
+                    path=second.path,
+                    other_path=first.path,
+                    other_line=first.line,
+                    module=module.path,
+                    version=module.version,
                 )
         return None
 
 
-def of(sources: Sources, folder: str) -> Workspace:
-    """The workspace of the go.work in `folder`, taken together once."""
-    key = ("workspace", folder)
-    found = sources.memo.get(key)
-    if not isinstance(found, Workspace):
-        found = sources.memo[key] = Workspace(sources, folder)
-    return found
+def _members(tree: Tree, folder: str) -> Iterator[WorkspaceModule]:
+    work = tree.go_work(folder)
+    seen = set()
+    for use in work.uses if work is not None else ():
+        place = directory(folder, use.path)
+        file = None if is_outside(place) or place in seen else tree.go_mod(place)
+        if file is not None:
+            seen.add(place)
+            yield WorkspaceModule(place, tree.go_mod_path(place), file, use.path)
 
 
-def _declared(member: Member) -> str:
-    """The module path that a member declares; its file where it declares none."""
-    return member.go_mod.module.path if member.go_mod.module else member.path
-
-
-def _members(sources: Sources, folder: str) -> Iterator[Member]:
-    for one in members(sources, folder):
-        go_mod = sources.go_mod(one)
-        if go_mod is not None:
-            yield Member(one, sources.go_mod_path(one), go_mod)
+def _raised(graph: ModuleGraph) -> list[ModuleVersion]:
+    """The modules that are selected at a version above one listed, and what they require."""
+    listed: dict[str, set[str]] = {}
+    for module in graph.roots.modules:
+        listed.setdefault(module.path, set()).add(module.version)
+    versions: dict[str, list[str]] = {}
+    for module in graph.walk():
+        if module.path in listed:
+            versions.setdefault(module.path, []).append(module.version)
+    raised = []
+    for path, mentioned in versions.items():
+        if len(mentioned) > 1:
+            selected = ModuleVersion(path, max(mentioned, key=semver.key))
+            if listed[path] != {selected.version}:
+                raised += [selected, *graph.edges.get(selected, ())]
+    return raised

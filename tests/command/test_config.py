@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hooks.command import config
-from hooks.command.failure import UsageError
+from hooks.command.errors import UsageError
 from hooks.command.options import Options
+from hooks.rules.allow import Allowance
 from hooks.rules.finding import Finding
 
 EVERYTHING = b"""
@@ -35,25 +36,25 @@ version = "v1.4.0"
 
 
 def test_everything() -> None:
-    found = config.parse(EVERYTHING, "name")
-    assert found.common == {"go": "1.22-", "strict": True, "exclude": ["^third_party/", "old"]}
-    assert found.values("go-directive") == {
-        **found.common,
+    parsed = config.parse(EVERYTHING, "name")
+    assert parsed.common == {"go": "1.22-", "strict": True, "exclude": ["^third_party/", "old"]}
+    assert parsed.values("go-directive") == {
+        **parsed.common,
         "min": "1.22",
         "forbid-toolchain": True,
     }
-    assert found.values("go-version-drift")["only"] == ["go.opentelemetry.io/*"]
-    assert [one.code for one in found.allow] == ["REP102", "SUM101"]
+    assert parsed.values("go-version-drift")["only"] == ["go.opentelemetry.io/*"]
+    assert [allowance.code for allowance in parsed.allow] == ["REP102", "SUM101"]
 
 
 def test_an_empty_file_says_nothing() -> None:
-    found = config.parse(b"", "name")
-    assert (found.common, found.hooks, found.allow) == ({}, {}, [])
+    parsed = config.parse(b"", "name")
+    assert (parsed.common, parsed.hooks, parsed.allow) == ({}, {}, [])
 
 
 def test_the_command_line_goes_first() -> None:
     options = Options([], {"go": "1.25-"}).under({"go": "1.22-", "strict": True})
-    assert (options.text("go"), options.on("strict")) == ("1.25-", True)
+    assert (options.value("go"), options.flag("strict")) == ("1.25-", True)
 
 
 @pytest.mark.parametrize(
@@ -63,16 +64,22 @@ def test_the_command_line_goes_first() -> None:
         pytest.param("go = '1'\ngo = '2'", "not TOML", id="a key twice"),
         pytest.param("colour = 1", "unknown key 'colour'", id="unknown key"),
         pytest.param("toolchain = 'auto'", "unknown key 'toolchain'", id="key of hooks alone"),
-        pytest.param("go = 1.22", "go is a text", id="a number for a text"),
-        pytest.param("strict = 'yes'", "strict is true or false", id="a text for a switch"),
-        pytest.param("exclude = 3", "a text or a list of texts", id="a number for a list"),
-        pytest.param("exclude = [1]", "a text or a list of texts", id="numbers in a list"),
+        pytest.param("go = 1.22", "go must be a string", id="a number for a text"),
+        pytest.param("strict = 'yes'", "strict must be true or false", id="a text for a switch"),
+        pytest.param(
+            "exclude = 3", "must be a string or a list of strings", id="a number for a list"
+        ),
+        pytest.param(
+            "exclude = [1]", "must be a string or a list of strings", id="numbers in a list"
+        ),
         pytest.param("[hooks]\ngo-what = {}", "unknown hook 'go-what'", id="unknown hook"),
-        pytest.param("hooks = 3", "hooks is a table", id="hooks no table"),
+        pytest.param("hooks = 3", "hooks must be a table", id="hooks no table"),
         pytest.param("[hooks.go-directive]\nx = 1", "unknown key 'x'", id="unknown option"),
         pytest.param("[hooks.go-directive]\nrev = 'x'", "unknown key 'rev'", id="of one run"),
         pytest.param(
-            "[hooks.go-directive]\ntoolchain = 'x'", "one of auto, local", id="unknown choice"
+            "[hooks.go-directive]\ntoolchain = 'x'",
+            "must be one of auto, local",
+            id="unknown choice",
         ),
         pytest.param("[[allow]]\ncode = 'SUM101'", "needs a reason", id="no reason"),
         pytest.param("[[allow]]\nreason = 'x'", "needs a code", id="no code"),
@@ -80,7 +87,7 @@ def test_the_command_line_goes_first() -> None:
         pytest.param("[[allow]]\nreason = 'x'\ncode = 'A'", "unknown code 'A'", id="no such code"),
         pytest.param("go = '1.x'", "name: go 1.x: '1.x' names no", id="no release"),
         pytest.param("exclude = '('", "name: exclude (:", id="no expression"),
-        pytest.param("[hooks.go-directive]\nmin = 'x'", "min x: no Go version", id="no version"),
+        pytest.param("[hooks.go-directive]\nmin = 'x'", "min x: not a Go version", id="no version"),
         pytest.param(
             "[hooks.go-mod-gate]\nignore = ['SUM1O1']", "ignore SUM1O1: no code", id="misspelt"
         ),
@@ -90,8 +97,8 @@ def test_the_command_line_goes_first() -> None:
             id="what could be said instead",
         ),
         pytest.param("[[allow]]\nwhy = 'x'", "unknown key 'why'", id="unknown in allow"),
-        pytest.param("[[allow]]\ncode = 1", "code is a text", id="a number in allow"),
-        pytest.param("allow = 1", "is a table", id="allow no table"),
+        pytest.param("[[allow]]\ncode = 1", "code must be a string", id="a number in allow"),
+        pytest.param("allow = 1", "must be a table", id="allow no table"),
     ],
 )
 def test_what_is_refused(text: str, words: str) -> None:
@@ -122,5 +129,5 @@ def test_what_an_exception_covers(entry: dict[str, str], covered: bool) -> None:
     finding = Finding(
         "SUM101", "lib/go.mod", 1, 1, "text", module="example.com/a", version="v1.0.0"
     )
-    exception = config.Allowance({"code": "SUM101", "reason": "x", **entry})
+    exception = Allowance({"code": "SUM101", "reason": "x", **entry})
     assert exception.covers(finding) == covered

@@ -40,7 +40,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
         pytest.param(["--exclude", ""], "--exclude: expected", id="an expression for all paths"),
         pytest.param(["--select", "DIR,DRI1"], "--select DRI1: no code", id="a misspelt code"),
         pytest.param(["--ignore", "SUM1O1"], "--ignore SUM1O1: no code", id="none to ignore"),
-        pytest.param(["--min", "1.x"], "--min 1.x: no Go version", id="no version"),
+        pytest.param(["--min", "1.x"], "--min 1.x: not a Go version", id="no version"),
         pytest.param(["--format", "sarif"], "sarif", id="a format of the gate alone"),
     ],
 )
@@ -169,7 +169,7 @@ def test_the_gate_joins_what_no_exception_covers(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both = [Finding("VEN109", "a", 1, 1, "text", module=module) for module in ("one", "two")]
-    monkeypatch.setattr(go_directive, "judge", lambda _: iter(both))
+    monkeypatch.setattr(go_directive.HOOK, "repository", lambda _: iter(both))
     allow = '[[allow]]\ncode = "VEN109"\nreason = "x"\nmodule = "{}"\n'
     repository.add({"go.mod": MOD, ".gomod-hooks.toml": allow.format("one")})
     assert go_mod_gate.main([]) == 1
@@ -213,8 +213,8 @@ def test_an_unstaged_edit_of_the_configuration_is_mentioned(
 
 def test_values_are_given_as_they_were_asked_for() -> None:
     options = Options(["a"], {"strict": True, "go": "1.22-", "select": ["sum1,ven", "REP"]})
-    assert options.on("strict")
-    assert not options.on("all")
-    assert options.text("go") == "1.22-"
-    assert options.text("rev", "x") == "x"
+    assert options.flag("strict")
+    assert not options.flag("all")
+    assert options.value("go") == "1.22-"
+    assert options.value("rev", "x") == "x"
     assert options.codes("select") == ("SUM1", "VEN", "REP")

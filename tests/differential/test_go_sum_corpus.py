@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from hooks.checks import sums
+from hooks.checks import sum_lines
 from hooks.formats import go_sum, go_sum_layout
 from tests import shared
 
@@ -20,35 +20,35 @@ STRIDE = 1 if os.environ.get("GOMOD_HOOKS_EVERYTHING") else 6
 
 def files() -> Iterator[tuple[str, bytes]]:
     """Real files, each once."""
-    found = shared.corpus_texts("go.sum", "go.work.sum")
-    return itertools.islice(found, 0, None, STRIDE)
+    every = shared.corpus_texts("go.sum", "go.work.sum")
+    return itertools.islice(every, 0, None, STRIDE)
 
 
 def pairs() -> list[tuple[str, bytes, bytes]]:
     """Two versions of one file, one after the other in a repository's history."""
     shared.folder()
     last: dict[tuple[str, str], str] = {}
-    found = []
+    changed = []
     corpus = shared.corpus()
-    for entry in sorted(corpus.index(), key=lambda one: (one["repo"], one["date"])):
+    for entry in sorted(corpus.index(), key=lambda each: (each["repo"], each["date"])):
         for path, blob in entry["files"].items():
             if path.rpartition("/")[2] == "go.sum":
                 before = last.get((entry["repo"], path), blob)
                 last[entry["repo"], path] = blob
                 if before != blob:
                     name = f"{entry['repo']}@{entry['commit'][:12]}:{path}"
-                    found.append((name, corpus.blobs[before], corpus.blobs[blob]))
-    return found
+                    changed.append((name, corpus.blobs[before], corpus.blobs[blob]))
+    return changed
 
 
 def test_real_files_are_untouched_and_damaged_copies_come_back() -> None:
     chance = random.Random(1)
     canonical = odd = 0
     for name, data in files():
-        tree = go_sum.parse(data)
-        assert bytes(tree) == data, name
-        after = go_sum_layout.canonical(tree)
-        if not go_sum_layout.is_canonical(tree):
+        sums = go_sum.parse(data)
+        assert bytes(sums) == data, name
+        after = go_sum_layout.canonical(sums)
+        if not go_sum_layout.is_canonical(sums):
             odd += 1
             # what tidy did not write so: lines twice, an order of its own, no last newline
             assert set(after.split(b"\n")) == set(data.split(b"\n")) | {b""}, name
@@ -73,8 +73,9 @@ def test_real_pairs_merge_without_loss() -> None:
         assert {*ours.split(b"\n"), *theirs.split(b"\n")} <= lines, name
         if merged.disagreements:
             conflicts.append(name)
-            for one in merged.disagreements:
-                assert left.hashes(one.module, one.version) != right.hashes(one.module, one.version)
+            for conflict in merged.disagreements:
+                module, version = conflict.module, conflict.version
+                assert left.hashes(module, version) != right.hashes(module, version)
             continue
         assert merged.data == go_sum_layout.merge(right, left).data, name
         assert go_sum_layout.is_canonical(go_sum.parse(merged.data)), name
@@ -86,10 +87,10 @@ def test_real_pairs_merge_without_loss() -> None:
 
 def test_no_real_file_has_two_hashes_or_a_bad_one() -> None:
     for name, data in files():
-        tree = go_sum.parse(data)
-        assert not list(sums.ambiguous(name, tree, [])), name
-        assert not list(sums.unreadable(name, tree)), name
-        assert not list(sums.undigested(name, tree, [])), name
+        sums = go_sum.parse(data)
+        assert not list(sum_lines.conflicting_hashes(name, sums, [])), name
+        assert not list(sum_lines.unreadable_lines(name, sums)), name
+        assert not list(sum_lines.malformed_hashes(name, sums, [])), name
 
 
 @pytest.mark.parametrize("size", [10_000, 100_000])
@@ -102,9 +103,10 @@ def test_time_is_linear(size: int) -> None:
         for at in range(size)
     )
     start = time.process_time()
-    tree = go_sum.parse(text)
-    assert tree.has_h1("example.com/m000007", "v1.1.0/go.mod")
-    assert not tree.malformed
-    assert go_sum_layout.is_canonical(tree)
-    assert not list(sums.rewritten("go.sum", tree, [go_sum.parse(text[: len(text) // 2])]))
+    sums = go_sum.parse(text)
+    assert sums.has_h1("example.com/m000007", "v1.1.0/go.mod")
+    assert not sums.malformed
+    assert go_sum_layout.is_canonical(sums)
+    base = go_sum.parse(text[: len(text) // 2])
+    assert not list(sum_lines.changed_hashes("go.sum", sums, [base]))
     assert time.process_time() - start < size * 100e-6

@@ -19,8 +19,10 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from hooks.formats.problem import Problem
+from hooks.values import releases
 from hooks.values.releases import Release
 from hooks.verdicts import graph
+from hooks.verdicts.trivially_sound import is_trivially_sound
 from tests import shared
 from tests.shared import Answer, Case
 
@@ -29,51 +31,53 @@ REAL = {"sums": "graph", "wsums": "wgraph"}
 
 UNFETCHABLE = ("path-malformed", "", "")
 
-Said = tuple[str, str, str]
+Reported = tuple[str, str, str]  # kind, module, version
 
 
-def told(answer: Answer) -> set[Said]:
-    """Kind, module and version of what a release said; the latter only of missing hashes,
+def reported(answer: Answer) -> set[Reported]:
+    """Kind, module and version of what a release reported; the latter only of missing hashes,
     where they are always recorded."""
     return {
-        _short(one["kind"], one.get("mod", ""), one.get("ver", ""))
-        for one in answer.get("problems", ())
-        if one["kind"] not in ("lookup-off", "too-many-missing")
+        _short(problem["kind"], problem.get("mod", ""), problem.get("ver", ""))
+        for problem in answer.get("problems", ())
+        if problem["kind"] not in ("lookup-off", "too-many-missing")
     }
 
 
-def _short(kind: str, module: str, version: str) -> Said:
+def _short(kind: str, module: str, version: str) -> Reported:
     return (kind, module, version) if kind == "gosum-missing" else (kind, "", "")
 
 
-def ours(problems: Iterable[Problem], release: Release) -> set[Said]:
-    """The same of what we say."""
+def ours(problems: Iterable[Problem], release: Release) -> set[Reported]:
+    """The same of what we report."""
     return {
-        _short(one.kind, one.module, one.version) for one in problems if release in one.releases
+        _short(problem.kind, problem.module, problem.version)
+        for problem in problems
+        if release in problem.releases
     }
 
 
 def disagreements(case: Case) -> Iterator[str]:
     for check, verdict in VERDICTS.items():
         closed, real = dict(case.answers(check)), dict(case.answers(REAL[check]))
-        releases = sorted(set(closed) | set(real))
-        problems = verdict(case.sources(), case.dir, releases) if releases else []
-        for release in releases:
+        asked = sorted(set(closed) | set(real))
+        problems = verdict(case.tree(), case.dir, asked) if asked else []
+        for release in asked:
             mine = ours(problems, release)
             if release in closed and not _fits(mine, closed[release]):
-                yield f"{case} {check} {release.version}: {told(closed[release])} ours {mine}"
+                yield f"{case} {check} {release.version}: {reported(closed[release])} ours {mine}"
             if release in real:
                 answer = real[release]
-                missed = told(answer) - mine
+                missed = reported(answer) - mine
                 if mine:
                     missed.discard(UNFETCHABLE)
                 if missed or (answer["ok"] and mine):
-                    yield f"{case} {REAL[check]} {release.version}: {told(answer)} ours {mine}"
+                    yield f"{case} {REAL[check]} {release.version}: {reported(answer)} ours {mine}"
 
 
-def _fits(mine: set[Said], answer: Answer) -> bool:
-    kinds = {one["kind"] for one in answer.get("problems", ())}
-    expected = told(answer)
+def _fits(mine: set[Reported], answer: Answer) -> bool:
+    kinds = {problem["kind"] for problem in answer.get("problems", ())}
+    expected = reported(answer)
     if "too-many-missing" in kinds:
         return expected <= mine
     if "lookup-off" in kinds:
@@ -81,9 +85,26 @@ def _fits(mine: set[Said], answer: Answer) -> bool:
     return expected == mine
 
 
-@pytest.mark.parametrize("case", ["behaviour", "corpus", "mutants"])
-def test_says_what_the_go_command_says(case: str) -> None:
-    cases: Iterable[Case] = shared.behaviour()
-    if case != "behaviour":
-        cases = shared.corpus_cases() if case == "corpus" else shared.mutants()
-    assert [text for one in cases for text in disagreements(one)] == []
+def cases_of(source: str, stride: int = 1) -> Iterable[Case]:
+    if source == "behaviour":
+        return shared.behaviour()
+    return shared.corpus_cases(stride) if source == "corpus" else shared.mutants(stride)
+
+
+@pytest.mark.parametrize("source", ["behaviour", "corpus", "mutants"])
+def test_reports_what_the_go_command_reports(source: str) -> None:
+    assert [text for case in cases_of(source) for text in disagreements(case)] == []
+
+
+@pytest.mark.parametrize("source", ["behaviour", "corpus", "mutants"])
+def test_what_is_beyond_doubt_is_sound(source: str) -> None:
+    """What is sound at a glance is so to the verdict that loads the graph."""
+    sound = 0
+    for case in cases_of(source, 2):
+        tree = case.tree()
+        at = tree.module_file(case.dir)
+        span = releases.default_span(at.go if at is not None else "")
+        if is_trivially_sound(tree, case.dir, span):
+            sound += 1
+            assert graph.module(tree, case.dir, span) == [], case
+    assert sound

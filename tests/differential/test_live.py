@@ -20,9 +20,9 @@ pytestmark = pytest.mark.live
 def releases() -> Mapping[Release, Path]:
     for line in live_go.install():
         print(line, file=sys.stderr)  # some releases are better than none
-    found = live_go.installed()
-    assert found, "no Go release could be had"
-    return found
+    at_hand = live_go.installed()
+    assert at_hand, "no Go release could be had"
+    return at_hand
 
 
 @pytest.fixture(scope="module")
@@ -32,25 +32,25 @@ def comparison(releases: Mapping[Release, Path]) -> Iterator[Comparison]:
 
 
 def _report(comparison: Comparison) -> str:
-    return "\n".join([*map(repr, comparison.found[:10]), comparison.table()])
+    return "\n".join([*map(repr, comparison.disagreements[:10]), comparison.table()])
 
 
 def test_recorded_files(comparison: Comparison) -> None:
     """A sample of real and damaged files, where the records are at hand."""
-    comparison.found.clear()
+    comparison.disagreements.clear()
     for case in [*shared.corpus_cases(60), *shared.mutants(20)]:
         data = case.files.get(case.path("go.mod"))
         if data is not None:
             comparison.module(data)
     print(comparison.table())
-    assert not comparison.found, _report(comparison)
+    assert not comparison.disagreements, _report(comparison)
 
 
 def test_made_up_files(comparison: Comparison, pytestconfig: pytest.Config) -> None:
-    comparison.found.clear()
+    comparison.disagreements.clear()
     live.compare(comparison, pytestconfig.getoption("--live-inputs"))
     print(comparison.table())
-    assert not comparison.found, _report(comparison)
+    assert not comparison.disagreements, _report(comparison)
 
 
 @pytest.mark.parametrize("kind", ["vendor", "graph"])
@@ -62,4 +62,4 @@ def test_made_up_trees(
         comparison = TreeComparison(go)
         live.compare_trees(comparison, kind, pytestconfig.getoption("--live-inputs") // 5)
     print(comparison.table())
-    assert not comparison.found, _report(comparison)
+    assert not comparison.disagreements, _report(comparison)

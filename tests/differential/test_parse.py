@@ -9,18 +9,19 @@ from typing import Any
 
 import pytest
 
-from hooks.formats import go_mod, go_mod_layout, go_work, mod_file
-from hooks.formats.directives import Retraction
-from hooks.formats.mod_file import ModFile
-from hooks.formats.problem import Problem
+from hooks.formats import go_mod, go_work
+from hooks.formats.modfile import layout
+from hooks.formats.modfile.directives import Retraction
+from hooks.formats.modfile.file import GoMod, GoWork, ModFile
+from hooks.formats.problem import EDIT, Problem
+from hooks.tree.tree import Tree
 from hooks.values.releases import Release
-from hooks.verdicts import parse
-from hooks.verdicts.loading import applying, is_pruned
-from hooks.verdicts.sources import Sources
+from hooks.verdicts import load
+from hooks.verdicts.load_module import applying
 from tests import shared
-from tests.shared import Case, Told
+from tests.shared import Case, KindAndLine
 
-Verdict = Callable[[Sources, str, Sequence[Release]], list[Problem]]
+Verdict = Callable[[Tree, str, Sequence[Release]], list[Problem]]
 
 # Kinds of a release that would fetch modules and may not
 _OFFLINE = {"lookup-off", "gosum-missing", "replace-no-gomod"}
@@ -34,13 +35,13 @@ def cases(config: pytest.Config) -> Iterator[Case]:
     yield from shared.corpus_cases(stride)
 
 
-def _expected(answer: shared.Answer, ours: set[Told]) -> set[Told]:
+def _expected(answer: shared.Answer, ours: set[KindAndLine]) -> set[KindAndLine]:
     """An answer, with the lines that ours has where Go names none.
 
     Below go 1.17 a requirement that is listed twice makes Go load the module graph. The
-    recorded releases could fetch nothing and stopped there; we say what they would say.
+    recorded releases could fetch nothing and stopped there; we report what they would.
     """
-    theirs = set(shared.told(answer))
+    theirs = set(shared.kinds_and_lines(answer))
     kinds = {kind for kind, _ in theirs}
     if kinds & _OFFLINE and {kind for kind, _ in ours} == {"updates-needed"}:
         return ours
@@ -52,10 +53,10 @@ def _disagreements(case: Case, check: str, verdict: Verdict) -> list[str]:
     answers = list(case.answers(check))
     if not answers:
         return []
-    found = verdict(case.sources(), case.dir, [release for release, _ in answers])
+    problems = verdict(case.tree(), case.dir, [release for release, _ in answers])
     lines = []
     for release, answer in answers:
-        ours = {(one.kind, one.line) for one in found if release in one.releases}
+        ours = {(problem.kind, problem.line) for problem in problems if release in problem.releases}
         theirs = _expected(answer, ours)
         if ours != theirs:
             lines.append(f"{case.name}: Go {release.version}: {theirs}, we: {ours}")
@@ -63,13 +64,14 @@ def _disagreements(case: Case, check: str, verdict: Verdict) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("check", "verdict"), [("module", parse.module), ("wmodule", parse.workspace)]
+    ("check", "verdict"), [("module", load.module), ("wmodule", load.workspace)]
 )
 def test_loading_agrees_with_every_release(
     check: str, verdict: Verdict, pytestconfig: pytest.Config
 ) -> None:
-    found = [line for case in cases(pytestconfig) for line in _disagreements(case, check, verdict)]
-    assert found == []
+    assert [
+        line for case in cases(pytestconfig) for line in _disagreements(case, check, verdict)
+    ] == []
 
 
 def _read(data: bytes, check: str) -> ModFile:
@@ -78,56 +80,64 @@ def _read(data: bytes, check: str) -> ModFile:
 
 @pytest.mark.parametrize("check", ["edit", "wedit"])
 def test_editing_agrees_with_every_release(check: str, pytestconfig: pytest.Config) -> None:
-    found = []
+    differing = []
     name = "go.work" if check == "wedit" else "go.mod"
     for case in cases(pytestconfig):
         answers = list(case.answers(check))
         data = case.files.get(case.path(name)) if answers else None
-        tree = _read(data, check) if data is not None else None
-        for release, answer in answers if tree is not None else ():
-            problems = applying(tree.edit_problems, release) if tree is not None else []
-            ours = {(one.kind, one.line) for one in problems}
-            if ours != set(shared.told(answer)):
-                found.append(f"{case.name}: Go {release.version}: {answer}, we: {ours}")
-    assert found == []
+        if data is None:
+            continue
+        problems = _read(data, check).read_by(EDIT)
+        for release, answer in answers:
+            ours = {(problem.kind, problem.line) for problem in applying(problems, release)}
+            if ours != set(shared.kinds_and_lines(answer)):
+                differing.append(f"{case.name}: Go {release.version}: {answer}, we: {ours}")
+    assert differing == []
 
 
 def test_what_is_read_is_what_go_reads(pytestconfig: pytest.Config) -> None:
-    found = []
+    differing = []
     for case in cases(pytestconfig):
-        answers = [one for one in case.answers("edit") if one[0].minor == 27 and one[1]["ok"]]
-        data = case.files.get(case.path("go.mod")) if answers else None
-        if data is not None and _hash(_as_json(go_mod.parse(data))) != answers[0][1]["json"]:
-            found.append(case.name)
-    assert found == []
+        answer = _newest_answer(case, "edit")
+        data = case.files.get(case.path("go.mod")) if answer and answer["ok"] else None
+        if answer and data is not None and _hash(_as_json(go_mod.parse(data))) != answer["json"]:
+            differing.append(case.name)
+    assert differing == []
 
 
-def _as_json(tree: mod_file.GoMod) -> dict[str, Any]:
+def _newest_answer(case: Case, check: str) -> shared.Answer | None:
+    """What the newest release on record answered to a check; None where none was asked."""
+    answers = dict(case.answers(check))
+    return answers[max(answers)] if answers else None
+
+
+def _as_json(file: GoMod) -> dict[str, Any]:
     """A go.mod as `go mod edit -json` shows it: repetitions said once, empty parts left out."""
-    module = tree.module
-    requires = [_version(one.path, one.version) for one in tree.requires]
-    for requirement, one in zip(requires, tree.requires, strict=True):
-        requirement.update({"Indirect": True} if one.indirect else {})
-    replaces = {(one.path, one.version): one for one in tree.replaces}
-    last = [one for one in tree.replaces if replaces[one.path, one.version] is one]
-    retracts = [{"Low": one.low, "High": one.high, **_text(one)} for one in tree.retracts]
+    module = file.module
+    requires = [
+        {**_version(each.path, each.version), **({"Indirect": True} if each.indirect else {})}
+        for each in file.requires
+    ]
+    last = {(each.path, each.version): each for each in file.replaces}
+    replaces = [each for each in file.replaces if last[each.path, each.version] is each]
+    retracts = [{"Low": each.low, "High": each.high, **_text(each)} for each in file.retracts]
     whole: dict[str, Any] = {
         "Module": {"Path": module.path if module else ""},
-        "Go": tree.go.version if tree.go else "",
-        "Toolchain": tree.toolchain.name if tree.toolchain else "",
-        "GoDebug": [{"Key": one.key, "Value": one.value} for one in tree.godebugs if one.key],
-        "Require": [one for one in requires if one["Path"]],
-        "Exclude": _once([_version(one.path, one.version) for one in tree.excludes]),
+        "Go": file.go.version if file.go else "",
+        "Toolchain": file.toolchain.name if file.toolchain else "",
+        "GoDebug": [{"Key": each.key, "Value": each.value} for each in file.godebugs if each.key],
+        "Require": [requirement for requirement in requires if requirement["Path"]],
+        "Exclude": _once([_version(each.path, each.version) for each in file.excludes]),
         "Replace": [
             {
-                "Old": _version(one.path, one.version),
-                "New": _version(one.target, one.target_version),
+                "Old": _version(each.path, each.version),
+                "New": _version(each.target, each.target_version),
             }
-            for one in last
+            for each in replaces
         ],
         "Retract": retracts,
-        "Tool": _once([{"Path": one.path} for one in tree.tools]),
-        "Ignore": _once([{"Path": one.path} for one in tree.ignores]),
+        "Tool": _once([{"Path": each.path} for each in file.tools]),
+        "Ignore": _once([{"Path": each.path} for each in file.ignores]),
     }
     if module and module.deprecated:
         whole["Module"]["Deprecated"] = module.deprecated
@@ -138,12 +148,12 @@ def _version(path: str, version: str) -> dict[str, Any]:
     return {"Path": path, "Version": version} if version else {"Path": path}
 
 
-def _text(one: Retraction) -> dict[str, str]:
-    return {"Rationale": one.rationale} if one.rationale else {}
+def _text(retraction: Retraction) -> dict[str, str]:
+    return {"Rationale": retraction.rationale} if retraction.rationale else {}
 
 
 def _once(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [one for number, one in enumerate(values) if one not in values[:number]]
+    return [value for number, value in enumerate(values) if value not in values[:number]]
 
 
 def _hash(value: dict[str, Any]) -> str:
@@ -154,39 +164,38 @@ def _hash(value: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("check", ["fmt", "wfmt"])
 def test_layout_is_that_of_the_newest_release(check: str, pytestconfig: pytest.Config) -> None:
-    found = []
+    differing = []
     name = "go.work" if check == "wfmt" else "go.mod"
     for case in cases(pytestconfig):
-        answers = [one for one in case.answers(check) if one[0].minor == 27]
-        data = case.files.get(case.path(name)) if answers else None
-        if data is None:
+        answer = _newest_answer(case, check)
+        data = case.files.get(case.path(name)) if answer else None
+        if answer is None or data is None:
             continue
-        tree = _read(data, check)
-        told = _layout(tree)
-        if told != answers[0][1].get("sha256", "") and not _is_left(tree):
-            found.append(case.name)
-    assert found == []
+        file = _read(data, check)
+        if _layout(file) != answer.get("sha256", "") and not _is_left(file):
+            differing.append(case.name)
+    assert differing == []
 
 
-def _layout(tree: ModFile) -> str:
+def _layout(file: ModFile) -> str:
     try:
-        text = go_mod_layout.canonical(tree)
+        text = layout.canonical(file)
     except ValueError:
         return ""
-    assert go_mod_layout.canonical(type(tree)(b"") if not text else _again(tree, text)) == text
+    assert layout.canonical(type(file)(b"") if not text else _again(file, text)) == text
     return hashlib.sha256(text).hexdigest()
 
 
-def _again(tree: ModFile, text: bytes) -> ModFile:
-    return go_work.parse(text) if isinstance(tree, mod_file.GoWork) else go_mod.parse(text)
+def _again(file: ModFile, text: bytes) -> ModFile:
+    return go_work.parse(text) if isinstance(file, GoWork) else go_mod.parse(text)
 
 
-def _is_left(tree: ModFile) -> bool:
+def _is_left(file: ModFile) -> bool:
     """Whether the file replaces one path in two ways: then the layout does not choose."""
     targets: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for one in tree.replaces:
-        targets.setdefault((one.path, one.version), set()).add((one.target, one.target_version))
-    return any(len(one) > 1 for one in targets.values())
+    for each in file.replaces:
+        targets.setdefault((each.path, each.version), set()).add((each.target, each.target_version))
+    return any(len(several) > 1 for several in targets.values())
 
 
 def test_real_files_keep_their_bytes() -> None:
@@ -195,6 +204,6 @@ def test_real_files_keep_their_bytes() -> None:
 
 
 def test_unpruned_is_what_is_below_go_1_17() -> None:
-    assert not is_pruned(go_mod.parse(b"module m\n"))
-    assert not is_pruned(go_mod.parse(b"module m\ngo 1.16\n"))
-    assert is_pruned(go_mod.parse(b"module m\ngo 1.17\n"))
+    assert not go_mod.parse(b"module m\n").is_pruned
+    assert not go_mod.parse(b"module m\ngo 1.16\n").is_pruned
+    assert go_mod.parse(b"module m\ngo 1.17\n").is_pruned

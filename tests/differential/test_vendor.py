@@ -19,11 +19,11 @@ from random import Random
 
 import pytest
 
-from hooks.checks import vendor_tree, vendoring, vendoring_form
+from hooks.checks import ven_modules, ven_normal_form, ven_tree
 from hooks.formats.problem import Problem
+from hooks.tree.tree import Tree
 from hooks.values.releases import Release, known
 from hooks.verdicts import vendor
-from hooks.verdicts.sources import Sources
 from tests import shared
 from tests.differential.modules_txt_damage import damaged
 from tests.memory import MemoryFiles
@@ -42,15 +42,15 @@ UNTIDY = {
     "go-delve/delve@9230a97210e6:",
 }
 
-Said = tuple[str, str, str]
+Reported = tuple[str, str, str]  # kind, module, version
 
 
-def told(answer: Answer) -> set[Said]:
-    """What a release said: the kind, of vendor problems the module and version too."""
-    return {_said(one) for one in answer.get("problems", ())}
+def reported(answer: Answer) -> set[Reported]:
+    """What a release reported: the kind, of vendor problems the module and version too."""
+    return {_reported(problem) for problem in answer.get("problems", ())}
 
 
-def _said(problem: dict[str, str]) -> Said:
+def _reported(problem: dict[str, str]) -> Reported:
     kind, text = problem["kind"], problem["msg"]
     module, version = problem.get("mod", ""), problem.get("ver", "")
     if kind == "other" and "is marked as explicit" in text:  # of a module without version
@@ -60,14 +60,14 @@ def _said(problem: dict[str, str]) -> Said:
     return (kind, module, version) if kind.startswith("vendor-") else (kind, "", "")
 
 
-def ours(problems: list[Problem], release: Release) -> set[Said]:
-    """The same of what we say."""
+def ours(problems: list[Problem], release: Release) -> set[Reported]:
+    """The same of what we report."""
     return {
-        (one.kind, one.module, one.version)
-        if one.kind.startswith("vendor-")
-        else (one.kind, "", "")
-        for one in problems
-        if release in one.releases
+        (problem.kind, problem.module, problem.version)
+        if problem.kind.startswith("vendor-")
+        else (problem.kind, "", "")
+        for problem in problems
+        if release in problem.releases
     }
 
 
@@ -76,18 +76,18 @@ def disagreements(case: Case) -> Iterator[str]:
         answers = dict(case.answers(check))
         if not answers:
             continue
-        problems = verdict(case.sources(), case.dir, list(answers), forced)
+        problems = verdict(case.tree(), case.dir, list(answers), forced)
         for release, answer in answers.items():
-            expected, found = told(answer), ours(problems, release)
-            if expected != found and not (
-                expected == {("lookup-off", "", "")} and found == {("updates-needed", "", "")}
+            theirs, mine = reported(answer), ours(problems, release)
+            if theirs != mine and not (
+                theirs == {("lookup-off", "", "")} and mine == {("updates-needed", "", "")}
             ):
-                missed, added = sorted(expected - found), sorted(found - expected)
+                missed, added = sorted(theirs - mine), sorted(mine - theirs)
                 yield f"{case} {check} {release}: missed {missed}, added {added}"
 
 
 @pytest.mark.parametrize("cases", ["behaviour", "corpus", "mutants"])
-def test_says_what_go_says_of_vendor_folders(cases: str) -> None:
+def test_reports_what_go_reports_of_vendor_folders(cases: str) -> None:
     every = {
         "behaviour": lambda: iter(shared.behaviour()),
         "corpus": shared.corpus_cases,
@@ -101,13 +101,13 @@ def test_says_what_go_says_of_vendor_folders(cases: str) -> None:
     assert [text for case in asked for text in disagreements(case)] == []
 
 
-Vendored = tuple[str, str, Sources]  # name, folder, the module files around it
+Vendored = tuple[str, str, Tree]  # name, folder, the module files around it
 
 
 @functools.cache
 def vendored() -> list[Vendored]:
     """Each distinct modules.txt of the archive beside its go.mod or go.work."""
-    found, seen = [], set()
+    folders_with_lists, seen = [], set()
     shared.folder()
     for entry in shared.corpus().index():
         for path, blob in entry["files"].items():
@@ -121,30 +121,31 @@ def vendored() -> list[Vendored]:
                     seen.add((blob, beside))
                     name = f"{entry['repo']}@{entry['commit'][:12]}:{folder}"
                     files, folders = shared.corpus().files(name)
-                    for one in names:
-                        if one in entry["files"]:
-                            files[one] = shared.corpus().blobs[entry["files"][one]]
-                    found.append((name, folder, Sources(MemoryFiles(files, folders=folders))))
-    return found
+                    for path_beside in names:
+                        if path_beside in entry["files"]:
+                            files[path_beside] = shared.corpus().blobs[entry["files"][path_beside]]
+                    tree = Tree(MemoryFiles(files, folders=folders))
+                    folders_with_lists.append((name, folder, tree))
+    return folders_with_lists
 
 
-def is_refused(folder: str, sources: Sources) -> bool:
+def is_refused(folder: str, tree: Tree) -> bool:
     """Whether the newest release refuses the files, forced to look at them."""
-    tree = sources.modules_txt(folder)
-    verdict = vendor.workspace if tree is not None and tree.workspace else vendor.module
-    return bool(verdict(sources, folder, known()[-1:], forced=True))
+    listing = tree.modules_txt(folder)
+    verdict = vendor.workspace if listing is not None and listing.workspace else vendor.module
+    return bool(verdict(tree, folder, known()[-1:], forced=True))
 
 
 def test_normal_form_of_real_files_is_themselves() -> None:
     changed, compared = set(), 0
-    for name, folder, sources in vendored():
-        if not is_refused(folder, sources):
-            form = vendoring_form.of_folder(sources, folder)
-            tree = sources.modules_txt(folder)
+    for name, folder, tree in vendored():
+        if not is_refused(folder, tree):
+            form = ven_normal_form.of_folder(tree, folder)
+            listing = tree.modules_txt(folder)
             assert form is not None
-            assert tree is not None
+            assert listing is not None
             compared += 1
-            if form.problems or form.data != tree.data:
+            if form.problems or form.data != listing.data:
                 changed.add(name)
     assert changed == UNTIDY
     assert compared > 350
@@ -153,17 +154,17 @@ def test_normal_form_of_real_files_is_themselves() -> None:
 def test_damage_is_undone() -> None:
     """Byte for byte; but below go 1.14 packages stand in no order that can be found again."""
     wrong = []
-    for number, (name, folder, sources) in enumerate(vendored()):
-        tree = sources.modules_txt(folder)
-        assert tree is not None
-        if name in UNTIDY or is_refused(folder, sources) or not (EVERYTHING or number % 8 == 0):
+    for number, (name, folder, tree) in enumerate(vendored()):
+        listing = tree.modules_txt(folder)
+        assert listing is not None
+        if name in UNTIDY or is_refused(folder, tree) or not (EVERYTHING or number % 8 == 0):
             continue
-        marked = any(block.explicit for block in tree.blocks)
-        for damage, data in damaged(tree.data, Random(number)).items():
+        marked = any(module.explicit for module in listing.modules)
+        for damage, data in damaged(listing.data, Random(number)).items():
             if damage == "packages_shuffled" and not marked:
                 continue
-            form = vendoring_form.of_folder(sources, folder, data)
-            if form is None or form.data != tree.data:
+            form = ven_normal_form.of_folder(tree, folder, data)
+            if form is None or form.data != listing.data:
                 wrong.append((name, damage))
     assert wrong == []
 
@@ -186,7 +187,7 @@ class ListedFiles(MemoryFiles):
         return [path for path in [*self._ids, *super().below("")] if path.startswith(start)]
 
 
-def listed() -> Iterator[tuple[str, str, Sources]]:
+def listed() -> Iterator[tuple[str, str, Tree]]:
     """The vendor folders of which the archive has a listing of all files."""
     shared.folder()
     blobs = shared.corpus().blobs
@@ -198,20 +199,18 @@ def listed() -> Iterator[tuple[str, str, Sources]]:
             files = {path: blobs[oid] for path, oid in entry["files"].items()}
             folder = place.removesuffix("vendor").rstrip("/")
             name = f"{entry['repo']}@{entry['commit'][:12]}:{folder}"
-            yield name, folder, Sources(ListedFiles(files, ids, links))
+            yield name, folder, Tree(ListedFiles(files, ids, links))
 
 
 def test_real_vendor_folders_give_no_default_finding() -> None:
     strict = {"VEN110", "VEN201", "VEN302", "VEN305", "VEN306"}
-    found, compared = [], 0
-    for name, folder, sources in listed():
+    codes, compared = [], 0
+    for name, folder, tree in listed():
         compared += 1
-        findings = [
-            *vendoring.consistency(sources, folder, known()),
-            *vendoring.consistency(sources, folder, known(), workspace=True),
-            *vendoring.form(sources, folder),
-            *vendor_tree.faults(sources, folder),
-        ]
-        found += [(name, one.code) for one in findings if one.code not in strict]
-    assert found == []
+        findings = [*ven_normal_form.not_in_form(tree, folder), *ven_tree.findings(tree, folder)]
+        for at in (tree.module_file(folder), tree.workspace_file(folder)):
+            if at is not None:
+                findings += ven_modules.inconsistencies(tree, at, known())
+        codes += [(name, finding.code) for finding in findings if finding.code not in strict]
+    assert codes == []
     assert compared > 50

@@ -5,17 +5,23 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from hooks.formats import go_mod, mod_strings
+from hooks.formats import go_mod
+from hooks.formats.modfile import quoting
+from hooks.formats.problem import DEPENDENCY, EDIT, FORWARD, LOAD
+from hooks.values.releases import NEWEST, OLDEST
 from tests import inputs
 
 HEAD = "module example.com/m\n"
+BEYOND = NEWEST + 1  # the end of a range of minor releases
 
 
-def _said(line: str, minor: int = 27, head: str = HEAD) -> list[tuple[str, int, int]]:
+def _said(line: str, minor: int = NEWEST, head: str = HEAD) -> list[tuple[str, int, int]]:
     """What loading says of a line: kind, line, column."""
-    tree = go_mod.parse((head + line + "\n").encode("utf-8", "surrogateescape"))
+    file = go_mod.parse((head + line + "\n").encode("utf-8", "surrogateescape"))
     return [
-        (one.kind, one.line, one.column) for one in tree.problems if one.since <= minor <= one.until
+        (problem.kind, problem.line, problem.column)
+        for problem in file.read_by(LOAD)
+        if problem.applies_to(minor)
     ]
 
 
@@ -49,7 +55,7 @@ ignore ./node_modules
 """
     tree = go_mod.parse(data)
     assert tree.is_readable
-    assert tree.lax_problems == []
+    assert tree.read_by(DEPENDENCY) == []
     assert bytes(tree) == data
     assert tree.module is not None
     assert tree.go is not None
@@ -158,19 +164,23 @@ def test_what_the_newest_release_refuses(line: str, said: tuple[str, int, int]) 
         ("tool a.b/c", "unknown-directive", range(18, 24)),
         ("tool (\n)", "unknown-block", range(18, 24)),
         ("ignore ./a", "unknown-directive", range(18, 25)),
-        ("ignore", "ignore-args", range(25, 28)),
+        ("ignore", "ignore-args", range(25, BEYOND)),
         ("go 1.21.0", "go-version", range(18, 21)),
         ("replace a => .", "replace-needs-dir", range(18, 22)),
-        ("replace a => . v1.0.0", "replace-dir-version", range(22, 28)),
+        ("replace a => . v1.0.0", "replace-dir-version", range(22, BEYOND)),
         ("replace a => x@v1", "replace-needs-dir", range(18, 20)),
         ("require go 1.18", "path-malformed", range(18, 21)),
-        ("require go 1.18", "version-major", range(21, 28)),
-        ("require go v1", "version-invalid", range(21, 28)),
-        ("go 1.21.0\ngo 1.18", "repeated", range(21, 28)),
+        ("require go 1.18", "version-major", range(21, BEYOND)),
+        ("require go v1", "version-invalid", range(21, BEYOND)),
+        ("go 1.21.0\ngo 1.18", "repeated", range(21, BEYOND)),
     ],
 )
 def test_what_some_releases_refuse(line: str, kind: str, minors: range) -> None:
-    refusing = [minor for minor in range(18, 28) if kind in [one[0] for one in _said(line, minor)]]
+    refusing = [
+        minor
+        for minor in range(OLDEST, BEYOND)
+        if kind in [problem for problem, _, _ in _said(line, minor)]
+    ]
     assert refusing == list(minors)
 
 
@@ -198,8 +208,8 @@ def test_what_some_releases_refuse(line: str, kind: str, minors: range) -> None:
 )
 def test_how_a_dependency_is_read(line: str, kinds: list[str]) -> None:
     tree = go_mod.parse((HEAD + line + "\n").encode())
-    found = [one.kind for one in tree.lax_problems if one.since <= 27 <= one.until]
-    assert found == kinds
+    problems = [problem for problem in tree.read_by(DEPENDENCY) if problem.applies_to(NEWEST)]
+    assert [problem.kind for problem in problems] == kinds
 
 
 @pytest.mark.parametrize(
@@ -294,9 +304,9 @@ def test_deprecation(text: str, deprecated: str) -> None:
     ],
 )
 def test_quoted_words(word: str, value: str | None) -> None:
-    assert mod_strings.unquote(word) == value
+    assert quoting.unquote(word) == value
     if value is not None:
-        assert mod_strings.unquote(mod_strings.quote(value)) == value
+        assert quoting.unquote(quoting.quote(value)) == value
 
 
 @pytest.mark.parametrize(
@@ -316,12 +326,12 @@ def test_quoted_words(word: str, value: str | None) -> None:
     ],
 )
 def test_quotes_where_they_are_needed(value: str, word: str) -> None:
-    assert mod_strings.quote(value) == word
+    assert quoting.quote(value) == word
 
 
 def test_wrong_quotes_are_left() -> None:
-    assert mod_strings.requote('"\\q"') == '"\\q"'
-    assert mod_strings.requote('"a"') == mod_strings.requote("a") == "a"
+    assert quoting.requote('"\\q"') == '"\\q"'
+    assert quoting.requote('"a"') == quoting.requote("a") == "a"
 
 
 @settings(derandomize=True, deadline=None, max_examples=200)
@@ -330,6 +340,7 @@ def test_keeps_every_byte_and_every_place_is_in_the_file(data: bytes) -> None:
     tree = go_mod.parse(data)
     assert bytes(tree) == data
     lines = data.decode("utf-8", "surrogateescape").split("\n")
-    for one in [*tree.problems, *tree.edit_problems, *tree.lax_problems, *tree.lasting_problems]:
-        assert 1 <= one.line <= len(lines)
-        assert 1 <= one.column <= len(lines[one.line - 1]) + 1
+    for reader in (LOAD, EDIT, DEPENDENCY, FORWARD):
+        for problem in tree.read_by(reader):
+            assert 1 <= problem.line <= len(lines)
+            assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1

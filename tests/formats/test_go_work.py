@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from hooks.formats import go_work
+from hooks.formats.problem import DEPENDENCY, EDIT, LOAD
+from hooks.values.releases import NEWEST, OLDEST
+
+BEYOND = NEWEST + 1  # the end of a range of minor releases
 
 
 def test_everything_that_a_go_work_says() -> None:
@@ -45,31 +49,31 @@ replace a.b/c v1.0.0 => ./c
     [
         ("use ./a // c", "", range(0)),
         ("replace a.b/c => d.e/f v1", "", range(0)),
-        ("replace a.b/c => d.e/f latest", "version-form", range(18, 28)),
-        ("require a.b/c v1.0.0", "unknown-directive", range(18, 28)),
-        ("require (\n)", "unknown-block", range(18, 28)),
-        ("module m", "unknown-directive", range(18, 28)),
-        ("wibble", "unknown-directive", range(18, 28)),
-        ("use", "usage", range(18, 28)),
-        ("use ./a ./b", "usage", range(18, 28)),
-        ("use `./a`", "quoting", range(18, 28)),
+        ("replace a.b/c => d.e/f latest", "version-form", range(18, BEYOND)),
+        ("require a.b/c v1.0.0", "unknown-directive", range(18, BEYOND)),
+        ("require (\n)", "unknown-block", range(18, BEYOND)),
+        ("module m", "unknown-directive", range(18, BEYOND)),
+        ("wibble", "unknown-directive", range(18, BEYOND)),
+        ("use", "usage", range(18, BEYOND)),
+        ("use ./a ./b", "usage", range(18, BEYOND)),
+        ("use `./a`", "quoting", range(18, BEYOND)),
         ("go 1.21.0", "go-version", range(18, 21)),
         ("toolchain go1.21.0", "unknown-directive", range(18, 21)),
-        ("toolchain bad", "toolchain-version", range(21, 28)),
+        ("toolchain bad", "toolchain-version", range(21, BEYOND)),
         ("godebug panicnil=1", "unknown-directive", range(18, 23)),
         ("godebug (\n)", "unknown-block", range(18, 23)),
-        ("use (\n./a", "syntax-block-open", range(18, 28)),
-        ("go 1.18\ngo 1.19", "repeated", range(18, 28)),
+        ("use (\n./a", "syntax-block-open", range(18, BEYOND)),
+        ("go 1.18\ngo 1.19", "repeated", range(18, BEYOND)),
     ],
 )
 def test_what_releases_refuse(line: str, kind: str, minors: range) -> None:
     tree = go_work.parse(f"{line}\n".encode())
     refusing = [
         minor
-        for minor in range(18, 28)
-        if any(one.kind == kind and one.since <= minor <= one.until for one in tree.problems)
+        for minor in range(OLDEST, BEYOND)
+        if any(problem.kind == kind and problem.applies_to(minor) for problem in tree.read_by(LOAD))
     ]
     assert refusing == list(minors)
-    assert tree.problems == tree.edit_problems
-    assert tree.lax_problems == []
-    assert tree.is_readable is (27 not in minors)
+    assert tree.read_by(LOAD) == tree.read_by(EDIT)
+    assert tree.read_by(DEPENDENCY) == []
+    assert tree.is_readable is (NEWEST not in minors)

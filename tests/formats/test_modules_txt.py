@@ -9,21 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.formats import modules_txt, modules_txt_layout
-from hooks.formats.modules_txt import Block, ModulesTxt, parse
+from hooks.formats.modules_txt import ModulesTxt, VendoredModule, parse
 
 QUIET = settings(derandomize=True, deadline=None, max_examples=60)
 
 
 def said(tree: ModulesTxt) -> list[str]:
-    """What each block says, in one line."""
-    found = []
-    for block in tree.blocks:
-        words = [block.path, block.version]
-        words += ["=>", block.target, block.target_version] if block.target else []
-        words += ["explicit"] if block.explicit else []
-        words += ["go", block.go] if block.go else []
-        found.append(" ".join(word for word in [*words, *block.packages] if word))
-    return found
+    """What is said of each module, in one line."""
+    lines = []
+    for module in tree.modules:
+        words = [module.path, module.version]
+        words += ["=>", module.target, module.target_version] if module.target else []
+        words += ["explicit"] if module.explicit else []
+        words += ["go", module.go] if module.go else []
+        lines.append(" ".join(word for word in [*words, *module.packages] if word))
+    return lines
 
 
 @pytest.mark.parametrize(
@@ -115,19 +115,20 @@ def test_marks(marks: str, expected: str) -> None:
 )
 def test_package_lines(line: str, is_package: bool) -> None:
     tree = parse(f"# a.b/c v1.0.0\na.b/before\n{line}\na.b/after\n".encode())
-    block = tree.blocks[0]
+    module = tree.modules[0]
     inside = [line.strip()] if is_package else []
-    assert block.packages == ["a.b/before", *inside, "a.b/after"]
-    assert block.package_lines == [2, *([3] if is_package else []), 4]
+    assert module.packages == ["a.b/before", *inside, "a.b/after"]
+    assert module.package_lines == [2, *([3] if is_package else []), 4]
     assert tree.foreign == ([] if is_package else [3])
 
 
 def test_lines_are_counted_from_one() -> None:
     tree = parse(b"## workspace\n\n# a.b/c v1.0.0 => ./x\n# y\n## explicit; go 1.20\na.b/c\n")
-    block = tree.blocks[0]
+    module = tree.modules[0]
     assert tree.workspace
-    assert (block.line, block.explicit, block.go_line, block.package_lines) == (3, 5, 5, [6])
-    assert [(mark.version, mark.line, mark.block) for mark in tree.go_marks] == [("1.20", 5, block)]
+    assert (module.line, module.explicit, module.go_line, module.package_lines) == (3, 5, 5, [6])
+    marks = [(mark.version, mark.line, mark.module) for mark in tree.go_marks]
+    assert marks == [("1.20", 5, module)]
     assert tree.foreign == [2, 4]
 
 
@@ -177,8 +178,8 @@ def test_keeps_every_byte(data: bytes) -> None:
 def test_every_line_is_counted_once(data: bytes) -> None:
     tree = parse(data)
     lines = len(data.split(b"\n")) - (data.endswith(b"\n") or not data)
-    counted = [*tree.foreign, *(block.line for block in tree.blocks)]
-    counted += [line for block in tree.blocks for line in block.package_lines]
+    counted = [*tree.foreign, *(module.line for module in tree.modules)]
+    counted += [line for module in tree.modules for line in module.package_lines]
     assert len(set(counted)) == len(counted)
     assert all(1 <= line <= lines for line in counted)
 
@@ -195,7 +196,7 @@ def test_blanks_at_the_end_of_lines_mean_nothing(lines: list[bytes]) -> None:
 @given(st.lists(LINES).map(b"\n".join))
 def test_what_is_written_reads_the_same(data: bytes) -> None:
     tree = parse(data)
-    again = parse(modules_txt_layout.write(tree.workspace, tree.blocks))
+    again = parse(modules_txt_layout.write(tree.workspace, tree.modules))
     assert said(again) == said(tree)
     assert again.workspace == tree.workspace
 
@@ -204,12 +205,13 @@ def test_what_is_written_reads_the_same(data: bytes) -> None:
 @given(st.lists(LINES).map(b"\n".join), st.lists(LINES).map(b"\n".join))
 def test_files_that_share_blocks_keep_to_themselves(one: bytes, other: bytes) -> None:
     def facts(tree: ModulesTxt) -> list[object]:
-        names = [name for name in Block.__slots__ if name not in ("packages", "package_lines")]
-        blocks = [[getattr(block, name) for name in names] for block in tree.blocks]
+        split = ("packages", "package_lines")
+        names = [name for name in VendoredModule.__slots__ if name not in split]
+        modules = [[getattr(module, name) for name in names] for module in tree.modules]
         packages = [
-            list(zip(block.packages, block.package_lines, strict=True)) for block in tree.blocks
+            list(zip(module.packages, module.package_lines, strict=True)) for module in tree.modules
         ]
-        return [blocks, packages, list(tree.foreign), tree.workspace]
+        return [modules, packages, list(tree.foreign), tree.workspace]
 
     modules_txt._known.clear()
     tree = parse(one)
@@ -242,5 +244,11 @@ def test_undamaged(damage: Callable[[str], str]) -> None:
 def test_order_is_by_path_and_version() -> None:
     names = ["a.b/c/d v1.0.0", "a.b/c v1.10.0", "a.b/c v1.9.0", "a.b/c-d v1.0.0", "Z.z/z v1.0.0"]
     tree = modules_txt.parse("\n".join("# " + name for name in names).encode())
-    found = [f"{block.path} {block.version}" for block in modules_txt_layout.in_order(tree.blocks)]
-    assert found == [names[4], names[2], names[1], names[3], names[0]]
+    ordered = modules_txt_layout.in_order(tree.modules)
+    assert [f"{module.path} {module.version}" for module in ordered] == [
+        names[4],
+        names[2],
+        names[1],
+        names[3],
+        names[0],
+    ]

@@ -42,13 +42,13 @@ LINES = [
 
 def outside(tree: ModulesTxt) -> list[object]:
     """All that can be seen of it."""
-    blocks = [
-        [getattr(block, name) for name in type(block).__slots__ if name != "package_lines"]
-        + [list(block.package_lines)]
-        for block in tree.blocks
+    modules = [
+        [getattr(module, name) for name in type(module).__slots__ if name != "package_lines"]
+        + [list(module.package_lines)]
+        for module in tree.modules
     ]
-    marks = [(one.block.line, one.version, one.line) for one in tree.go_marks]
-    return [blocks, marks, tree.foreign, tree.workspace, bytes(tree)]
+    marks = [(mark.module.line, mark.version, mark.line) for mark in tree.go_marks]
+    return [modules, marks, tree.foreign, tree.workspace, bytes(tree)]
 
 
 @given(lines=st.lists(st.sampled_from(LINES), max_size=14), end=st.sampled_from(["", "\n", "\n\n"]))
@@ -66,5 +66,5 @@ def test_what_go_mod_vendor_writes_is_read_in_bulk(monkeypatch: pytest.MonkeyPat
     text = "# a.b/c v1.0.0\n## explicit; go 1.20\na.b/c\na.b/c/d\n"
     text += "# d.e/f v1.0.0\nd.e/f\n# g.h/i v1.0.0\n"
     tree = modules_txt.parse(text.encode())
-    assert [block.packages for block in tree.blocks] == [["a.b/c", "a.b/c/d"], ["d.e/f"], []]
-    assert [block.package_lines for block in tree.blocks] == [[3, 4], [6], []]
+    assert [module.packages for module in tree.modules] == [["a.b/c", "a.b/c/d"], ["d.e/f"], []]
+    assert [module.package_lines for module in tree.modules] == [[3, 4], [6], []]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from hooks.git.commit import Commit, judged
-from hooks.git.place import here
 from hooks.git.process import GitError
+from hooks.git.repository import current
 from tests.repository import Repository
 
 MOD = "module example.com/m\n"
@@ -174,13 +174,13 @@ def test_a_linked_work_tree(
     repository.run("git", "-C", str(tmp_path / "linked"), "add", "go.sum")
     commit = judged()
     assert (commit.files.read("go.sum"), contents(commit)) == (b"b\n", [b"a\n"])
-    assert here().git_dir.endswith("worktrees/linked")
+    assert current().git_dir.endswith("worktrees/linked")
 
 
 def test_a_folder_below_the_top(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.commit("first", {"a/go.mod": MOD, "b/go.mod": MOD})
     monkeypatch.chdir(repository.top / "a")
-    assert here().prefix == "a/"
+    assert current().prefix == "a/"
     assert judged().files.names() == ["a/go.mod", "b/go.mod"]
 
 

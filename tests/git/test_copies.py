@@ -21,15 +21,17 @@ COPY = "# example.com/b v0.0.0 => ./b\n## explicit\nexample.com/b\n"
         pytest.param("vendor/modules.txt", f"\0\n{COPY}", True, id="in what looks binary"),
     ],
 )
-def test_are_staged(repository: Repository, path: str, content: str, found: bool) -> None:
+def test_vendored_replacements(
+    repository: Repository, path: str, content: str, found: bool
+) -> None:
     repository.add({path: content, "go.mod": "replace a => b\n"})
-    assert copies.are_staged() is found
+    assert copies.vendored_replacements_staged() is found
 
 
 def test_the_disk_does_not_count(repository: Repository) -> None:
     repository.add({"vendor/modules.txt": PLAIN})
     repository.write({"vendor/modules.txt": COPY})
-    assert not copies.are_staged()
+    assert not copies.vendored_replacements_staged()
 
 
 @pytest.mark.parametrize("form", ["LITERAL", "NOGLOB", "GLOB"])
@@ -38,4 +40,4 @@ def test_what_an_editor_says_of_pathspecs_is_not_for_us(
 ) -> None:
     repository.add({"x/vendor/modules.txt": COPY})
     monkeypatch.setenv(f"GIT_{form}_PATHSPECS", "1")
-    assert copies.are_staged()
+    assert copies.vendored_replacements_staged()

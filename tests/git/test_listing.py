@@ -99,10 +99,10 @@ def test_intended_to_be_added_is_not_staged(repository: Repository) -> None:
 
 
 def test_many_empty_files_are_not_named_one_by_one(repository: Repository) -> None:
-    repository.add({f"e{number}": "" for number in range(listing.MANY + 1)})
+    repository.add({f"e{number}": "" for number in range(listing.PATHSPEC_LIMIT + 1)})
     repository.write({"go.mod": "module x\n"})
     repository.git("add", "--intent-to-add", "go.mod")
-    assert len(listing.index().entries) == listing.MANY + 1
+    assert len(listing.index().entries) == listing.PATHSPEC_LIMIT + 1
 
 
 def test_unmerged_paths_are_told_apart(repository: Repository) -> None:

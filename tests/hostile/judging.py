@@ -7,25 +7,25 @@ import importlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from hooks.checks import difference
 from hooks.command.command_line import parse_hook
 from hooks.command.config import Config
 from hooks.command.config import parse as parse_config
+from hooks.command.context import Context
 from hooks.command.hook import Hook
+from hooks.command.judge import filtered, formatted
 from hooks.command.options import Options
-from hooks.command.subject import Subject
-from hooks.command.work import heard, written
+from hooks.diff import rows as differences
 from hooks.git.changes import Changes
-from hooks.git.history import PastCommit
+from hooks.git.history import HistoryCommit
 from hooks.git.listing import Listing
-from hooks.git.paths import encode
 from hooks.git.trees import BaseFiles, TreeFiles
 from hooks.modcheck import matrix as of_matrix
 from hooks.report.diff_json import diff_json
 from hooks.report.diff_markdown import diff_markdown
 from hooks.rules.finding import Finding
-from hooks.verdicts.matrix import KINDS
-from hooks.verdicts.sources import Sources
+from hooks.tree.paths import encode
+from hooks.tree.tree import Tree
+from hooks.verdicts.matrix import QUESTIONS
 from tests.memory import MemoryFiles
 
 DOORS = sorted(
@@ -43,14 +43,14 @@ EVERYTHING = {
 NOTHING = "0" * 40
 NONE = ("000000", NOTHING)
 
-Tree = Mapping[str, bytes]
+Files = Mapping[str, bytes]
 
 
 def hook_of(door: str) -> Hook:
     """The hook behind a door."""
-    found = importlib.import_module(f"hooks.{door}").HOOK
-    assert isinstance(found, Hook)
-    return found
+    hook = importlib.import_module(f"hooks.{door}").HOOK
+    assert isinstance(hook, Hook)
+    return hook
 
 
 def options_of(door: str, arguments: Sequence[str] | None = None) -> Options:
@@ -80,23 +80,23 @@ class Blobs:
             yield oid, "blob", self.read(oid)
 
 
-def entries_of(files: Tree, blobs: Blobs, modes: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def entries_of(files: Files, blobs: Blobs, modes: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Mode and id by path; `modes` names those that are not "100644"."""
     return {path: (modes.get(path, "100644"), blobs.add(data)) for path, data in files.items()}
 
 
 def committed(
-    files: Tree, bases: Iterable[Tree] = (), modes: Mapping[str, str] | None = None
-) -> PastCommit:
+    files: Files, bases: Iterable[Files] = (), modes: Mapping[str, str] | None = None
+) -> HistoryCommit:
     """The commit of these files, its parents holding `bases`."""
     blobs = Blobs()
     now = entries_of(files, blobs, modes or {})
     listed = sorted((encode(path), f"{mode} {oid} 0\t") for path, (mode, oid) in now.items())
     tree = TreeFiles(Listing([facts.encode() + path for path, facts in listed]), blobs)  # type: ignore[arg-type]
-    differences = [difference_of(entries_of(base, blobs, {}), now) for base in bases]
-    before = [Sources(BaseFiles(tree, one.all())) for one in differences]
-    changes = differences[0] if differences else difference_of({}, now)
-    return PastCommit("1" * 40, changes, Sources(tree), before)
+    from_bases = [difference_of(entries_of(base, blobs, {}), now) for base in bases]
+    before = [Tree(BaseFiles(tree, changes.all())) for changes in from_bases]
+    changes = from_bases[0] if from_bases else difference_of({}, now)
+    return HistoryCommit("1" * 40, changes, Tree(tree), before)
 
 
 def difference_of(
@@ -114,8 +114,8 @@ def difference_of(
 
 def said(
     door: str,
-    files: Tree,
-    bases: Sequence[Tree] = (),
+    files: Files,
+    bases: Sequence[Files] = (),
     arguments: Sequence[str] | None = None,
     modes: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
@@ -127,45 +127,45 @@ def said(
 
 def heard_of(
     door: str,
-    commit: PastCommit,
+    commit: HistoryCommit,
     arguments: Sequence[str] | None = None,
     config: Config | None = None,
 ) -> dict[str, str]:
     """The same of a commit that is there already."""
     hook, options = hook_of(door), options_of(door, arguments)
-    subject = Subject(hook.name, commit, options, config, fixes=bool(hook.fixes))
-    findings = heard(found_by(door, subject), subject, hook)
-    texts = {form: written(findings, options.under({"format": form})) for form in FORMATS}
+    context = Context(hook, commit, options, config)
+    reported = filtered(found_by(door, context), context, hook)
+    texts = {form: formatted(reported, options.under({"format": form})) for form in FORMATS}
     if hook.epilogue is not None:
-        texts["table"] = hook.epilogue(subject, [one.finding for one in findings])
+        texts["table"] = hook.epilogue(context, [each.finding for each in reported])
     return texts
 
 
-def found_by(door: str, subject: Subject) -> list[Finding]:
+def found_by(door: str, context: Context) -> list[Finding]:
     """What a hook finds, weighed by nobody."""
-    return list(hook_of(door).judge(subject))
+    return list(hook_of(door).judge(context))
 
 
-def repaired(door: str, files: Tree, path: str) -> bytes | None:
+def repaired(door: str, files: Files, path: str) -> bytes | None:
     """What a fixing hook makes of a file."""
     hook = hook_of(door)
     assert hook.repair is not None
-    subject = Subject(hook.name, committed(files), options_of(door), None)
-    return hook.repair(subject, path, files[path])
+    context = Context(hook, committed(files), options_of(door), None)
+    return hook.repair(context, path, files[path])
 
 
-def compared(before: Tree, after: Tree, name: str = "HEAD") -> dict[str, str]:
+def compared(before: Files, after: Files, name: str = "HEAD") -> dict[str, str]:
     """`modcheck diff` of the module and the workspace at the top, in every format."""
     pairs = []
     for files in (before, after):
-        tree = Sources(MemoryFiles(files))
+        tree = Tree(MemoryFiles(files))
         pairs.append(
             {
                 "go.mod": (tree.go_mod(""), tree.go_sum("")),
                 "go.work": (tree.go_work(""), tree.go_work_sum("")),
             }
         )
-    rows = list(difference.compare(pairs[0], pairs[1], strict=True))
+    rows = list(differences.compare(pairs[0], pairs[1], strict=True))
     found = {"json": diff_json(rows, name, name), "markdown": diff_markdown(rows, name, name)}
     try:
         from hooks.report.diff_page import diff_page
@@ -175,7 +175,7 @@ def compared(before: Tree, after: Tree, name: str = "HEAD") -> dict[str, str]:
     return found | {"html": diff_page(rows, name, name), "table": diff_table(rows, name, name)}
 
 
-def matrix(files: Tree) -> dict[str, str]:
+def matrix(files: Files) -> dict[str, str]:
     """`modcheck matrix` of all modules and workspaces, in every format."""
-    rows = list(of_matrix._rows(committed(files), [], KINDS, "1.18-", "auto"))  # type: ignore[arg-type]
+    rows = list(of_matrix._rows(committed(files), [], QUESTIONS, "1.18-", "auto"))  # type: ignore[arg-type]
     return {"json": of_matrix._json(rows), "text": of_matrix._text(rows)}

@@ -7,17 +7,17 @@ from contextlib import suppress
 from typing import SupportsBytes
 
 from hooks.command import config
-from hooks.command.failure import UsageError
+from hooks.command.errors import UsageError
 from hooks.formats import (
-    conflict,
+    conflict_markers,
     go_mod,
-    go_mod_layout,
     go_sum,
     go_sum_layout,
     go_work,
     modules_txt,
     modules_txt_layout,
 )
+from hooks.formats.modfile import layout
 from tests.hostile.texts import CONFIG
 
 Reader = Callable[[bytes], SupportsBytes]
@@ -39,10 +39,10 @@ def keeps_its_layout(name: str, text: bytes, *, fold: bool) -> None:
     """The layout of a go.mod or go.work is its own layout, or there is none."""
     parse = go_mod.parse if name == "go.mod" else go_work.parse
     try:
-        once = go_mod_layout.canonical(parse(text), fold=fold)
+        once = layout.canonical(parse(text), fold=fold)
     except ValueError:
         return
-    assert go_mod_layout.canonical(parse(once), fold=fold) == once
+    assert layout.canonical(parse(once), fold=fold) == once
 
 
 def is_settled(text: bytes) -> None:
@@ -50,7 +50,7 @@ def is_settled(text: bytes) -> None:
     once = go_sum_layout.repaired(text)
     if once is not None:
         assert go_sum_layout.repaired(once) in (once, None)  # None: a line to be seen to
-        assert not conflict.lines(once)
+        assert not conflict_markers.lines(once)
 
 
 def is_undamaged(text: bytes) -> None:

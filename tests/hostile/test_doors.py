@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hooks.command.failure import UsageError
+from hooks.command.errors import UsageError
 from tests.hostile import judging
 from tests.hostile.texts import CONFIG, FRAGMENTS, damaged, fuzzed, raw, trees
 

@@ -54,10 +54,10 @@ def test_memory_is_in_proportion(name: str) -> None:
 
 def peak(name: str, size: int) -> int:
     """The most memory, in bytes, that judging a shape of some size takes."""
-    subject = growth.subject_of(name, size)
+    context = growth.context_of(name, size)
     tracemalloc.start()
     try:
-        judging.found_by("go_mod_gate", subject)
+        judging.found_by("go_mod_gate", context)
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

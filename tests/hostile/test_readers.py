@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hooks.command import config
-from hooks.command.failure import UsageError
+from hooks.command.errors import UsageError
 from hooks.formats import go_mod, go_work
-from hooks.verdicts import switching
+from hooks.formats.problem import DEPENDENCY, EDIT, LOAD
+from hooks.verdicts import toolchain
 from tests.hostile import reading
 from tests.hostile.texts import CONFIG, damaged, fuzzed
 
@@ -28,9 +29,10 @@ def test_what_is_wrong_has_a_place_in_the_file(name: str, data: st.DataObject) -
     text = data.draw(damaged(name))
     tree = go_mod.parse(text) if name == "go.mod" else go_work.parse(text)
     lines = text.decode("utf-8", "surrogateescape").split("\n")
-    for problem in [*tree.problems, *tree.edit_problems, *tree.lax_problems]:
-        assert 0 <= problem.line <= len(lines)
-        assert 0 <= problem.column <= len(lines[problem.line - 1]) + 1
+    for reader in (LOAD, EDIT, DEPENDENCY):
+        for problem in tree.read_by(reader):
+            assert 0 <= problem.line <= len(lines)
+            assert 0 <= problem.column <= len(lines[problem.line - 1]) + 1
 
 
 @pytest.mark.parametrize("name", ["go.mod", "go.work"])
@@ -56,7 +58,7 @@ def test_modules_txt_without_marks_of_other_tools(text: bytes) -> None:
 @fuzzed(100)
 @given(st.sampled_from(["go.mod", "go.work"]).flatmap(damaged))
 def test_go_and_toolchain_lines_are_read_from_anything(text: bytes) -> None:
-    switching.read(text)
+    toolchain.read(text)
 
 
 @fuzzed(100)

@@ -200,8 +200,8 @@ def test_replacement_refs_and_grafts_change_nothing(repository: Repository) -> N
 
 @pytest.fixture
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "MOST", 1 << 20)
-    monkeypatch.setattr(history, "MOST", 20_000)
+    monkeypatch.setattr(process, "LISTING_LIMIT", 1 << 20)
+    monkeypatch.setattr(history, "TREE_LIMIT", 20_000)
 
 
 @pytest.mark.usefixtures("small_limits")
@@ -345,9 +345,9 @@ def test_play_itself_sees_a_traceback() -> None:
     """The tests above would notice."""
     from hooks import go_sum_diff
 
-    original = go_sum_diff.HOOK.judge
+    original = go_sum_diff.HOOK.repository
     try:
-        go_sum_diff.HOOK.judge = lambda subject: 1 // 0  # type: ignore[assignment, return-value]
+        go_sum_diff.HOOK.repository = lambda context: 1 // 0  # type: ignore[assignment, return-value]
         assert not play("go_sum_diff", "--rev=HEAD", "--all").is_calm()
     finally:
-        go_sum_diff.HOOK.judge = original
+        go_sum_diff.HOOK.repository = original

@@ -216,8 +216,8 @@ def test_every_format_goes_to_a_file(
 
 def test_only_what_differs_is_read(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     from hooks.git.trees import TreeFiles
-    from hooks.modcheck import sides
-    from hooks.modcheck.diff import differences as compared
+    from hooks.modcheck import inputs
+    from hooks.modcheck.diff import compared
 
     read = []
     blob = TreeFiles.blob
@@ -227,6 +227,6 @@ def test_only_what_differs_is_read(repository: Repository, monkeypatch: pytest.M
         return blob(self, oid)
 
     monkeypatch.setattr(TreeFiles, "blob", noted)
-    before, after = sides.side("first"), sides.side("next")
+    before, after = inputs.find("first"), inputs.find("next")
     assert len(compared(before, after, strict=False, vendored=True)) == 2
     assert len(read) == 4

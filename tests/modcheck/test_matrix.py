@@ -9,6 +9,7 @@ import pytest
 
 from hooks import go_directive
 from hooks.modcheck.__main__ import main
+from hooks.values.releases import NEWEST
 from tests.repository import Repository, isolate
 
 TOOL = "module example.com/m\n\ngo 1.21\n{}\ntool (\n\texample.com/t/cmd/a\n)\n"
@@ -92,7 +93,7 @@ def test_a_workspace_and_a_commit(
     ("arguments", "words"),
     [
         (["--go", "2.0"], "2.0"),
-        (["--go", "1.27-1.21"], "1.27-1.21"),
+        (["--go", f"1.{NEWEST}-1.21"], f"1.{NEWEST}-1.21"),
         (["nothing.mod"], "nothing.mod"),
         (["--rev", "nothing"], "unknown revision"),
     ],

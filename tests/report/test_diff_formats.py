@@ -5,16 +5,18 @@ import re
 
 import pytest
 
-from hooks.checks.difference import Row
+from hooks.diff.rows import DiffRow
 from hooks.report.diff_json import diff_json
-from hooks.report.diff_markdown import LONGEST, diff_markdown
+from hooks.report.diff_markdown import COMMENT_LIMIT, diff_markdown
 
 ROWS = [
-    Row("go.mod", "go", "", "upgraded", "1.21", "1.22"),
-    Row("go.mod", "requirement", "a.b/direct", "upgraded", "v1.0.0", "v1.1.0"),
-    Row("go.mod", "requirement", "a.b/indirect", "downgraded", "v1.1.0", "v1.0.0", indirect=True),
-    Row("go.mod", "replacement", "a.b/direct", "moved to a fork", "v1.1.0", "x.y/fork v1.1.0"),
-    Row(
+    DiffRow("go.mod", "go", "", "upgraded", "1.21", "1.22"),
+    DiffRow("go.mod", "requirement", "a.b/direct", "upgraded", "v1.0.0", "v1.1.0"),
+    DiffRow(
+        "go.mod", "requirement", "a.b/indirect", "downgraded", "v1.1.0", "v1.0.0", indirect=True
+    ),
+    DiffRow("go.mod", "replacement", "a.b/direct", "moved to a fork", "v1.1.0", "x.y/fork v1.1.0"),
+    DiffRow(
         "go.mod",
         "checksum",
         "a.b/direct",
@@ -24,7 +26,7 @@ ROWS = [
         old_hash="h1:x",
         new_hash="h1:y",
     ),
-    Row("lib/go.mod", "requirement", "d.e/f", "added", "", "v1.0.0"),
+    DiffRow("lib/go.mod", "requirement", "d.e/f", "added", "", "v1.0.0"),
 ]
 HOSTILE = "a.b/`|<script>alert(1)</script>\n@user #1 \x1b[31m[x](http://e.x)\u202e"
 
@@ -66,7 +68,9 @@ def test_markdown_says_when_nothing_differs() -> None:
 
 
 def test_markdown_keeps_text_from_files_inert() -> None:
-    text = diff_markdown([Row(HOSTILE, "requirement", HOSTILE, "added", "", HOSTILE)], HOSTILE, "b")
+    text = diff_markdown(
+        [DiffRow(HOSTILE, "requirement", HOSTILE, "added", "", HOSTILE)], HOSTILE, "b"
+    )
     assert not re.search(r"<script|\x1b|\u202e|@user|[^&]#1|\[x\]|\(http", text)
     (line,) = [line for line in text.split("\n") if line.startswith("| added")]
     assert line.count("|") == 5
@@ -75,11 +79,11 @@ def test_markdown_keeps_text_from_files_inert() -> None:
 
 def test_markdown_fits_into_a_comment() -> None:
     rows = [
-        Row(f"m{at}/go.mod", "requirement", f"example.com/{at}", "added", "", "v1.0.0")
+        DiffRow(f"m{at}/go.mod", "requirement", f"example.com/{at}", "added", "", "v1.0.0")
         for at in range(5_000)
     ]
     text = diff_markdown(rows, "a", "b")
-    assert len(text) < LONGEST + 1_000
+    assert len(text) < COMMENT_LIMIT + 1_000
     (left,) = re.findall(r"(\d+) more rows do not fit", text)
     assert int(left) + text.count("\n| added") == 5_000
 
@@ -122,7 +126,7 @@ def test_table_fits_the_terminal_and_loses_no_column(
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", str(width))
     version = "v0.0.0-20250115164207-1a7da9e5054f"
-    row = Row("go.mod", "requirement", "google.golang.org/genproto/googleapis/rpc", "upgraded",
+    row = DiffRow("go.mod", "requirement", "google.golang.org/genproto/googleapis/rpc", "upgraded",
               version, version[:7] + "2026" + version[11:])  # fmt: skip
     text = diff_table([row], "a", "b")
     assert max(map(len, text.split("\n"))) <= width

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hooks.checks.difference import Row
+from hooks.diff.rows import DiffRow
 from tests.browser import Browser, browser
 
 pytest.importorskip("jinja2", reason="the page needs jinja2, which is not installed")
@@ -25,23 +25,27 @@ HOSTILE = [
 ]
 
 
-def rows() -> list[Row]:
+def rows() -> list[DiffRow]:
     """Two modules with a row of every kind and status."""
     found = [
-        Row("go.mod", "go", "", "upgraded", "1.21", "1.22"),
-        Row("go.mod", "requirement", "example.com/direct", "upgraded", "v1.0.0", "v1.1.0"),
-        Row("go.mod", "requirement", "example.com/new", "added", "", "v0.1.0"),
-        Row("go.mod", "requirement", "example.com/deep", "downgraded", "v1.1.0", "v1.0.0"),
-        Row("go.mod", "replacement", "example.com/direct", "moved to a fork", "v1", "e.io/f v1.1"),
-        Row("lib/go.mod", "requirement", "example.com/direct", "removed", "v1.0.0", ""),
+        DiffRow("go.mod", "go", "", "upgraded", "1.21", "1.22"),
+        DiffRow("go.mod", "requirement", "example.com/direct", "upgraded", "v1.0.0", "v1.1.0"),
+        DiffRow("go.mod", "requirement", "example.com/new", "added", "", "v0.1.0"),
+        DiffRow("go.mod", "requirement", "example.com/deep", "downgraded", "v1.1.0", "v1.0.0"),
+        DiffRow(
+            "go.mod", "replacement", "example.com/direct", "moved to a fork", "v1", "e.io/f v1.1"
+        ),
+        DiffRow("lib/go.mod", "requirement", "example.com/direct", "removed", "v1.0.0", ""),
     ]
     found[3].indirect = True
     found += [
-        Row("go.mod", "checksum", f"example.com/sum{at}", "added", "", "v1.0.0", new_hash="h1:x")
+        DiffRow(
+            "go.mod", "checksum", f"example.com/sum{at}", "added", "", "v1.0.0", new_hash="h1:x"
+        )
         for at in range(30)
     ]
     found += [
-        Row(
+        DiffRow(
             "lib/go.mod",
             "checksum",
             "example.com/direct",
@@ -66,7 +70,7 @@ def page(chromium: Browser, tmp_path: Path) -> Browser:
     return shown(chromium, tmp_path, rows())
 
 
-def shown(chromium: Browser, folder: Path, found: list[Row]) -> Browser:
+def shown(chromium: Browser, folder: Path, found: list[DiffRow]) -> Browser:
     path = folder / "page.html"
     path.write_text(diff_page(found, "main", "INDEX"), encoding="utf-8", newline="\n")
     chromium.requests()
@@ -159,7 +163,7 @@ def test_the_theme_turns(page: Browser) -> None:
 
 
 def test_text_from_files_is_inert(chromium: Browser, tmp_path: Path) -> None:
-    found = [Row(text, "requirement", text, "added", text, text) for text in HOSTILE]
+    found = [DiffRow(text, "requirement", text, "added", text, text) for text in HOSTILE]
     page = shown(chromium, tmp_path, found)
     assert page.run("return document.title") == "main → INDEX: dependency changes"
     assert page.run("return document.querySelectorAll('img, svg').length") == 0
@@ -205,7 +209,7 @@ def test_readable_without_javascript(tmp_path: Path) -> None:
 
 def test_a_thousand_entries_are_usable(chromium: Browser, tmp_path: Path) -> None:
     found = [
-        Row(
+        DiffRow(
             f"m{at // 100}/go.mod",
             ("requirement", "checksum")[at % 2],
             f"example.com/module{at}",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from hooks.diff import sums
 from hooks.formats import go_sum
 from hooks.report import sum_table
 
@@ -48,7 +49,14 @@ def test_table(before: str | None, after: str | None, table: str) -> None:
 
 def test_a_second_hash_is_a_modification() -> None:
     before, after = go_sum.parse(b"a v1 h1:x\n"), go_sum.parse(b"a v1 h1:x\na v1 h1:y\n")
-    assert sum_table.changed(before, after) == [("a", "v1", "h1:x", "h1:x h1:y", "modified")]
+    [change] = sums.changed(before, after)
+    assert (change.module, change.version) == ("a", "v1")
+    assert (change.old, change.new) == (["h1:x"], ["h1:x", "h1:y"])
+    assert sum_table.table("go.sum", before, after) == (
+        "go.sum: 0 added, 0 removed, 1 modified\n"
+        "  module  version  old hash  new hash   status\n"
+        "  a       v1       h1:x      h1:x h1:y  modified\n"
+    )
 
 
 def test_nothing_unprintable_gets_through() -> None:

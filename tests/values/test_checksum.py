@@ -15,11 +15,11 @@ from hooks.values import checksum
         pytest.param("h2:whatever", "", id="of another algorithm nothing is known"),
         pytest.param("h1:", "has 0 characters", id="nothing"),
         pytest.param("h1:" + "A" * 43, "has 43 characters", id="cut short"),
-        pytest.param("h1:" + "A" * 44, "is no SHA-256", id="33 bytes"),
-        pytest.param("h1:" + "A" * 42 + "==", "is no SHA-256", id="31 bytes"),
-        pytest.param("h1:" + "!" * 43 + "=", "is no", id="no base64"),
+        pytest.param("h1:" + "A" * 44, "is not a SHA-256", id="33 bytes"),
+        pytest.param("h1:" + "A" * 42 + "==", "is not a SHA-256", id="31 bytes"),
+        pytest.param("h1:" + "!" * 43 + "=", "is not a SHA-256 in base64", id="no base64"),
         pytest.param("h1:" + "é" * 43 + "=", "is not base64", id="no ASCII"),
-        pytest.param("h1:" + "A" * 42 + "B=", "is no SHA-256", id="bits behind the end"),
+        pytest.param("h1:" + "A" * 42 + "B=", "is not a SHA-256", id="bits behind the end"),
     ],
 )
 def test_fault(digest: str, fault: str) -> None:

@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from hooks.values import go_version
+from hooks.values.releases import NEWEST
 
 IN_ORDER = [
     "1.9",
@@ -88,19 +89,19 @@ def test_before_1_21_the_language_version_is_a_release() -> None:
         pytest.param("1.21.0", 20, False, id="patch number before 1.21"),
         pytest.param("1.21.0", 21, True, id="patch number"),
         pytest.param("1.21rc1", 20, False, id="suffix before 1.21"),
-        pytest.param("1.21rc1", 27, True, id="suffix"),
-        pytest.param("1.21.0rc1", 27, True, id="patch number and suffix"),
-        pytest.param("1.21rc01", 27, True, id="suffix with a leading zero"),
-        pytest.param("1.21rc", 27, False, id="suffix without a number"),
-        pytest.param("1.21.x", 27, False, id="letter for a patch number"),
-        pytest.param("1", 27, False, id="one number"),
-        pytest.param("0.9", 27, False, id="major version 0"),
+        pytest.param("1.21rc1", NEWEST, True, id="suffix"),
+        pytest.param("1.21.0rc1", NEWEST, True, id="patch number and suffix"),
+        pytest.param("1.21rc01", NEWEST, True, id="suffix with a leading zero"),
+        pytest.param("1.21rc", NEWEST, False, id="suffix without a number"),
+        pytest.param("1.21.x", NEWEST, False, id="letter for a patch number"),
+        pytest.param("1", NEWEST, False, id="one number"),
+        pytest.param("0.9", NEWEST, False, id="major version 0"),
         pytest.param("10.5", 18, True, id="major version 10"),
-        pytest.param("1.09", 27, False, id="leading zero"),
-        pytest.param("1.2.3.4", 27, False, id="four numbers"),
-        pytest.param("go1.21", 27, False, id="a toolchain name"),
-        pytest.param("", 27, False, id="nothing"),
-        pytest.param(".18", 27, False, id="no major version"),
+        pytest.param("1.09", NEWEST, False, id="leading zero"),
+        pytest.param("1.2.3.4", NEWEST, False, id="four numbers"),
+        pytest.param("go1.21", NEWEST, False, id="a toolchain name"),
+        pytest.param("", NEWEST, False, id="nothing"),
+        pytest.param(".18", NEWEST, False, id="no major version"),
     ],
 )
 def test_go_lines(version: str, minor: int, taken: bool) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from hooks.values import releases
-from hooks.values.releases import ROWS, Release
+from hooks.values.releases import NEWEST, OLDEST, ROWS, Release
+
+BEYOND = NEWEST + 1
 
 
 def _versions(some: list[Release]) -> list[str]:
-    return [one.version for one in some]
+    return [release.version for release in some]
 
 
 def test_the_table_is_complete_and_in_order() -> None:
@@ -19,16 +21,16 @@ def test_the_table_is_complete_and_in_order() -> None:
 
 
 def test_what_a_release_brought() -> None:
-    assert releases.DIRECTIVES["tool"] == 24
-    assert releases.DIRECTIVES["require"] == 0
-    assert releases.since("switches") == 21
+    assert releases.DIRECTIVE_SINCE["tool"] == 24
+    assert releases.DIRECTIVE_SINCE["require"] == 0
+    assert releases.first_with("switches") == 21
 
 
 @pytest.mark.parametrize(
     ("text", "minors"),
     [
         ("1.21-1.23", [21, 22, 23]),
-        ("1.25-", [25, 26, 27]),
+        ("1.25-", list(range(25, BEYOND))),
         ("1.23", [23]),
         (" 1.23 - 1.24 ", [23, 24]),
         ("1.23-1.23", [23]),
@@ -43,9 +45,9 @@ def test_ranges_take_the_newest_patch_of_each_release(text: str, minors: list[in
     ("text", "versions"),
     [
         ("1.23.9", ["1.23.9"]),
-        ("1.27.99", ["1.27.99"]),
-        ("1.23.9-1.24", ["1.23.9", "1.24.13"]),
-        ("1.22.1-1.24.2", ["1.22.1", "1.23.12", "1.24.2"]),
+        (f"1.{NEWEST}.99", [f"1.{NEWEST}.99"]),
+        ("1.23.9-1.24", ["1.23.9", releases.newest(24).version]),
+        ("1.22.1-1.24.2", ["1.22.1", releases.newest(23).version, "1.24.2"]),
         ("1.20.0", ["1.20"]),
     ],
 )
@@ -64,8 +66,8 @@ def test_a_patch_stands_for_itself(text: str, versions: list[str]) -> None:
         ("2.0", "names no Go releases"),
         ("1.21-1.22-1.23", "names no Go releases"),
         ("1.²", "names no Go releases"),
-        ("1.17", "Go 1.17 is not known here: 1.18 to 1.27 are"),
-        ("1.28", "Go 1.28 is not known here"),
+        ("1.17", f"Go 1.17 is not known here: 1.{OLDEST} to 1.{NEWEST} are"),
+        (f"1.{BEYOND}", f"Go 1.{BEYOND} is not known here"),
         ("1.24-1.21", "runs backwards"),
     ],
 )
@@ -76,10 +78,19 @@ def test_no_range(text: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("go_line", "first"),
-    [("", 21), ("1.16", 21), ("1.21", 21), ("1.24.5", 24), ("1.27", 27), ("1.99", 27), ("x", 21)],
+    [
+        ("", 21),
+        ("1.16", 21),
+        ("1.21", 21),
+        ("1.24.5", 24),
+        (f"1.{NEWEST}", NEWEST),
+        ("1.99", NEWEST),
+        ("x", 21),
+    ],
 )
 def test_the_default_begins_with_the_go_line(go_line: str, first: int) -> None:
-    assert [one.minor for one in releases.default_span(go_line)] == list(range(first, 28))
+    minors = [release.minor for release in releases.default_span(go_line)]
+    assert minors == list(range(first, BEYOND))
 
 
 @pytest.mark.parametrize(
@@ -92,12 +103,12 @@ def test_the_default_begins_with_the_go_line(go_line: str, first: int) -> None:
     ],
 )
 def test_releases_in_words(text: str, words: str) -> None:
-    assert releases.named(releases.span(text)) == words
+    assert releases.in_words(releases.span(text)) == words
 
 
 def test_gaps_are_named() -> None:
     some = [releases.newest(minor) for minor in (27, 21, 23, 24)]
-    assert releases.named(some) == "Go 1.21, 1.23 to 1.24 and 1.27"
+    assert releases.in_words(some) == "Go 1.21, 1.23 to 1.24 and 1.27"
 
 
 def test_a_release_is_a_value() -> None:

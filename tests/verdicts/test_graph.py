@@ -2,23 +2,34 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.values.releases import Release
+from hooks.tree.tree import Tree
+from hooks.values import releases
+from hooks.values.releases import NEWEST, Release
 from hooks.verdicts import graph
-from hooks.verdicts.graph_problems import Missing, UpdatesNeeded
-from tests.memory import sources
+from hooks.verdicts.graph_checksums import MissingChecksum
+from hooks.verdicts.graph_updates import UpdatesNeeded
+from hooks.verdicts.trivially_sound import is_trivially_sound
+from tests.memory import memory_tree
 
-OLD, EARLY, NEW = Release(19, 8), Release(21, 13), Release(27, 3)
+OLD, EARLY, NEW = Release(19, 8), Release(21, 13), releases.newest(NEWEST)
 HASH = "h1:OZ1uFUBsAWZy5pLbhVuV0TGH0RgkVoyjVJZFh7ixcSg="
 MODULE = "module example.com/m\n\ngo 1.18\n\n"
 REPLACED = "replace l.a/a => ./a\nreplace l.b/b => ./b\n"
 
 
-def said(files: dict[str, str], release: Release = NEW, folder: str = "") -> list[str]:
-    """What a release says, shortly: the kind, and the module and version if there are any."""
-    tree = sources({path: text.encode() for path, text in files.items()})
-    verdict = graph.module if f"{folder}go.work" not in files else graph.workspace
-    problems = [one for one in verdict(tree, folder, [release]) if release in one.releases]
-    return [f"{one.kind} {one.module} {one.version}".strip() for one in problems]
+def tree_of(files: dict[str, str]) -> Tree:
+    return memory_tree({path: text.encode() for path, text in files.items()})
+
+
+def reported(files: dict[str, str], release: Release = NEW) -> list[str]:
+    """What a release reports, shortly: the kind, and the module and version if there are any."""
+    verdict = graph.module if "go.work" not in files else graph.workspace
+    problems = verdict(tree_of(files), "", [release])
+    return [
+        f"{problem.kind} {problem.module} {problem.version}".strip()
+        for problem in problems
+        if release in problem.releases
+    ]
 
 
 def sums(*names: str) -> str:
@@ -47,7 +58,7 @@ def sums(*names: str) -> str:
             "require (\n\tr.x/x v1.0.0\n\tr.y/y v1.0.0\n)\n",
             sums("r.z/z v1.0.0"),
             ["gosum-missing r.x/x v1.0.0", "gosum-missing r.y/y v1.0.0"],
-            id="all missing hashes are told",
+            id="all missing hashes are reported",
         ),
         pytest.param(
             "require r.x/x v1.0.0\nreplace r.x/x => f.k/x v1.1.0\n",
@@ -76,7 +87,7 @@ def sums(*names: str) -> str:
     ],
 )
 def test_hashes(go_mod: str, go_sum: str, expected: list[str]) -> None:
-    assert said({"go.mod": MODULE + go_mod, "go.sum": go_sum}) == expected
+    assert reported({"go.mod": MODULE + go_mod, "go.sum": go_sum}) == expected
 
 
 def test_up_to_1_21_a_malformed_line_hides_those_below() -> None:
@@ -84,8 +95,8 @@ def test_up_to_1_21_a_malformed_line_hides_those_below() -> None:
         "go.mod": MODULE + "require (\n\tr.x/x v1.0.0\n\tr.y/y v1.0.0\n\tr.z/z v1.0.0\n)\n",
         "go.sum": sums("r.x/x v1.0.0") + "a b\n" + sums("r.y/y v1.0.0", "r.z/z v1.0.0"),
     }
-    assert said(files, EARLY) == ["gosum-missing r.y/y v1.0.0"]
-    assert said(files, NEW) == ["gosum-fields"]
+    assert reported(files, EARLY) == ["gosum-missing r.y/y v1.0.0"]
+    assert reported(files, NEW) == ["gosum-fields"]
 
 
 @pytest.mark.parametrize(
@@ -155,17 +166,17 @@ def test_up_to_1_21_a_malformed_line_hides_those_below() -> None:
     ],
 )
 def test_directories(go_mod: str, files: dict[str, str], expected: list[str]) -> None:
-    assert said({"go.mod": MODULE + go_mod, **files}) == expected
+    assert reported({"go.mod": MODULE + go_mod, **files}) == expected
 
 
-def test_what_cannot_be_known_is_no_complaint() -> None:
+def test_what_cannot_be_known_is_no_problem() -> None:
     go_mod = MODULE + "require l.a/a v1.0.0\nreplace l.a/a => ./a/b\n"
     for others in ({"links": ["a"]}, {"submodules": ["a/b"]}, {"links": ["a/b/go.mod"]}):
-        assert graph.module(sources({"go.mod": go_mod.encode()}, **others), "", [NEW]) == []
+        assert graph.module(memory_tree({"go.mod": go_mod.encode()}, **others), "", [NEW]) == []
 
 
 @pytest.mark.parametrize(
-    ("go_mod", "dependency", "needs"),
+    ("go_mod", "dependency", "expected"),
     [
         pytest.param("require r.x/x v1.0.0\n", "require r.x/x v1.0.0\n", [], id="as listed"),
         pytest.param("require r.x/x v1.1.0\n", "require r.x/x v1.0.0\n", [], id="lower"),
@@ -186,41 +197,45 @@ def test_what_cannot_be_known_is_no_complaint() -> None:
         ),
     ],
 )
-def test_updates(go_mod: str, dependency: str, needs: list[str]) -> None:
+def test_updates(go_mod: str, dependency: str, expected: list[str]) -> None:
     every = sums("r.x/x v1.0.0", "r.x/x v1.1.0", "r.x/x v1.10.0")
-    tree = {
+    files = {
         "go.mod": MODULE + go_mod + "require l.a/a v1.0.0\nreplace l.a/a => ./a\n",
         "a/go.mod": "module l.a/a\n" + dependency,
         "go.sum": every,
     }
-    problems = graph.module(
-        sources({path: text.encode() for path, text in tree.items()}), "", [NEW]
-    )
-    found = [one for one in problems if isinstance(one, UpdatesNeeded)]
-    assert [f"{n.module} {n.listed} -> {n.version}" for one in found for n in one.needs] == needs
-    assert len(problems) == bool(needs)
+    problems = graph.module(tree_of(files), "", [NEW])
+    updates = [
+        f"{update.module} {update.listed} -> {update.version}"
+        for problem in problems
+        if isinstance(problem, UpdatesNeeded)
+        for update in problem.updates
+    ]
+    assert updates == expected
+    assert len(problems) == bool(expected)
 
 
-def test_a_need_names_both_lines() -> None:
-    tree = {
+def test_an_update_names_both_lines() -> None:
+    files = {
         "m/go.mod": MODULE
         + "require (\n\tr.x/x v1.0.0\n\tl.a/a v1.0.0\n)\nreplace l.a/a => ../a\n",
         "m/go.sum": sums("r.x/x v1.0.0"),
         "a/go.mod": "module l.a/a\n\ngo 1.18\n\nrequire r.x/x v1.2.0\n",
     }
-    (problem,) = graph.module(sources({p: text.encode() for p, text in tree.items()}), "m", [NEW])
+    (problem,) = graph.module(tree_of(files), "m", [NEW])
     assert isinstance(problem, UpdatesNeeded)
-    (need,) = problem.needs
-    assert (problem.path, need.line, need.by, need.by_line) == ("m/go.mod", 6, "a/go.mod", 5)
+    (update,) = problem.updates
+    assert (problem.path, update.line) == ("m/go.mod", 6)
+    assert (update.asked_by, update.asked_line) == ("a/go.mod", 5)
 
 
 def test_a_missing_hash_names_the_requirement_that_leads_to_it() -> None:
-    tree = {
+    files = {
         "go.mod": MODULE + "require l.a/a v1.0.0\nreplace l.a/a => ./a\n",
         "a/go.mod": "module l.a/a\n\nrequire r.x/x v1.0.0\n",
     }
-    (problem,) = graph.module(sources({p: text.encode() for p, text in tree.items()}), "", [NEW])
-    assert isinstance(problem, Missing)
+    (problem,) = graph.module(tree_of(files), "", [NEW])
+    assert isinstance(problem, MissingChecksum)
     assert (problem.path, problem.line, problem.via) == ("go.mod", 5, "a/go.mod")
 
 
@@ -239,12 +254,12 @@ def test_requirements_of_one_module_twice_or_of_itself(
 ) -> None:
     go_sum = sums("r.x/x v1.0.0", "r.x/x v1.1.0", "example.com/m v1.0.0")
     go_mod = f"module example.com/m\n\ngo {go}\n\n{requires}"
-    assert said({"go.mod": go_mod, "go.sum": go_sum}) == expected
+    assert reported({"go.mod": go_mod, "go.sum": go_sum}) == expected
 
 
 def test_one_listed_twice_stops_before_anything_is_read() -> None:
     requires = "require r.x/x v1.0.0\nrequire r.x/x v1.1.0\n"
-    assert said({"go.mod": MODULE + requires}) == ["updates-needed"]
+    assert reported({"go.mod": MODULE + requires}) == ["updates-needed"]
 
 
 @pytest.mark.parametrize(
@@ -253,15 +268,15 @@ def test_one_listed_twice_stops_before_anything_is_read() -> None:
 )
 def test_a_toolchain_older_than_the_go_line(toolchain: str, expected: list[str]) -> None:
     go_mod = f"module example.com/m\n\ngo 1.21.2\n\ntoolchain {toolchain}\n"
-    assert said({"go.mod": go_mod}) == expected
+    assert reported({"go.mod": go_mod}) == expected
 
 
-def test_complaints_come_in_the_order_of_the_graph() -> None:
+def test_problems_come_in_the_order_of_the_graph() -> None:
     files = {
         "go.mod": MODULE + "require l.a/a v1.0.0\nreplace l.a/a => ./a\nreplace l.e/e => ./e\n",
         "a/go.mod": "module a\nrequire r.x/x v1.0.0\nrequire l.e/e v1.0.0\nrequire r.y/y v1.0.0\n",
     }
-    assert said(files) == ["gosum-missing r.x/x v1.0.0", "replace-no-gomod"]
+    assert reported(files) == ["gosum-missing r.x/x v1.0.0", "replace-no-gomod"]
 
 
 def test_older_releases_do_not_count_go_lines() -> None:
@@ -269,8 +284,8 @@ def test_older_releases_do_not_count_go_lines() -> None:
         "go.mod": MODULE + "require l.a/a v1.0.0\nreplace l.a/a => ./a\n",
         "a/go.mod": "module a\n\ngo 1.99\n",
     }
-    assert said(files, OLD) == []
-    assert said(files, EARLY) == ["dep-too-new"]
+    assert reported(files, OLD) == []
+    assert reported(files, EARLY) == ["dep-too-new"]
 
 
 WORK = "go 1.18\n\nuse ./p\nuse ./q\n"
@@ -279,10 +294,15 @@ GONE = "\nrequire l.a/a v1.0.0\nreplace l.a/a => ../a\n"
 
 def workspace(p: str, q: str, work: str = "", **files: str) -> dict[str, str]:
     """A workspace of two modules; further files by their folder."""
-    found = {"go.work": WORK + work}
-    found["p/go.mod"] = "module w.a/p\n\ngo 1.18\n" + p
-    found["q/go.mod"] = "module w.b/q\n\ngo 1.18\n" + q
-    return found | {f"{folder}/go.mod": text for folder, text in files.items()}
+    members = {
+        "p/go.mod": "module w.a/p\n\ngo 1.18\n" + p,
+        "q/go.mod": "module w.b/q\n\ngo 1.18\n" + q,
+    }
+    return (
+        {"go.work": WORK + work}
+        | members
+        | {f"{folder}/go.mod": text for folder, text in files.items()}
+    )
 
 
 @pytest.mark.parametrize(
@@ -321,7 +341,7 @@ def workspace(p: str, q: str, work: str = "", **files: str) -> dict[str, str]:
                 a="module a\n",
                 b="module b\n",
             ),
-            ["conflicting-replacements"],
+            ["conflicting-replacements l.a/a v1.0.0"],
             id="every version here, one version there",
         ),
         pytest.param(
@@ -363,7 +383,7 @@ def workspace(p: str, q: str, work: str = "", **files: str) -> dict[str, str]:
     ],
 )
 def test_workspaces(files: dict[str, str], expected: list[str]) -> None:
-    assert said(files) == expected
+    assert reported(files) == expected
 
 
 def test_a_replacement_with_go_itself_is_never_fetched_from_1_21_on() -> None:
@@ -371,13 +391,68 @@ def test_a_replacement_with_go_itself_is_never_fetched_from_1_21_on() -> None:
         "go.mod": MODULE + "require r.x/x v1.0.0\nreplace r.x/x => go v1.22.0\n",
         "go.sum": sums("go v1.22.0"),
     }
-    assert said(files, OLD) == ["path-malformed r.x/x v1.0.0"]
-    assert said(files, EARLY) == []
+    assert reported(files, OLD) == ["path-malformed r.x/x v1.0.0"]
+    assert reported(files, EARLY) == []
 
 
 def test_a_malformed_sum_of_any_member_stops_a_workspace() -> None:
     files = workspace("require r.x/x v1.0.0\n", "") | {"q/go.sum": "a b\n"}
-    assert said(files) == ["gosum-fields"]
-    assert said(files, EARLY) == []
+    assert reported(files) == ["gosum-fields"]
+    assert reported(files, EARLY) == []
     files = workspace("", "") | {"q/go.sum": "a b\n"}
-    assert said(files) == []
+    assert reported(files) == []
+
+
+SOUND = "module example.com/m\n\ngo 1.22\n"
+A_REQUIRED = "require example.com/a v1.0.0\n"
+A_SUM = sums("example.com/a v1.0.0")
+
+
+@pytest.mark.parametrize(
+    ("go_mod", "go_sum", "sound"),
+    [
+        pytest.param(SOUND + A_REQUIRED, A_SUM, True, id="the hash is there"),
+        pytest.param(SOUND, "", True, id="nothing required"),
+        pytest.param(f"{SOUND}toolchain go1.23.4\n{A_REQUIRED}", A_SUM, True, id="newer toolchain"),
+        pytest.param(SOUND + A_REQUIRED, "", False, id="no hash"),
+        pytest.param(SOUND + A_REQUIRED, None, False, id="no go.sum"),
+        pytest.param(
+            SOUND + A_REQUIRED, A_SUM.replace("h1:", "h2:"), False, id="hash of another kind"
+        ),
+        pytest.param(SOUND + A_REQUIRED, A_SUM + "x\n", False, id="a malformed line"),
+        pytest.param(
+            SOUND + A_REQUIRED,
+            "example.com/a v1.0.0/go.mod h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=\n",
+            False,
+            id="hash of an empty go.mod",
+        ),
+        pytest.param(
+            SOUND + A_REQUIRED + A_REQUIRED.replace("v1.0", "v1.1"), A_SUM, False, id="two versions"
+        ),
+        pytest.param(SOUND + "require example.com/m v1.0.0\n", A_SUM, False, id="requires itself"),
+        pytest.param(SOUND + "require example/a v1.0.0\n", A_SUM, False, id="cannot be fetched"),
+        pytest.param(
+            f"{SOUND}toolchain go1.21.0\n{A_REQUIRED}", A_SUM, False, id="older toolchain"
+        ),
+        pytest.param(SOUND + A_REQUIRED + "bogus\n", A_SUM, False, id="cannot be read"),
+        pytest.param(
+            f"{SOUND}{A_REQUIRED}replace example.com/a => ./a\n",
+            A_SUM,
+            False,
+            id="a replaced module",
+        ),
+        pytest.param(
+            f"{SOUND}{A_REQUIRED}exclude example.com/a v1.0.0\n",
+            A_SUM,
+            False,
+            id="an excluded module",
+        ),
+    ],
+)
+def test_is_trivially_sound(go_mod: str, go_sum: str | None, sound: bool) -> None:
+    files = {"go.mod": go_mod}
+    tree = tree_of(files if go_sum is None else files | {"go.sum": go_sum})
+    span = releases.default_span("1.22")
+    assert is_trivially_sound(tree, "", span) is sound
+    if sound:
+        assert graph.module(tree, "", span) == []

@@ -1,4 +1,4 @@
-"""What the go command says of a vendor folder, rule by rule."""
+"""What the go command reports of a vendor folder, rule by rule."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import pytest
 from hooks.formats.problem import Problem
 from hooks.values.releases import Release
 from hooks.verdicts import vendor
-from hooks.verdicts.consistency import Disagreement
-from tests.memory import sources
+from tests.memory import memory_tree
 
 OLD, NEW = Release(21, 13), Release(24, 11)
 HEAD = "module example.com/m\n\ngo 1.18\n\n"
@@ -18,12 +17,12 @@ REQUIRE = "require a.b/c v1.0.0\n"
 LISTED = "# a.b/c v1.0.0\n## explicit\na.b/c\n"
 
 
-def said(problems: Sequence[Problem], release: Release) -> list[str]:
-    """Kind, module and version of what one release says."""
+def reported(problems: Sequence[Problem], release: Release) -> list[str]:
+    """Kind, module and version of what one release reports."""
     return sorted(
-        " ".join(word for word in (one.kind, one.module, one.version) if word)
-        for one in problems
-        if release in one.releases
+        " ".join(word for word in (problem.kind, problem.module, problem.version) if word)
+        for problem in problems
+        if release in problem.releases
     )
 
 
@@ -31,7 +30,7 @@ def module(go_mod: str, modules_txt: str | None, *, forced: bool = True) -> list
     files = {"go.mod": go_mod.encode(), "vendor/a.b/c/c.go": b""}
     if modules_txt is not None:
         files["vendor/modules.txt"] = modules_txt.encode()
-    return vendor.module(sources(files), "", [OLD, NEW], forced)
+    return vendor.module(memory_tree(files), "", [OLD, NEW], forced)
 
 
 @pytest.mark.parametrize(
@@ -160,8 +159,8 @@ def module(go_mod: str, modules_txt: str | None, *, forced: bool = True) -> list
 )
 def test_forced(go_mod: str, modules_txt: str | None, old: list[str], new: list[str]) -> None:
     problems = module(go_mod, modules_txt)
-    assert said(problems, OLD) == old
-    assert said(problems, NEW) == new
+    assert reported(problems, OLD) == old
+    assert reported(problems, NEW) == new
 
 
 OTHER = LISTED.replace("1.0.0", "1.1.0")
@@ -188,30 +187,28 @@ OTHER = LISTED.replace("1.0.0", "1.1.0")
 )
 def test_below_go_1_14(go_line: str, modules_txt: str, forced: bool, expected: list[str]) -> None:
     problems = module(f"module example.com/m\n\n{go_line}\n\n{REQUIRE}", modules_txt, forced=forced)
-    assert said(problems, NEW) == expected
+    assert reported(problems, NEW) == expected
 
 
 def test_a_workspace_s_folder_is_ignored_in_a_module_from_1_22_on() -> None:
     problems = module(HEAD + REQUIRE, "## workspace\n", forced=False)
-    assert said(problems, OLD) == ["vendor-not-explicit a.b/c v1.0.0"]
-    assert said(problems, NEW) == []
+    assert reported(problems, OLD) == ["vendor-not-explicit a.b/c v1.0.0"]
+    assert reported(problems, NEW) == []
 
 
 def test_without_a_vendor_folder_a_plain_build_looks_elsewhere() -> None:
-    tree = sources({"go.mod": (HEAD + REQUIRE).encode()})
+    tree = memory_tree({"go.mod": (HEAD + REQUIRE).encode()})
     assert vendor.module(tree, "", [NEW], forced=False) == []
-    assert said(vendor.module(tree, "", [NEW]), NEW) == ["vendor-not-explicit a.b/c v1.0.0"]
+    assert reported(vendor.module(tree, "", [NEW]), NEW) == ["vendor-not-explicit a.b/c v1.0.0"]
 
 
 def test_behind_a_link_nothing_is_known() -> None:
-    tree = sources({"go.mod": (HEAD + REQUIRE).encode()}, links=["vendor"])
+    tree = memory_tree({"go.mod": (HEAD + REQUIRE).encode()}, links=["vendor"])
     assert vendor.module(tree, "", [NEW]) == []
 
 
 def test_both_places_are_named() -> None:
     (first, second) = module(HEAD + REQUIRE, OTHER)
-    assert isinstance(first, Disagreement)
-    assert isinstance(second, Disagreement)
     assert (first.path, first.line, first.column) == ("go.mod", 5, 1)
     assert (first.other_path, first.other_line) == ("vendor/modules.txt", 1)
     assert (second.path, second.line) == ("vendor/modules.txt", 2)
@@ -230,7 +227,7 @@ def workspace(
         "b/go.mod": "module example.com/b\n\ngo 1.18\n\n" + b,
         "vendor/modules.txt": modules_txt,
     }
-    tree = sources({path: text.encode() for path, text in files.items()})
+    tree = memory_tree({path: text.encode() for path, text in files.items()})
     return vendor.workspace(tree, "", [OLD, NEW], forced)
 
 
@@ -301,8 +298,8 @@ def workspace(
 )
 def test_workspace(modules_txt: str, a: str, b: str, work: str, expected: list[str]) -> None:
     problems = workspace("## workspace\n" + modules_txt, a, b, work)
-    assert said(problems, NEW) == expected
-    assert said(problems, OLD) == ["vendor-in-workspace"]
+    assert reported(problems, NEW) == expected
+    assert reported(problems, OLD) == ["vendor-in-workspace"]
 
 
 @pytest.mark.parametrize(
@@ -316,7 +313,7 @@ def test_workspace(modules_txt: str, a: str, b: str, work: str, expected: list[s
     ],
 )
 def test_plain_build_of_a_workspace(mark: str, work: str, expected: list[str]) -> None:
-    assert said(workspace(mark, work=work, forced=False), NEW) == expected
+    assert reported(workspace(mark, work=work, forced=False), NEW) == expected
 
 
 @pytest.mark.parametrize(
@@ -330,10 +327,10 @@ def test_plain_build_of_a_workspace_whose_modules_txt_is_a_folder(
     work: str, expected: list[str]
 ) -> None:
     files = {"go.work": work.encode(), "a/go.mod": b"module example.com/a\n"}
-    tree = sources({**files, "vendor/modules.txt/x": b""})
+    tree = memory_tree({**files, "vendor/modules.txt/x": b""})
     problems = vendor.workspace(tree, "", [OLD, NEW], forced=False)
-    assert said(problems, OLD) == []
-    assert said(problems, NEW) == expected
+    assert reported(problems, OLD) == []
+    assert reported(problems, NEW) == expected
 
 
 @pytest.mark.parametrize(
@@ -355,6 +352,6 @@ def test_a_vendored_module_called_like_a_line_is_none_from_1_21_on(
     go_mod = f"{HEAD}{line}require {name} v1.0.0\n"
     listed = f"# {name} v1.0.0\n## explicit\n{name}\n"
     files = {"go.mod": go_mod.encode(), "vendor/modules.txt": listed.encode()}
-    problems = vendor.module(sources(files), "", [Release(19, 8), OLD])
-    assert said(problems, Release(19, 8)) == (["unknown-directive"] if line else [])
-    assert said(problems, OLD) == ["updates-needed", *expected]
+    problems = vendor.module(memory_tree(files), "", [Release(19, 8), OLD])
+    assert reported(problems, Release(19, 8)) == (["unknown-directive"] if line else [])
+    assert reported(problems, OLD) == ["updates-needed", *expected]

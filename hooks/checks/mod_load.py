@@ -1,0 +1,249 @@
+"""What keeps the go command from loading a go.mod or go.work at all.
+
+DIR101, DIR102, DIR103, DIR104, DIR105: lines that a release refuses; MOD101, MOD102,
+MOD106, MOD107, MOD108: files that cannot be read; MOD103, MOD201, MOD202, MOD203: files
+that can be read and not loaded; MOD104, MOD105: one module required twice.
+https://go.dev/ref/mod#go-mod-file
+"""
+
+from __future__ import annotations
+
+from ..formats import conflict_markers, kinds
+from ..formats.modfile.syntax import Comments
+from ..formats.problem import LOAD
+from ..rules.finding import Finding
+from ..rules.hint import quoted, run, say
+from ..tree.paths import parent
+from ..values import releases as known
+from ..verdicts import load, matrix
+from ..verdicts.load_module import conflicting_replacements
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..formats.modfile.file import ModFile
+    from ..formats.problem import Problem
+    from ..rules.hint import Hint
+    from ..tree.tree import ModFileRef, Tree
+    from ..values.releases import Release
+
+MOST_UNREAD_LINES = 8  # findings about lines that cannot be read, in one file
+
+
+def refused(
+    tree: Tree, at: ModFileRef, releases: Sequence[Release], *, toolchain: str = "auto"
+) -> Iterator[Finding]:
+    """What those of `releases` that stay with the file say against it.
+
+    With `toolchain` "auto" a release that hands over to a newer one says nothing; where
+    all do, the newest release known is asked what is wrong whatever the release.
+    """
+    unreadable = _unreadable(at)
+    if unreadable is not None:
+        yield unreadable
+        return
+    cells = matrix.cells(tree, at, releases, toolchain=toolchain)
+    staying = [cell for cell in cells if cell.state != matrix.TOO_OLD]
+    problems = _merged([problem for cell in staying for problem in cell.problems])
+    if not staying:
+        problems = _whatever_the_release(tree, at)
+    own = [each for each in problems if each.path == at.path or _is_between_files(tree, each)]
+    yield from _findings(at, own, [cell.release for cell in staying])
+
+
+def unreadable(
+    tree: Tree, at: ModFileRef, releases: Sequence[Release], *, toolchain: str = "auto"
+) -> Iterator[Finding]:
+    """What keeps another check from reading the file that it needs."""
+    if at.file.read_by(LOAD):
+        for finding in refused(tree, at, releases, toolchain=toolchain):
+            if finding.code.startswith("MOD"):
+                yield finding
+
+
+def _is_between_files(tree: Tree, problem: Problem) -> bool:
+    """Whether a problem in a member of a workspace is not about that file alone."""
+    if problem.kind != kinds.CONFLICTING_REPLACEMENTS:
+        return False
+    member = tree.go_mod(parent(problem.path))
+    return member is not None and not conflicting_replacements(member)
+
+
+def _merged(problems: Sequence[Problem]) -> list[Problem]:
+    """Each problem once, in the order of its line; of a setting that releases refuse in
+    different words the newest's."""
+    once: dict[tuple[str, str, int, str], Problem] = {}
+    for problem in problems:
+        text = "" if problem.kind == kinds.GODEBUG_VALUE else problem.message
+        key = (problem.kind, problem.path, problem.line, text)
+        if key in once and problem is not once[key]:
+            merged = dict.fromkeys([*once[key].releases, *problem.releases])
+            problem = problem.with_releases(merged)
+        once[key] = problem
+    return sorted(once.values(), key=lambda problem: problem.line)
+
+
+def _whatever_the_release(tree: Tree, at: ModFileRef) -> list[Problem]:
+    """What the newest release known says of a file for a newer one: only what no release
+    can understand."""
+    newest = [known.newest(known.NEWEST)]
+    ask = load.workspace if at.is_workspace else load.module
+    newer = kinds.TOO_NEW | kinds.UNKNOWN | {kinds.GODEBUG_VALUE}
+    return [each for each in ask(tree, at.folder, newest) if each.kind not in newer]
+
+
+def _unreadable(at: ModFileRef) -> Finding | None:
+    """The single finding for a file that is no go.mod at all: conflict, binary or empty."""
+    path, data = at.path, at.file.data
+    markers = conflict_markers.lines(data)
+    if markers:
+        text = at.file.syntax.text.split("\n")[markers[0] - 1].rstrip("\r")
+        hints = [
+            say("settle the conflict, then:"),
+            run("go mod tidy", at.folder),
+            run(f"git add {quoted(path)}"),
+        ]
+        message = f'conflict marker "{text}"'
+        return Finding("MOD102", path, markers[0], 1, message, hints=hints, text=text)
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        hint = run(f"git restore --staged {quoted(path)}", note="or write the file anew")
+        return Finding("MOD108", path, line, 1, "this is not text but binary data", hints=[hint])
+    says_nothing = all(isinstance(each, Comments) for each in at.file.syntax.statements)
+    if says_nothing and not at.file.read_by(LOAD) and path.endswith(".mod"):
+        note = "unless it only keeps ./... out of this folder"
+        hint = run("go mod init MODULE-PATH", at.folder, note)
+        message = "go.mod is empty: it names no module"
+        return Finding("MOD107", path, 1, 1, message, hints=[hint])
+    return None
+
+
+def _findings(
+    at: ModFileRef, problems: Sequence[Problem], asked: Sequence[Release]
+) -> Iterator[Finding]:
+    """One finding for each problem, but only one for what is reported again and again."""
+    if not problems:
+        return
+    from ..rules import codes  # only when something is wrong
+
+    code_of = {
+        id(problem): "" if problem.kind in codes.REPORTED_ELSEWHERE else codes.of(problem, at.file)
+        for problem in problems
+    }
+    unread = [problem for problem in problems if code_of[id(problem)] == "MOD101"]
+    last = unread[MOST_UNREAD_LINES - 1] if len(unread) > MOST_UNREAD_LINES else None
+    too_many = set(map(id, unread[MOST_UNREAD_LINES:]))
+    counts: dict[tuple[str, str], int] = {}
+    for problem in problems:
+        code = code_of[id(problem)]
+        if not code:
+            continue
+        key = (code, problem.word if code in codes.ONCE_A_WORD else str(problem.line))
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] > 1 or id(problem) in too_many:
+            continue
+        message = _message(problem, code)
+        refusing = [release for release in problem.releases if release in asked]
+        if refusing and len(refusing) < len(asked):
+            message += f" ({known.in_words(refusing)})"
+        if problem is last:
+            message += f", and so on in {len(unread) - MOST_UNREAD_LINES} more places"
+        yield finding_of(problem, code, at, message)
+
+
+def finding_of(problem: Problem, code: str, at: ModFileRef, message: str = "") -> Finding:
+    """The finding that reports a problem."""
+    return Finding(
+        code,
+        problem.path,
+        max(problem.line, 1),
+        max(problem.column, 1),
+        message or _message(problem, code),
+        hints=_hints(problem, code, at),
+        module=problem.module,
+        version=problem.version,
+        text=_line_text(at.file, problem.line) if problem.path == at.path else "",
+        releases=problem.releases,
+    )
+
+
+def _line_text(file: ModFile, line: int) -> str:
+    """The text of a line, which tells one bad line from another in two states of a file."""
+    lines = file.syntax.text.split("\n")
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""
+
+
+def _message(problem: Problem, code: str) -> str:
+    """What the finding says."""
+    if code == "DIR103":
+        first = known.DIRECTIVE_SINCE[problem.word]
+        return (
+            f"{problem.word} is known from Go 1.{first} on, and the go line admits older releases"
+        )
+    if code == "MOD103":
+        text = f'"{problem.version}" is no version of {problem.module} that can stand in go.mod'
+        return text + ": it has to be looked up"
+    if code == "DIR104":
+        return f"go {problem.word} is no go line to releases before 1.21, which read go 1.N alone"
+    if code == "MOD106":
+        return "go.mod has no module line"
+    return problem.reason or problem.message
+
+
+def _hints(problem: Problem, code: str, at: ModFileRef) -> Sequence[Hint]:
+    """What to do about it."""
+    edit, folder = at.edit, at.folder
+    if code == "DIR101":
+        return [say("write go 1.N or, from 1.21 on, go 1.N.P")]
+    if code == "DIR102":
+        return [
+            run(f"{edit} -toolchain=none", folder, "or name a release, such as toolchain go1.24.0")
+        ]
+    if code == "DIR103":
+        first = known.DIRECTIVE_SINCE[problem.word]
+        note = f"or keep the go line and {edit} -toolchain=go1.{first}.0"
+        return [run(f"{edit} -go=1.{first}", folder, note)]
+    if code == "DIR104":
+        return [run(f"{edit} -go=1.N", folder, "releases before 1.21 take no patch number")]
+    if code == "DIR105":
+        return [say("drop the setting, or leave out with --go the releases that do not know it")]
+    if code == "MOD103":
+        return [run("go mod tidy", folder, "writes the version that it stands for")]
+    if code == "MOD106":
+        return [run("go mod edit -module=MODULE-PATH", folder)]
+    if code == "MOD202":
+        return [say("keep one of the replacements")]
+    if code == "MOD203":
+        return [run("go mod tidy", folder, "or drop the exclude line")]
+    return []
+
+
+def repeated(at: ModFileRef) -> Iterator[Finding]:
+    """Requirements of one module on more than one line: at different versions (the go
+    command refuses), or at the same (it accepts them)."""
+    file = at.file
+    paths = {module.path for module in file.requirements}
+    if len(paths) == len(file.requirements) or conflict_markers.lines(file.data):
+        return
+    first: dict[str, tuple[str, int]] = {}
+    for required in file.requires:
+        version, line = first.setdefault(required.path, (required.version, required.line))
+        if line == required.line:
+            continue
+        is_same = version == required.version
+        message = f"{required.path} is required at {required.version} here and on line {line}"
+        if not is_same:
+            message = f"{required.path} is required at {required.version} here, "
+            message += f"at {version} on line {line}"
+        yield Finding(
+            "MOD105" if is_same else "MOD104",
+            at.path,
+            required.line,
+            required.column,
+            message,
+            hints=[run("go mod tidy", at.folder, "keeps one of them")],
+            module=required.path,
+            version=required.version,
+            wanted=version,
+        )

@@ -1,0 +1,57 @@
+"""REP601, REP602, REP603: what a project may forbid; nothing here is wrong in itself."""
+
+from __future__ import annotations
+
+from ..formats.modfile.table import SPECS
+from ..rules.finding import Finding
+from ..rules.hint import quoted, run, say
+from ..tree.paths import join
+from .rep_targets import finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from ..tree.tree import ModFileRef, Tree
+    from ..verdicts.replacements import Target
+
+
+def local_replacements(targets: Sequence[Target]) -> Iterator[Finding]:
+    """Replacements by directories."""
+    for target in targets:
+        if target.directory is not None:
+            message = f"{target.replaces.path} is replaced by the directory {target.written}"
+            hint = say("require a version, or use a go.work")
+            yield finding("REP601", target, message, [hint])
+
+
+def forbidden_directives(at: ModFileRef, verbs: Collection[str]) -> Iterator[Finding]:
+    """Directives of these verbs; retractions only where they give no rationale."""
+    for verb, spec in SPECS.items():
+        if verb not in verbs or spec.described is None:
+            continue
+        for directive in spec.entries(at.file):
+            if spec.is_excused(directive):
+                continue
+            text = spec.described(directive)
+            message, hints = f"{verb} directive: {text}", []
+            if verb == "retract":
+                message = f"retract {text} does not say why"
+                hints = [say("say why in a comment")]
+            yield Finding(
+                "REP602",
+                at.path,
+                directive.line,
+                directive.column,
+                message,
+                hints=hints,
+                text=f"{verb} {text}",
+            )
+
+
+def committed_workspace(tree: Tree, folder: str) -> Iterator[Finding]:
+    """A go.work, where a project wants none."""
+    path = join(folder, "go.work")
+    if tree.files.kind(path) == "file":
+        hint = run(f"git rm --cached {quoted(path)}")
+        yield Finding("REP603", path, 1, 1, "go.work is committed", hints=[hint])

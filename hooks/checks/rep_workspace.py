@@ -1,0 +1,145 @@
+"""REP401 to REP405: what go.work uses, and whether its modules agree.
+
+https://go.dev/ref/mod#go-work-file
+"""
+
+from __future__ import annotations
+
+from ..rules.finding import Finding
+from ..rules.hint import quoted, run, say
+from ..tree.paths import directory, is_outside, join
+from ..tree.tree import MISSING
+from ..verdicts.workspace import Workspace
+from . import unstaged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ..formats.modfile.directives import Directive, Use
+    from ..rules.hint import Hint
+    from ..tree.files import Worktree
+    from ..tree.tree import ModFileRef, Tree
+
+
+def missing_uses(
+    tree: Tree,
+    at: ModFileRef,
+    worktree: Worktree | None = None,
+    changes: Mapping[str, str] | None = None,
+) -> Iterator[Finding]:
+    """Directories that go.work uses and that hold no go.mod in the tree.
+
+    One behind a symbolic link or in a submodule is passed over: what is there cannot
+    be known. `worktree` and `changes` (path to git's letter) only help with the hint.
+    """
+    for use, place in _uses(at):
+        if tree.go_mod_status(place) != MISSING:
+            continue
+        drop = f"go work edit -dropuse={quoted(use.path)}"
+        if is_outside(place):
+            message = f"go.work uses {use.path}, which lies outside the repository"
+            hint = run(drop, at.folder)
+        else:
+            message = f"go.work uses {use.path}, which has no staged go.mod"
+            path = join(place, "go.mod")
+            is_deleted = (changes or {}).get(path) == "D"
+            note = "this commit deletes the module" if is_deleted else ""
+            hint = unstaged.file_hint(worktree, path) or run(drop, at.folder, note)
+        yield _finding("REP401", at, use, message, [hint], target=use.path)
+
+
+def repeated_uses(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
+    """A directory used twice, and two directories of one module path."""
+    by_folder: dict[str, Use] = {}
+    by_module: dict[str, Use] = {}
+    for use, place in _uses(at):
+        first = by_folder.setdefault(place, use)
+        if first is not use:
+            message = f"go.work uses {use.path} twice: line {first.line} names it as well"
+            hint = say("drop one of the lines")
+            yield _finding("REP402", at, use, message, [hint], target=use.path)
+            continue
+        if tree.go_mod_status(place) == MISSING:
+            continue
+        file = tree.go_mod(place)
+        if file is None or file.module is None:
+            continue
+        other = by_module.setdefault(file.module.path, use)
+        if other is not use:
+            message = f"{use.path} is module {file.module.path}, and so is {other.path}"
+            message += f" of line {other.line}"
+            hint = say("use one of the two, or give one of them another module path")
+            yield _finding("REP403", at, use, message, [hint], target=use.path)
+
+
+def replaced_members(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
+    """Modules of the workspace that go.work replaces at every version."""
+    if not at.file.replaces:
+        return
+    paths = tree.once(Workspace, at.folder).paths
+    for replaced in at.file.replaces:
+        if not replaced.version and replaced.path in paths:
+            message = f"go.work replaces {replaced.path}, a module of the workspace, "
+            message += "at every version"
+            hint = run(f"go work edit -dropreplace={replaced.path}", at.folder)
+            yield _finding("REP404", at, replaced, message, [hint], module=replaced.path)
+
+
+def conflicting_replacements(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
+    """Modules of the workspace that replace a required module differently.
+
+    Two that replace the same version by different targets keep go.work from being
+    loaded at all; here stands the rest: every version in one, one version in the other.
+    """
+    space = tree.once(Workspace, at.folder)
+    graph = space.whole_graph()
+    reported = set()
+    for module in [*graph.local, *graph.absent, *graph.remote]:
+        pair = space.replacements.conflicting(module)
+        if pair is None or pair[1] in reported:
+            continue
+        first, second = pair
+        reported.add(second)
+        message = f"{module.path} {module.version} is replaced by {second.written} here, "
+        message += f"by {first.written} in "
+        command = f"go work edit -replace={module.path}=TARGET"
+        yield Finding(
+            "REP405",
+            second.path,
+            second.line,
+            second.column,
+            f"{message}{first.path}:{first.line}",
+            hints=[run(command, at.folder, "settles it for the workspace")],
+            module=module.path,
+            version=module.version,
+            target=str(second.written),
+            wanted=str(first.written),
+        )
+
+
+def _uses(at: ModFileRef) -> Iterator[tuple[Use, str]]:
+    for use in at.file.uses:
+        yield use, directory(at.folder, use.path)
+
+
+def _finding(
+    code: str,
+    at: ModFileRef,
+    directive: Directive,
+    message: str,
+    hints: Sequence[Hint],
+    *,
+    module: str = "",
+    target: str = "",
+) -> Finding:
+    return Finding(
+        code,
+        at.path,
+        directive.line,
+        directive.column,
+        message,
+        hints=hints,
+        module=module,
+        target=target,
+    )

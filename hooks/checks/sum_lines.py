@@ -1,0 +1,197 @@
+"""The lines of one go.sum: can they be read, and do they say what they said before?
+
+SUM101, a hash that changed; SUM102, two hashes for one version; SUM103, SUM104, SUM105, a
+file that cannot be read; SUM106, a hash that no content can have.
+https://go.dev/ref/mod#go-sum-files
+"""
+
+from __future__ import annotations
+
+from ..diff import sums
+from ..formats import conflict_markers, go_sum
+from ..rules.finding import Finding
+from ..rules.hint import run, say
+from ..tree.paths import parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..formats.go_sum import Checksum, GoSum
+    from ..rules.hint import Hint
+
+
+def changed_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Finding]:
+    """A hash that no base has, for a module and version that a base knows.
+
+    Where the old hash stands beside the new one, `conflicting_hashes` reports it instead.
+    """
+    explained: set[tuple[str, str]] = set()
+    for checksum, before in sums.replaced(staged, bases):
+        name = (checksum.module, checksum.version.removesuffix("/go.mod"))
+        hints = [] if name in explained else _how_to_verify("SUM101", *name)
+        explained.add(name)
+        yield _finding(
+            "SUM101",
+            path,
+            staged,
+            checksum,
+            f"hash of {checksum.module} {checksum.version} changed from {before} "
+            f"to {checksum.hash}",
+            hints,
+            wanted=before,
+        )
+
+
+def conflicting_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Finding]:
+    """Two h1: hashes for one module and version, unless a base had them both already.
+
+    Of a file with conflict markers `unreadable_lines` says what has to be said.
+    """
+    if _markers(staged):
+        return
+    for key in staged.several:
+        module, _, version = go_sum.text(key).partition(" ")
+        hashes = go_sum.usable(staged.hashes(module, version))
+        if len(hashes) < 2:
+            continue
+        if any(set(hashes).issubset(base.hashes(module, version)) for base in bases):
+            continue
+        before = {known for base in bases for known in base.hashes(module, version)}
+        late = next((each for each in reversed(hashes) if each not in before), hashes[-1])
+        other = next(each for each in hashes if each != late)
+        first = staged.line_of(module, version, other)
+        line = staged.line_of(module, version, late)
+        yield _finding(
+            "SUM102",
+            path,
+            staged,
+            go_sum.Checksum(module, version, late, line),
+            f"{module} {version} has another hash on line {first}: {other}",
+            _how_to_verify("SUM102", module, version.removesuffix("/go.mod")),
+            wanted=other,
+        )
+
+
+def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
+    """Conflict markers, another file's text, a line that is no checksum: the first reason
+    only."""
+    markers = _markers(staged)
+    if markers:
+        line = go_sum.text(staged.lines[markers[0] - 1].rstrip(b"\r"))
+        message = f'conflict marker "{line}"'
+        hints = _union(staged, parent(path))
+        yield Finding("SUM104", path, markers[0], 1, message, hints=hints, text=line)
+        return
+    malformed = staged.malformed
+    if not malformed:
+        return
+    if _is_go_mod(staged):
+        message = "this is the text of a go.mod, not of a go.sum"
+        hint = run("go mod tidy", parent(path), "writes go.sum anew")
+        yield Finding("SUM105", path, 1, 1, message, hints=[hint])
+        return
+    number, count = malformed[0]
+    more = f", and {len(malformed) - 1} more such lines" if len(malformed) > 1 else ""
+    words = "word" if count == 1 else "words"
+    line = go_sum.text(staged.lines[number - 1].strip())
+    message = f'{count} {words}, not module, version and hash: "{_cut(line)}"{more}'
+    hints = [say("remove the line, then:"), run("go mod tidy", parent(path))]
+    yield Finding("SUM103", path, number, 1, message, hints=hints, text=line)
+
+
+def malformed_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Finding]:
+    """A new or changed h1: hash that is not a SHA-256 in base64, so that no content matches."""
+    from ..values import checksum  # base64 is read by a C library that takes time to load
+
+    for line in sums.fresh(staged, bases):
+        fault = checksum.fault(line.hash)
+        if fault:
+            version = line.version.removesuffix("/go.mod")
+            yield _finding(
+                "SUM106",
+                path,
+                staged,
+                line,
+                f'hash "{_cut(line.hash)}" of {line.module} {line.version} {fault}',
+                [
+                    say("remove the line, then:"),
+                    run(f"go mod download {line.module}@{version}", parent(path)),
+                ],
+            )
+
+
+def _finding(
+    code: str,
+    path: str,
+    file: GoSum,
+    checksum: Checksum,
+    message: str,
+    hints: Sequence[Hint],
+    *,
+    wanted: str = "",
+) -> Finding:
+    """A finding at the hash of a line."""
+    line = go_sum.text(file.lines[checksum.line - 1])
+    return Finding(
+        code,
+        path,
+        checksum.line,
+        line.rfind(checksum.hash) + 1,
+        message,
+        hints=hints,
+        module=checksum.module,
+        version=checksum.version.removesuffix("/go.mod"),
+        wanted=wanted,
+        hash=checksum.hash,
+        text=checksum.version,
+    )
+
+
+def _how_to_verify(code: str, module: str, version: str) -> list[Hint]:
+    """What to look at before a hash is believed."""
+    from ..rules import allow  # only when something was found
+
+    escaped = "".join(
+        "!" + letter.lower() if letter.isupper() else letter for letter in f"{module}@{version}"
+    )
+    return [
+        say("a version never changes: put the known hash back, or find out who moved it"),
+        say(f"the checksum database on a public module: https://sum.golang.org/lookup/{escaped}"),
+        say("if the change is meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
+        *map(say, allow.lines(code, module, version)),
+    ]
+
+
+def _markers(file: GoSum) -> list[int]:
+    if file.ordinary:
+        return []
+    return [number for number, line in enumerate(file.lines, 1) if conflict_markers.marker(line)]
+
+
+def _union(file: GoSum, folder: str) -> list[Hint]:
+    """How to get rid of the markers."""
+    from ..formats import go_sum_layout  # only when there are some
+
+    merged = go_sum_layout.resolve(bytes(file))
+    if merged is None:
+        both = say("take the lines of both sides, drop the markers, then:")
+        return [both, run("go mod tidy", folder)]
+    if not merged.disagreements:
+        note = "keeps the lines of both sides: they agree on every hash"
+        return [run("go-sum-sort", note=note)]
+    conflict = merged.disagreements[0]
+    if not conflict.module:
+        return [say("remove the lines that are not checksums, then: go-sum-sort")]
+    module = f"{conflict.module} {conflict.version}"
+    return [say(f"the sides know different hashes for {module}: verify them first")]
+
+
+def _is_go_mod(file: GoSum) -> bool:
+    """Whether a file that is no go.sum reads like a go.mod."""
+    heads = {line.split()[0] for line in file.lines if line.strip()}
+    return b"module" in heads and not heads.isdisjoint((b"go", b"require", b"replace"))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

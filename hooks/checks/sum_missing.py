@@ -1,0 +1,295 @@
+"""What go.mod needs of go.sum: hashes that are missing, and those that a change removed.
+
+SUM107, no hash of a required go.mod; SUM108, no go.sum; SUM109, a hash removed though it is
+still needed; SUM201, no hash of a required module's zip. A module's go.mod is read to build
+the module graph, so that its hash is always needed; its zip is read only where a package of
+it is built (https://go.dev/ref/mod#go-sum-files).
+"""
+
+from __future__ import annotations
+
+from ..formats import go_sum
+from ..rules.finding import Finding
+from ..rules.hint import quoted, run, say
+from ..values import go_version
+from ..values.module_version import ModuleVersion
+from ..verdicts import replacements
+from ..verdicts.graph_checksums import MissingChecksum
+from . import unstaged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..formats.go_sum import GoSum
+    from ..formats.modfile.directives import Requirement
+    from ..formats.problem import Problem
+    from ..tree.files import Worktree
+    from ..tree.tree import Tree
+    from ..verdicts.replacements import Replacements
+    from ..verdicts.workspace import Workspace
+
+# below it go.mod does not list every module that is built, and tidy kept other hashes
+FIRST_COMPLETE = 17
+
+
+def missing_hashes(
+    tree: Tree,
+    folder: str,
+    problems: Iterable[Problem],
+    bases: Sequence[Tree] = (),
+    worktree: Worktree | None = None,
+) -> Iterator[Finding]:
+    """What `verdicts.graph.module` reports of missing hashes of the module in `folder`.
+
+    In a workspace the hashes of all members and of go.work.sum count, and the
+    members need none. A file that cannot be read, or is not there, is one finding
+    for all of them.
+    """
+    wanted = {each.checksum: each for each in problems if isinstance(each, MissingChecksum)}
+    if not wanted:
+        return
+    context = BuildContext(tree, folder)
+    missing = [
+        problem
+        for checksum, problem in wanted.items()
+        if context.checksum_of(ModuleVersion(problem.module, problem.version))
+        and not context.has_hash(_of_go_mod(checksum))
+    ]
+    if context.is_malformed:
+        return  # `sum_lines` says why
+    if missing and context.has_no_sums:
+        yield _absent_file(tree, folder, missing, worktree)
+        return
+    hinted: set[str] = set()
+    columns = _columns(tree, folder)
+    before = [BuildContext(base, folder) for base in bases] if missing else []
+    for problem in missing:
+        finding = _missing_hash(tree, folder, problem, columns, before)
+        if finding.hint in hinted:  # one run of go mod tidy mends them all
+            finding = finding.with_hints([])
+        hinted.add(finding.hint)
+        yield finding
+
+
+def _of_go_mod(checksum: ModuleVersion) -> ModuleVersion:
+    return ModuleVersion(checksum.path, checksum.version + "/go.mod")
+
+
+def _absent_file(
+    tree: Tree, folder: str, missing: Sequence[MissingChecksum], worktree: Worktree | None
+) -> Finding:
+    """go.sum is not there at all."""
+    path = tree.go_sum_path(folder)
+    first = missing[0]
+    count = len(missing)
+    need = "1 module needs it" if count == 1 else f"{count} modules need it"
+    message = f"{path} is missing, but {need}: {first.module} {first.version}"
+    staging = unstaged.file_hint(worktree, path)
+    hints = [run("go mod tidy", folder, "writes it"), run(f"git add {quoted(path)}")]
+    return Finding(
+        "SUM108",
+        tree.go_mod_path(folder),
+        max(first.line, 1),
+        _columns(tree, folder).get(first.line, 1),
+        message,
+        hints=hints if staging is None else [staging],
+        releases=first.releases,
+    )
+
+
+def _missing_hash(
+    tree: Tree,
+    folder: str,
+    problem: MissingChecksum,
+    columns: dict[int, int],
+    before: Sequence[BuildContext],
+) -> Finding:
+    """One hash is not there; `before` is where the bases had theirs."""
+    path = tree.go_sum_path(folder)
+    checksum = problem.checksum
+    shown = f"{checksum.path} {checksum.version}/go.mod"
+    if any(context.has_hash(_of_go_mod(checksum)) for context in before):
+        code = "SUM109"
+        message = f"{path} lost the hash of {shown}, which is still needed"
+        hints = [
+            say(f"put the line back (git diff HEAD -- {quoted(path)} shows it), or:"),
+            run("go mod tidy", folder),
+        ]
+    else:
+        code = "SUM107"
+        message = f"{path} has no hash of {shown}"
+        hints = [run("go mod tidy", folder, "adds it")]
+    if problem.via:
+        message += f" (required by {problem.via})"
+    return Finding(
+        code,
+        tree.go_mod_path(folder),
+        max(problem.line, 1),
+        columns.get(problem.line, 1),
+        message,
+        hints=hints,
+        module=problem.module,
+        version=problem.version,
+        target=str(checksum),
+        releases=problem.releases,
+    )
+
+
+def removed_hashes(tree: Tree, folder: str, bases: Sequence[Tree]) -> Iterator[Finding]:
+    """The zip's hash of a direct requirement was removed though the requirement stayed."""
+    staged = tree.go_sum(folder)
+    if staged is None or staged.malformed:
+        return
+    reported: set[ModuleVersion] = set()
+    for base in bases:
+        before = base.go_sum(folder)
+        if before is None or before is staged:
+            continue
+        old = base.go_mod(folder)
+        if old is None or set(before.lines).issubset(staged.lines):
+            continue
+        kept = set(old.requirements)
+        for required, checksum in _without_zip(tree, folder):
+            if required.module not in kept or checksum in reported:
+                continue
+            if before.has_h1(checksum.path, checksum.version):
+                reported.add(checksum)
+                message = f"{tree.go_sum_path(folder)} lost the hash of "
+                message += f"{checksum.path} {checksum.version}, which is still required"
+                yield _zip_finding(tree, folder, required, checksum, "SUM109", message)
+
+
+def missing_zip_hashes(tree: Tree, folder: str) -> Iterator[Finding]:
+    """A direct requirement, or a vendored module, whose zip has no hash."""
+    staged = tree.go_sum(folder)
+    if staged is None or staged.malformed:
+        return
+    path = tree.go_sum_path(folder)
+    for required, checksum in _without_zip(tree, folder, vendored=True):
+        message = f"{path} has no hash of {checksum.path} {checksum.version}"
+        yield _zip_finding(tree, folder, required, checksum, "SUM201", message)
+
+
+def _zip_finding(
+    tree: Tree,
+    folder: str,
+    required: Requirement,
+    checksum: ModuleVersion,
+    code: str,
+    message: str,
+) -> Finding:
+    note = "adds it, or drops the requirement if nothing imports it"
+    return Finding(
+        code,
+        tree.go_mod_path(folder),
+        required.line,
+        required.column,
+        message,
+        hints=[run("go mod tidy", folder, note)],
+        module=required.path,
+        version=required.version,
+        target=str(checksum),
+        text="zip",
+    )
+
+
+def _without_zip(
+    tree: Tree, folder: str, *, vendored: bool = False
+) -> Iterator[tuple[Requirement, ModuleVersion]]:
+    """Requirements whose zip is needed and has no hash, each with the module that stands for it."""
+    file = tree.go_mod(folder)
+    if file is None or file.go is None:
+        return
+    if go_version.minor(file.go.version) < FIRST_COMPLETE:
+        return
+    context = BuildContext(tree, folder)
+    providing = _providing_modules(tree, folder) if vendored else set()
+    for required in file.requires:
+        if required.indirect and required.path not in providing:
+            continue
+        checksum = context.checksum_of(required.module)
+        if checksum is not None and not context.has_hash(checksum):
+            yield required, checksum
+
+
+def _providing_modules(tree: Tree, folder: str) -> set[str]:
+    """The modules that vendor/modules.txt lists packages of."""
+    listing = tree.modules_txt(folder)
+    return {each.path for each in listing.modules if each.packages} if listing else set()
+
+
+class BuildContext:
+    """Where the module in `folder` is built: alone, or in the workspace that uses it.
+
+    `has_no_sums`: there is no go.sum that counts; `is_malformed`: its own cannot be read.
+    """
+
+    __slots__ = (
+        "_folder",
+        "_own",
+        "_replacements",
+        "_space",
+        "_tree",
+        "has_no_sums",
+        "is_malformed",
+    )
+
+    def __init__(self, tree: Tree, folder: str) -> None:
+        self._tree = tree
+        self._folder = folder
+        at = tree.workspace_of(folder)
+        self._space = None if at is None else _workspace(tree, at)
+        self._replacements: Replacements | None = None
+        own = self._own = tree.go_sum(folder)
+        files = [own] if own is not None else []
+        if self._space is not None:
+            files = [file for _, file in self._space.sums()]
+        self.has_no_sums = not files
+        self.is_malformed = own is not None and bool(own.malformed)
+
+    def has_hash(self, checksum: ModuleVersion) -> bool:
+        """Whether a hash that the go command can use is there; the version ends in "/go.mod"
+        for that of go.mod."""
+        if self._own is not None and self._own.has_h1(checksum.path, checksum.version):
+            return True
+        if self._space is None:
+            return False
+        return self._tree.once(_union, self._space.folder).has_h1(checksum.path, checksum.version)
+
+    def checksum_of(self, module: ModuleVersion) -> ModuleVersion | None:
+        """The module and version that go.sum names for a required one; None where it names
+        none: a directory, or another module of the workspace."""
+        target = self._applying.of(module)
+        if target is not None:
+            return target.written if target.directory is None else None
+        if self._space is None or module.path not in self._space.paths:
+            return module
+        return None
+
+    @property
+    def _applying(self) -> Replacements:
+        if self._space is not None:
+            return self._space.replacements
+        if self._replacements is None:
+            file, path = self._tree.go_mod(self._folder), self._tree.go_mod_path(self._folder)
+            self._replacements = replacements.of_module(file, self._folder, path)
+        return self._replacements
+
+
+def _workspace(tree: Tree, folder: str) -> Workspace:
+    """The workspace of the go.work in `folder`."""
+    from ..verdicts.workspace import Workspace  # not where a module stands alone
+
+    return tree.once(Workspace, folder)
+
+
+def _union(tree: Tree, folder: str) -> GoSum:
+    """The hashes of a workspace, taken together."""
+    return go_sum.union([file for _, file in _workspace(tree, folder).sums()])
+
+
+def _columns(tree: Tree, folder: str) -> dict[int, int]:
+    """The column of the requirement on each line of a go.mod."""
+    file = tree.go_mod(folder)
+    return {each.line: each.column for each in file.requires} if file is not None else {}

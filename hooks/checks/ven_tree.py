@@ -1,0 +1,306 @@
+"""The vendored files themselves, beside what vendor/modules.txt lists.
+
+VEN301, a listed package without source; VEN302, a package that is not listed; VEN303, a file
+edited though its module's version did not move; VEN304, a copy that differs from the module
+of this repository that it was taken from; VEN305, VEN306, files that do not belong there.
+
+`go mod vendor` copies, for each package listed, the files of its directory; a
+build takes them as they are, without a checksum (https://go.dev/ref/mod#vendoring).
+Paths, object ids and what changed are enough to judge; no file is read.
+"""
+
+from __future__ import annotations
+
+from ..rules.finding import Finding
+from ..rules.hint import run, say
+from ..tree.paths import directory, is_outside, join, parent
+from . import unstaged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ..formats.modules_txt import ModulesTxt, VendoredModule
+    from ..rules.hint import Hint
+    from ..tree.files import Worktree
+    from ..tree.tree import Tree
+    from ..values.module_version import ModuleVersion
+
+    Origin = tuple[ModuleVersion, ModuleVersion]  # the module and its replacement, if any
+
+MANY_PACKAGES = 20  # more packages than this without a file are reported in one finding
+
+
+class VendorFolder:
+    """A vendor folder: where it lies (`start` ends in "/"), what is listed, what is staged."""
+
+    __slots__ = ("_packages", "folder", "listed", "listing", "start", "tree")
+
+    def __init__(self, tree: Tree, folder: str, listing: ModulesTxt) -> None:
+        self.tree = tree
+        self.listing = listing
+        self.folder = folder
+        self.start = join(folder, "vendor") + "/"
+        self.listed = set().union(*[module.packages for module in listing.modules])
+        self._packages: set[str] | None = None
+
+    @property
+    def list_path(self) -> str:
+        """The path of modules.txt."""
+        return self.start + "modules.txt"
+
+    @property
+    def revendor(self) -> Hint:
+        """What makes it anew."""
+        return run("go work vendor" if self.listing.workspace else "go mod vendor", self.folder)
+
+    @property
+    def packages(self) -> set[str]:
+        """Every directory with a Go file in it, as an import path."""
+        if self._packages is None:
+            cut = len(self.start)
+            paths = self.tree.files.below(self.start[:-1])
+            folders = {path.rsplit("/", 1)[0] for path in paths if path[-3:] == ".go"}
+            self._packages = {folder[cut:] for folder in folders}
+        return self._packages
+
+
+def vendor_folder(tree: Tree, folder: str) -> VendorFolder | None:
+    """The vendor folder of a module or workspace; None without a modules.txt."""
+    listing = tree.modules_txt(folder)
+    return None if listing is None else VendorFolder(tree, folder, listing)
+
+
+def findings(
+    tree: Tree,
+    folder: str,
+    bases: Sequence[Tree] = (),
+    changes: Mapping[str, str] | None = None,
+    worktree: Worktree | None = None,
+    *,
+    strict: bool = True,
+) -> Iterator[Finding]:
+    """All that is wrong with the vendored files of the module or workspace in `folder`.
+
+    `changes` maps each path that differs from the first base to git's letter for
+    it; without it the whole folder is judged, as if all of it had changed. `strict`
+    asks for what is merely untidy too.
+    """
+    vendored = vendor_folder(tree, folder)
+    if vendored is None:
+        return
+    yield from stale_copies(vendored, changes)
+    if changes is not None and not any(path.startswith(vendored.start) for path in changes):
+        return
+    yield from packages_without_source(vendored, worktree)
+    yield from edited_files(vendored, bases, changes or {})
+    if strict:
+        yield from unlisted_packages(vendored)
+        if _leaves_module_files_out(vendored):
+            yield from module_files(vendored)
+        below = tree.files.below(vendored.start[:-1]) if changes is None else changes
+        yield from symbolic_links(vendored, below)
+
+
+def _leaves_module_files_out(vendored: VendorFolder) -> bool:
+    """Whether the go line is that of a `go mod vendor` which copies no go.mod and go.sum."""
+    at = vendored.tree.mod_file(vendored.folder, vendored.listing.workspace)
+    return at is not None and at.file.is_pruned
+
+
+def packages_without_source(
+    vendored: VendorFolder, worktree: Worktree | None = None
+) -> Iterator[Finding]:
+    """Packages that are listed, but no Go file of them is staged."""
+    staged = vendored.packages
+    if vendored.listed <= staged:
+        return
+    links: dict[str, bool] = {}
+    missing = [
+        (line, module, package)
+        for module in vendored.listing.modules
+        for package, line in zip(module.packages, module.package_lines, strict=True)
+        if package not in staged and not _is_behind_link(vendored, package, links)
+    ]
+    if len(missing) > MANY_PACKAGES and not staged:
+        message = f"{len(missing)} packages are listed, but no Go file is staged below vendor"
+        hint = _why_absent(vendored, "", worktree)
+        yield Finding("VEN301", vendored.list_path, 0, 0, message, hints=[hint])
+        return
+    seen = set()
+    for line, module, package in missing:
+        if package not in seen:
+            seen.add(package)
+            message = f"package {package} is listed, but no Go file of it is staged"
+            yield Finding(
+                "VEN301",
+                vendored.list_path,
+                line,
+                1 if line else 0,
+                message,
+                hints=[_why_absent(vendored, package, worktree)],
+                module=module.path,
+                version=module.version,
+                target=package,
+            )
+
+
+def unlisted_packages(vendored: VendorFolder) -> Iterator[Finding]:
+    """Directories with Go files below vendor that modules.txt does not list."""
+    for package in sorted(vendored.packages - vendored.listed):
+        path = vendored.start + package
+        message = f"{path} holds Go files, but modules.txt does not list it"
+        yield Finding("VEN302", path, 0, 0, message, hints=[vendored.revendor])
+
+
+def edited_files(
+    vendored: VendorFolder, bases: Sequence[Tree], changes: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Go files that differ from every base, although their module's version does not.
+
+    A module that is replaced by a directory is never reported: its copy follows
+    the directory.
+    """
+    files = vendored.tree.files
+    start = vendored.start
+    paths = [
+        path
+        for path, status in changes.items()
+        if status == "M" and path.startswith(start) and path[-3:] == ".go"
+    ]
+    if not paths or not bases:
+        return
+    packages = {parent(path)[len(start) :] for path in paths}
+    owners = _owners(vendored.listing, packages)
+    older = [(base, _owners_in(base, vendored, packages)) for base in bases]
+    for path in paths:
+        package = parent(path)[len(start) :]
+        origin = owners.get(package)
+        if origin is None or (origin[1].path and not origin[1].version):
+            continue
+        oid = files.oid(path)
+        if oid and all(
+            known.get(package) == origin and base.files.oid(path) not in ("", oid)
+            for base, known in older
+        ):
+            module = origin[0]
+            message = f"edited, but {module.path} {module.version} is vendored at the same version "
+            message += "as before"
+            hints = [vendored.revendor, say("to change a dependency, replace it by a fork")]
+            yield Finding(
+                "VEN303",
+                path,
+                0,
+                0,
+                message,
+                hints=hints,
+                module=module.path,
+                version=module.version,
+                hash=oid,
+            )
+
+
+def _owners(listing: ModulesTxt | None, packages: set[str]) -> dict[str, Origin]:
+    """Where each of these packages comes from."""
+    return {
+        package: (module.module_version, module.source)
+        for module in (listing.modules if listing else ())
+        if not packages.isdisjoint(module.packages)
+        for package in module.packages
+    }
+
+
+def _owners_in(base: Tree, vendored: VendorFolder, packages: set[str]) -> dict[str, Origin]:
+    path = vendored.list_path
+    if base.files.oid(path) == vendored.tree.files.oid(path):
+        return _owners(vendored.listing, packages)
+    return _owners(base.modules_txt(vendored.folder), packages)
+
+
+def stale_copies(
+    vendored: VendorFolder, changes: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """Vendored copies of a module in this repository that differ from it.
+
+    Only files that exist on both sides are compared: what is generated into one of
+    them is nobody's mistake. With `changes`, only pairs of which one changed.
+    """
+    for module in vendored.listing.modules:
+        if module.packages and module.target and not module.target_version:
+            source = directory(vendored.folder, module.target)
+            if not is_outside(source):
+                yield from _stale_copies(vendored, module, source, changes)
+
+
+def _stale_copies(
+    vendored: VendorFolder,
+    module: VendoredModule,
+    source: str,
+    changes: Mapping[str, str] | None,
+) -> Iterator[Finding]:
+    home = vendored.start + module.path
+    places = (home + "/", source + "/" if source else "")
+    if changes is not None and not any(path.startswith(places) for path in changes):
+        return
+    files = vendored.tree.files
+    folders = {vendored.start + package for package in module.packages}
+    for path in files.below(home):
+        if parent(path) not in folders:
+            continue
+        origin = join(source, path[len(home) + 1 :])
+        if changes is not None and path not in changes and origin not in changes:
+            continue
+        copy, original = files.oid(path), files.oid(origin)
+        if copy and original and copy != original:
+            yield Finding(
+                "VEN304",
+                path,
+                0,
+                0,
+                f"differs from {origin}, which it is a copy of",
+                hints=[vendored.revendor],
+                module=module.path,
+                version=module.version,
+                target=origin,
+                wanted=original,
+                hash=copy,
+            )
+
+
+def module_files(vendored: VendorFolder) -> Iterator[Finding]:
+    """go.mod and go.sum of vendored modules, which `go mod vendor` leaves out since go 1.17."""
+    for path in vendored.tree.files.names():
+        if path.startswith(vendored.start) and path.endswith(("/go.mod", "/go.sum")):
+            name = path.rpartition("/")[2]
+            message = f"{name} of a vendored module, which go 1.17 leaves out"
+            yield Finding("VEN305", path, 0, 0, message, hints=[vendored.revendor])
+
+
+def symbolic_links(vendored: VendorFolder, paths: Iterable[str]) -> Iterator[Finding]:
+    """Symbolic links among these paths that lie in the vendor folder."""
+    for path in paths:
+        if path.startswith(vendored.start) and vendored.tree.files.kind(path) == "link":
+            message = "symbolic link below vendor, where go mod vendor only writes files"
+            yield Finding("VEN306", path, 0, 0, message, hints=[vendored.revendor])
+
+
+def _is_behind_link(vendored: VendorFolder, package: str, known: dict[str, bool]) -> bool:
+    """Whether a link or submodule stands on the way to a package: what is there we cannot see."""
+    way = []
+    while package not in known:
+        way.append(package)
+        path = (vendored.start + package).rstrip("/")
+        if vendored.tree.files.kind(path) in ("link", "submodule"):
+            known[package] = True
+        elif package:
+            package = parent(package)
+        else:
+            known[package] = False
+    known.update(dict.fromkeys(way, known[package]))
+    return known[package]
+
+
+def _why_absent(vendored: VendorFolder, package: str, worktree: Worktree | None) -> Hint:
+    """What the work tree tells about a folder of which nothing is staged."""
+    path = (vendored.start + package).rstrip("/")
+    return unstaged.folder_hint(worktree, path) or vendored.revendor

@@ -1,0 +1,275 @@
+"""What one hook run judges: the tree, its bases and the modules in scope."""
+
+from __future__ import annotations
+
+from ..tree import scope as scopes
+from ..tree.paths import ALL_FILES, join
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from typing import Protocol
+
+    from ..formats.go_sum import GoSum
+    from ..git.changes import Changes
+    from ..git.repository import Repository
+    from ..git.worktree import GitWorktree
+    from ..rules.finding import Finding
+    from ..tree.scope import Scope
+    from ..tree.tree import ModFileRef, Tree
+    from ..values.releases import Release
+    from .config import Config
+    from .options import Options
+
+    class JudgingHook(Protocol):
+        """What of a hook a run depends on; see `command.hook.Hook`."""
+
+        name: str
+        files: tuple[str, ...]
+        fixes: tuple[str, ...]
+
+    class JudgedCommit(Protocol):
+        """The index or a commit, with what it is compared with."""
+
+        rev: str
+        base: str
+        changes: Changes
+
+        @property
+        def repository(self) -> Repository: ...
+        @property
+        def tree(self) -> Tree: ...
+        @property
+        def bases(self) -> Sequence[Tree]: ...
+        @property
+        def worktree(self) -> GitWorktree: ...
+        @property
+        def unmerged(self) -> Sequence[str]: ...
+
+
+class Context:
+    """What one run of a hook judges, under the options that hold for the hook.
+
+    `strict_checks` tells whether what is merely untidy is looked for: under --strict, and
+    by a hook that mends it. `is_skipped` tells of a folder whether a module in it is not
+    judged. `strict_codes` are codes that fail though the run is not strict, because one of
+    several hooks is.
+    """
+
+    __slots__ = (
+        "_changes",
+        "_commit",
+        "_config",
+        "_disagreements",
+        "_excluded",
+        "_given",
+        "_is_wide",
+        "_modules",
+        "_parent",
+        "_releases",
+        "_scope",
+        "_siblings",
+        "is_skipped",
+        "options",
+        "strict_checks",
+        "strict_codes",
+    )
+
+    def __init__(
+        self, hook: JudgingHook, commit: JudgedCommit, given: Options, config: Config | None
+    ) -> None:
+        self._is_wide = ALL_FILES in hook.files
+        self._siblings: dict[bool, Context] = {self._is_wide: self}
+        self._parent: Context | None = None
+        self._commit = commit
+        self._config = config
+        self._given = given
+        self.options = given if config is None else given.under(config.values(hook.name))
+        self.strict_checks = bool(hook.fixes) or self.options.flag("strict")
+        self.strict_codes: set[str] = set()
+        self._excluded = self.options.patterns("exclude")
+        self.is_skipped = self._skip()
+        self._scope: Scope | None = None
+        self._modules: list[str] | None = None
+        self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
+        self._changes: Mapping[str, str] | None = None
+        self._disagreements: Sequence[Finding] | None = None
+
+    def of_hook(self, hook: JudgingHook) -> Context:
+        """The same run as another hook sees it, under the options configured for it."""
+        configured = {} if self._config is None else self._config.hooks.get(hook.name, {})
+        is_wide = ALL_FILES in hook.files
+        if configured:
+            return self._derived(hook, configured)
+        if is_wide not in self._siblings:
+            self._siblings[is_wide] = self._derived(hook, configured)
+        return self._siblings[is_wide]
+
+    def _derived(self, hook: JudgingHook, configured: Mapping[str, object]) -> Context:
+        other = Context(hook, self._commit, self._given, self._config)
+        if "strict" not in configured:
+            other.strict_checks = self.strict_checks
+        narrowing = ("exclude", "include-fixtures")
+        ours, theirs = self.options.values, other.options.values
+        if all(ours.get(name) == theirs.get(name) for name in narrowing):
+            other._parent = self
+        return other
+
+    @property
+    def tree(self) -> Tree:
+        """The judged tree."""
+        return self._commit.tree
+
+    @property
+    def bases(self) -> Sequence[Tree]:
+        """The trees that it is compared with; none for a first commit."""
+        return self._commit.bases
+
+    @property
+    def base(self) -> Tree | None:
+        """The first of them."""
+        return self.bases[0] if self.bases else None
+
+    @property
+    def worktree(self) -> GitWorktree:
+        """The work tree, for hints only."""
+        return self._commit.worktree
+
+    @property
+    def judges_index(self) -> bool:
+        """Whether the index is judged, not a commit."""
+        return not self._commit.rev
+
+    @property
+    def unmerged(self) -> Sequence[str]:
+        """Paths that the index holds in several versions."""
+        return self._commit.unmerged
+
+    @property
+    def changes(self) -> Mapping[str, str]:
+        """Every path that differs from the first base, with git's letter for it (A added, M
+        modified, D deleted, T another type)."""
+        if self._changes is None:
+            every = self._commit.changes.all()
+            self._changes = {path: change.status for path, change in every.items()}
+        return self._changes
+
+    @property
+    def touched(self) -> Collection[str]:
+        """The paths that the run is about: what differs, what FILE arguments name, and with
+        --all every module file."""
+        if self.options.flag("all"):
+            return {*self.changes, *self.tree.files.names()}
+        return {*self.changes, *self.named} if self.named else self.changes.keys()
+
+    @property
+    def named(self) -> list[str]:
+        """The FILE arguments that the judged tree knows, as paths in it."""
+        prefix = self._commit.repository.prefix.rstrip("/")
+        paths = [join(prefix, path) for path in self.options.files]
+        return [path for path in paths if self.tree.files.kind(path)]
+
+    @property
+    def scope(self) -> Scope:
+        """The modules and workspaces to judge."""
+        if self._scope is None:
+            self._scope = self._find_scope()
+        return self._scope
+
+    @property
+    def modules(self) -> list[str]:
+        """Every module of the tree, in scope or not."""
+        if self._modules is None:
+            if self._parent is not None:
+                self._modules = self._parent.modules
+            else:
+                self._modules = scopes.modules(self.tree, self.is_skipped)
+        return self._modules
+
+    @property
+    def workspaces(self) -> list[str]:
+        """Every workspace of the tree, in scope or not."""
+        return scopes.workspaces(self.tree, self.is_skipped)
+
+    @property
+    def toolchain(self) -> str:
+        """Whether a release may switch to a newer one: "auto" or "local"."""
+        return self.options.value("toolchain", "auto")
+
+    def releases(self, at: ModFileRef) -> Sequence[Release]:
+        """The releases that judge a module, or a workspace: those that must accept it, but for
+        those that hand over to a newer one first."""
+        key = (at.folder, at.is_workspace)
+        if key not in self._releases:
+            asked = self.asked(at)
+            if self.toolchain != "local":
+                from ..verdicts import toolchain
+
+                request = toolchain.read(at.file.data)
+                asked = [release for release in asked if not request.switches_to(release)]
+            self._releases[key] = asked
+        return self._releases[key]
+
+    def asked(self, at: ModFileRef) -> Sequence[Release]:
+        """The releases that must accept a module, or a workspace, as far as --go and its go
+        line say."""
+        return self.options.releases(at.go)
+
+    def unreadable(self, at: ModFileRef) -> Iterator[Finding]:
+        """What keeps a hook from reading the go.mod, or the go.work, that it needs."""
+        if at.file.problems:
+            from ..checks import mod_load  # only where something is wrong
+
+            yield from mod_load.unreadable(self.tree, at, self.asked(at), toolchain=self.toolchain)
+
+    def sum_files(self) -> Iterator[tuple[str, GoSum]]:
+        """Every go.sum and go.work.sum of the tree, by path."""
+        paths = [self.tree.go_sum_path(folder) for folder in self.modules]
+        paths += [join(folder, "go.work.sum") for folder in self.workspaces]
+        for path in paths:
+            sums = self.tree.sums(path)
+            if sums is not None:
+                yield path, sums
+
+    def disagreements(self) -> Sequence[Finding]:
+        """What two go.sum files of the tree say differently, where the run is about one of
+        them."""
+        if self._disagreements is None:
+            concerned = {path for path in self.touched if path.endswith(".sum")}
+            files = dict(self.sum_files()) if concerned else {}
+            self._disagreements = []
+            if len(files) > 1:
+                from ..checks import sum_agreement  # not in a repository of one module
+
+                self._disagreements = list(sum_agreement.disagreements(files, concerned))
+        return self._disagreements
+
+    def selects(self, finding: Finding) -> bool:
+        """Whether the options ask for a finding, and no exception covers it."""
+        select, ignore = self.options.codes("select"), self.options.codes("ignore")
+        exceptions = self._config.allow if self._config is not None else []
+        return (
+            (not select or finding.code.startswith(select))
+            and not (ignore and finding.code.startswith(ignore))
+            and not self.excludes(finding.path)
+            and not any(exception.covers(finding) for exception in exceptions)
+        )
+
+    def excludes(self, path: str) -> bool:
+        """Whether an option excludes a path."""
+        return any(pattern.search(path) for pattern in self._excluded)
+
+    def _find_scope(self) -> Scope:
+        if self.options.flag("all"):
+            return scopes.Scope(self.modules, self.workspaces)
+        changed = self.changes if self._is_wide else self._commit.changes.relevant()
+        named = self.named
+        paths = [*changed, *named, *scopes.enclosing_modules(self.tree, named)]
+        return scopes.affected(self.tree, self.base, paths, self.is_skipped)
+
+    def _skip(self) -> Callable[[str], bool]:
+        includes_fixtures = self.options.flag("include-fixtures")
+        skip = scopes.is_vendored if includes_fixtures else scopes.is_skipped
+        if not self._excluded:
+            return skip
+        return lambda folder: skip(folder) or self.excludes(folder + "/go.mod")

@@ -1,0 +1,102 @@
+"""Judge, repair and report: the part of a run after git has seen a change."""
+
+from __future__ import annotations
+
+from ..tree.paths import ALL_FILES, CONFIGURATION, FILES, MODULES_TXT
+from .context import Context
+from .output import FOUND, PASSED, write_out
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..git.commit import Commit
+    from ..report.severity import ReportedFinding
+    from ..rules.finding import Finding
+    from .hook import Hook
+    from .options import Options
+
+
+def judge(hook: Hook, commit: Commit, options: Options) -> int:
+    """Judge, leave out what is not asked for, mend what can be mended, report the rest."""
+    config = None
+    commit.lists_all_files = ALL_FILES in hook.files
+    if options.value("config") or commit.files.kind(CONFIGURATION) == "file":
+        from .config import in_force  # only where there is a configuration
+
+        config = in_force(commit, options)
+    context = Context(hook, commit, options, config)
+    options = context.options
+    _refuse_unmerged(context)
+    findings = list(hook.judge(context))
+    if options.flag("all") and not (commit.base and commit.changes):
+        _note_missing_base(hook)
+    reported = filtered(findings, context, hook) if findings else []
+    is_text = options.value("format", "text") == "text"
+    epilogue = ""
+    if hook.epilogue is not None and is_text:
+        epilogue = hook.epilogue(context, [each.finding for each in reported])
+    if not reported and not epilogue and is_text:
+        return PASSED
+    if hook.repair is not None and reported:
+        from .repair import repaired  # only when something is out of form
+
+        reported = repaired(hook, context, reported)
+    if reported and context.judges_index and not options.value("config"):
+        reported = _with_configuration_note(reported, commit)
+    write_out(formatted(reported, options) + epilogue)
+    return FOUND if any(each.severity == "error" for each in reported) else PASSED
+
+
+def filtered(findings: Iterable[Finding], context: Context, hook: Hook) -> list[ReportedFinding]:
+    """The findings to report, with their severity: what nobody asked for is left out."""
+    from ..report.severity import NOTE, WARNING, with_severity  # only when something was found
+
+    strict = context.options.flag("strict")
+    silent = (WARNING,) if hook.reports_notes or strict else (WARNING, NOTE)
+    selected = [finding for finding in findings if context.selects(finding)]
+    failing = {*hook.fixes, *context.strict_codes}
+    reported = with_severity(selected, strict=strict, failing=failing)
+    return [each for each in reported if each.severity not in silent]
+
+
+def formatted(reported: list[ReportedFinding], options: Options) -> str:
+    """The findings in the format asked for."""
+    from ..report.formats import FORMATS, TEXT  # only when there is something to report
+
+    return FORMATS[options.value("format", TEXT)].write(reported)
+
+
+def _refuse_unmerged(context: Context) -> None:
+    """UsageError for a merge under way: it has to be settled before its files can be judged."""
+    for path in context.unmerged:
+        if path.rpartition("/")[2] in FILES or path.endswith(MODULES_TXT):
+            from ..rules.hint import quoted
+            from .errors import UsageError
+
+            raise UsageError(
+                f"{path} is unmerged: settle the conflict, then git add {quoted(path)}"
+            )
+
+
+def _note_missing_base(hook: Hook) -> None:
+    """Say that there is nothing to compare with, so that nobody takes a pass for more."""
+    import sys
+
+    sys.stderr.write(f"{hook.name}: nothing to compare with: checks against a base did not run\n")
+
+
+def _with_configuration_note(
+    reported: list[ReportedFinding], commit: Commit
+) -> list[ReportedFinding]:
+    """The findings, the last one with a note where the configuration on disk is another."""
+    from ..report.severity import ReportedFinding
+    from ..rules.hint import say
+    from .config import unstaged_note
+
+    note = unstaged_note(commit)
+    if not note:
+        return reported
+    *others, last = reported
+    finding = last.finding.with_hints([*last.finding.hints, say(note)])
+    return [*others, ReportedFinding(finding, last.severity)]

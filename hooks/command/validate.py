@@ -1,0 +1,56 @@
+"""Validate option values: reject unknown releases, codes and directives.
+
+They are refused whether the run needs them or not: a gate must not be off without anybody
+knowing.
+"""
+
+from __future__ import annotations
+
+from .errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .options import Options
+
+
+def check(options: Options) -> None:
+    """UsageError for the first option that makes no sense."""
+    options.releases("")
+    options.patterns("exclude")
+    for name in ("select", "ignore"):
+        if name in options.values:
+            _codes(name, options.codes(name))
+    for name in ("min", "max"):
+        _version(name, options.value(name))
+    if "forbid" in options.values:
+        _directives(options.words("forbid"))
+
+
+def is_code(word: str) -> bool:
+    """Whether a code begins so."""
+    from ..rules import pages  # only where codes are named
+
+    return any(code.startswith(word) for code in pages.codes())
+
+
+def _codes(name: str, words: Iterable[str]) -> None:
+    for word in words:
+        if not is_code(word):
+            raise UsageError(f"--{name} {word}: no code begins so: modcheck rule lists them")
+
+
+def _version(name: str, text: str) -> None:
+    from ..values import go_version
+
+    if text and not go_version.is_valid(text.removeprefix("go")):
+        raise UsageError(f"--{name} {text}: not a Go version: write 1.23 or 1.23.4")
+
+
+def _directives(words: Iterable[str]) -> None:
+    from ..formats.modfile.table import FORBIDDABLE  # only where some are named
+
+    for word in words:
+        if word not in FORBIDDABLE:
+            raise UsageError(f"--forbid {word}: one of {', '.join(FORBIDDABLE)}")

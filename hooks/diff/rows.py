@@ -1,0 +1,252 @@
+"""What a change did to dependencies: requirements, replacements, go lines and checksums.
+
+Every difference is a row, in the terms of people who review one.
+"""
+
+from __future__ import annotations
+
+from ..values import go_version, semver
+from . import sums
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from ..formats.go_sum import GoSum
+    from ..formats.modfile.directives import Replacement
+    from ..formats.modfile.file import ModFile
+
+    Pair = tuple[ModFile | None, GoSum | None]
+    Compare = Callable[[str, str], int]
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+UPGRADED, DOWNGRADED = "upgraded", "downgraded"
+FORKED, REHASHED = "moved to a fork", "re-hashed"
+# what a reviewer should look at first comes first
+STATUSES = (REHASHED, FORKED, DOWNGRADED, UPGRADED, ADDED, REMOVED, CHANGED)
+
+GO, TOOLCHAIN, REQUIREMENT = "go", "toolchain", "requirement"
+REPLACEMENT, CHECKSUM = "replacement", "checksum"
+
+
+class DiffRow:
+    """One difference.
+
+    `path` is the go.mod or go.work that it belongs to, checksums included;
+    `section` what kind of line it is; `module` its module path ("" for go and
+    toolchain). `before` and `after` are the versions, or targets of a
+    replacement, "" where there was or is none; `old_hash` and `new_hash` go with
+    them in a checksum. `indirect`: no main module asks for it in a line of its own.
+    """
+
+    __slots__ = (
+        "after",
+        "before",
+        "indirect",
+        "module",
+        "new_hash",
+        "old_hash",
+        "path",
+        "section",
+        "status",
+    )
+
+    def __init__(
+        self,
+        path: str,
+        section: str,
+        module: str,
+        status: str,
+        before: str,
+        after: str,
+        *,
+        indirect: bool = False,
+        old_hash: str = "",
+        new_hash: str = "",
+    ) -> None:
+        self.path = path
+        self.section = section
+        self.module = module
+        self.status = status
+        self.before = before
+        self.after = after
+        self.indirect = indirect
+        self.old_hash = old_hash
+        self.new_hash = new_hash
+
+    def __repr__(self) -> str:
+        return f"DiffRow({self.path} {self.module}: {self.status} {self.before} => {self.after})"
+
+
+def compare(
+    before: Mapping[str, Pair], after: Mapping[str, Pair], *, strict: bool = False
+) -> Iterator[DiffRow]:
+    """The differences between two sides, each a go.mod or go.work with its sums, by path.
+
+    `strict` adds the hashes of go.mod files; one that was rewritten is always told.
+    """
+    for path in sorted({**before, **after}):
+        old_mod, old_sum = before.get(path, (None, None))
+        new_mod, new_sum = after.get(path, (None, None))
+        yield from _releases(path, old_mod, new_mod)
+        yield from _requirements(path, old_mod, new_mod)
+        yield from _replacements(path, old_mod, new_mod)
+        direct = {*_direct(old_mod), *_direct(new_mod)}
+        yield from _checksums(path, old_sum, new_sum, direct, strict)
+
+
+def _releases(path: str, before: ModFile | None, after: ModFile | None) -> Iterator[DiffRow]:
+    """The go and toolchain lines."""
+    old, new = _go(before), _go(after)
+    if old != new:
+        yield DiffRow(path, GO, "", _moved(old, new, go_version.compare), old, new)
+    old, new = _toolchain(before), _toolchain(after)
+    if old != new:
+        yield DiffRow(path, TOOLCHAIN, "", _moved(old, new, _compare_toolchains), old, new)
+
+
+def _go(file: ModFile | None) -> str:
+    return file.go.version if file is not None and file.go is not None else ""
+
+
+def _toolchain(file: ModFile | None) -> str:
+    return file.toolchain.name if file is not None and file.toolchain is not None else ""
+
+
+def _compare_toolchains(left: str, right: str) -> int:
+    return go_version.compare(go_version.of_toolchain(left), go_version.of_toolchain(right))
+
+
+def _moved(before: str, after: str, compare: Compare = semver.compare) -> str:
+    """The status of a version that was one and is another."""
+    if not before or not after:
+        return ADDED if not before else REMOVED
+    order = compare(before, after)
+    return CHANGED if order == 0 else UPGRADED if order < 0 else DOWNGRADED
+
+
+def _requirements(path: str, before: ModFile | None, after: ModFile | None) -> Iterator[DiffRow]:
+    """Requirements, the direct ones first."""
+    old, new = _required(before), _required(after)
+    rows = []
+    for module in old.keys() | new.keys():
+        was, indirect_before = old.get(module, ("", True))
+        now, indirect_after = new.get(module, ("", True))
+        if (was, indirect_before) == (now, indirect_after):
+            continue
+        indirect = indirect_after if module in new else indirect_before
+        status = _moved(was, now) if was != now else CHANGED
+        if was == now:  # the same version, now with or without its comment
+            was, now = was + _comment(indirect_before), now + _comment(indirect_after)
+        rows.append(DiffRow(path, REQUIREMENT, module, status, was, now, indirect=indirect))
+    yield from sorted(rows, key=lambda row: (row.indirect, row.module))
+
+
+def _comment(indirect: bool) -> str:
+    return " // indirect" if indirect else ""
+
+
+def _required(file: ModFile | None) -> dict[str, tuple[str, bool]]:
+    """Version by module path, and whether only an indirect line asks for it; of several
+    lines the highest version counts, as in the go command."""
+    versions: dict[str, tuple[str, bool]] = {}
+    for required in file.requires if file is not None else ():
+        version, indirect = versions.get(required.path, ("", True))
+        if not version or semver.compare(version, required.version) < 0:
+            version = required.version
+        versions[required.path] = (version, indirect and required.indirect)
+    return versions
+
+
+def _direct(file: ModFile | None) -> list[str]:
+    return [module for module, (_, indirect) in _required(file).items() if not indirect]
+
+
+def _replacements(path: str, before: ModFile | None, after: ModFile | None) -> Iterator[DiffRow]:
+    old, new = _replaced(before), _replaced(after)
+    listed = _required(before)
+    required = {**listed, **_required(after)}
+    for name in sorted(old.keys() | new.keys()):
+        was, now = old.get(name), new.get(name)
+        if _target(was) == _target(now):
+            continue
+        status = _replaced_status(was, now)
+        module, version = name
+        yield DiffRow(
+            path,
+            REPLACEMENT,
+            f"{module} {version}".rstrip(),
+            status,
+            _target(was) or listed.get(module, ("",))[0],
+            _target(now),
+            indirect=required.get(module, ("", False))[1],
+        )
+
+
+def _replaced(file: ModFile | None) -> dict[tuple[str, str], Replacement]:
+    """The replacements by what they replace; the last one counts."""
+    replaces = file.replaces if file is not None else ()
+    return {(replaced.path, replaced.version): replaced for replaced in replaces}
+
+
+def _target(replaced: Replacement | None) -> str:
+    if replaced is None:
+        return ""
+    return f"{replaced.target} {replaced.target_version}".rstrip()
+
+
+def _replaced_status(was: Replacement | None, now: Replacement | None) -> str:
+    if now is None:
+        return REMOVED
+    before = was.target if was is not None and was.target_version else now.path
+    if now.target_version and now.target != before:
+        return FORKED
+    if was is None:
+        return ADDED
+    if was.target_version and now.target_version:
+        return _moved(was.target_version, now.target_version)
+    return CHANGED
+
+
+def _checksums(
+    path: str, before: GoSum | None, after: GoSum | None, direct: set[str], strict: bool
+) -> Iterator[DiffRow]:
+    """What changed in go.sum: by module one version that became another, else each entry."""
+    by_module: dict[tuple[str, bool], list[sums.SumChange]] = {}
+    for change in sums.changed(before, after):
+        by_module.setdefault((change.module, change.is_of_go_mod), []).append(change)
+    for (module, is_of_go_mod), changes in by_module.items():
+        for row in _paired(path, module, changes, indirect=module not in direct):
+            if strict or not is_of_go_mod or row.status == REHASHED:
+                yield row
+
+
+def _paired(
+    path: str, module: str, changes: Sequence[sums.SumChange], *, indirect: bool
+) -> Iterator[DiffRow]:
+    def row(status: str, old: sums.SumChange | None, new: sums.SumChange | None) -> DiffRow:
+        return DiffRow(
+            path,
+            CHECKSUM,
+            module,
+            status,
+            old.version if old is not None else "",
+            new.version if new is not None else "",
+            indirect=indirect,
+            old_hash=" ".join(sorted(old.old)) if old is not None else "",
+            new_hash=" ".join(sorted(new.new)) if new is not None else "",
+        )
+
+    for change in changes:
+        if change.old and change.new:
+            yield row(REHASHED, change, change)
+    gone = [change for change in changes if not change.new]
+    come = [change for change in changes if not change.old]
+    if len(gone) == len(come) == 1:
+        before, after = (change.version.partition("/")[0] for change in (gone[0], come[0]))
+        yield row(_moved(before, after), gone[0], come[0])
+        return
+    for change in gone:
+        yield row(REMOVED, change, None)
+    for change in come:
+        yield row(ADDED, None, change)

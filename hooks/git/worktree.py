@@ -1,0 +1,40 @@
+"""The work tree: it explains findings in hints, and is never part of a verdict."""
+
+from __future__ import annotations
+
+import os
+
+from ..tree.paths import is_outside
+from .process import answer
+
+
+class GitWorktree:
+    """The work tree at `top` ("" without one). Paths are those of the judged tree."""
+
+    __slots__ = ("_top",)
+
+    def __init__(self, top: str) -> None:
+        self._top = top
+
+    def path(self, path: str) -> str:
+        """The path in the file system; "" without a work tree."""
+        return os.path.join(self._top, *path.split("/")) if self._top else ""
+
+    def exists(self, path: str) -> bool:
+        """Whether the path exists on disk."""
+        return bool(self._top) and not is_outside(path) and os.path.lexists(self.path(path))
+
+    def is_file(self, path: str) -> bool:
+        """Whether the path is a file, or a link, on disk."""
+        return self.exists(path) and (
+            os.path.islink(self.path(path)) or not os.path.isdir(self.path(path))
+        )
+
+    def ignored_by(self, path: str) -> str:
+        """Where the ignore rule is that excludes a path, as ".gitignore:4", or ""."""
+        if not self.exists(path):
+            return ""
+        status, text = answer("check-ignore", "-v", "--no-index", "--", self.path(path))
+        source, _, rest = text.decode("utf-8", "surrogateescape").partition(":")
+        line, _, pattern = rest.partition(":")
+        return f"{source}:{line}" if not status and not pattern.startswith("!") else ""

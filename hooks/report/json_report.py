@@ -1,0 +1,45 @@
+"""Findings as JSON: a list with an object for each."""
+
+from __future__ import annotations
+
+import json
+
+from .escaped import cut
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .severity import ReportedFinding
+
+
+def facts(reported: ReportedFinding) -> dict[str, object]:
+    """The object of one finding; `releases` are the Go releases that refuse it."""
+    finding = reported.finding
+    return {
+        "code": finding.code,
+        "severity": reported.severity,
+        "path": plain(finding.path),
+        "line": max(finding.line, 1),
+        "column": max(finding.column, 1),
+        "module": plain(finding.module),
+        "version": plain(finding.version),
+        "message": plain(cut(finding.message)),
+        "hint": plain("\n".join(map(cut, finding.hint.split("\n")))),
+        "releases": [release.version for release in finding.releases],
+    }
+
+
+def json_report(findings: Iterable[ReportedFinding]) -> str:
+    """The findings as one JSON list; [] without findings."""
+    return dump([facts(reported) for reported in findings])
+
+
+def dump(value: object) -> str:
+    """`value` as JSON in ASCII, without raw control characters."""
+    return json.dumps(value, indent=2).replace("\x7f", "\\u007f") + "\n"
+
+
+def plain(text: str) -> str:
+    """The text as JSON can hold it: bytes that are not UTF-8 become replacement characters."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,58 @@
+"""`[[allow]]` entries of .gomod-hooks.toml: findings that the user accepts."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .finding import Finding
+
+KEYS = ("code", "reason", "path", "module", "version")
+REQUIRED = ("code", "reason")
+
+
+class Allowance:
+    """One entry: findings with `code` are accepted, for `reason`. `path`, `module` and `version`
+    narrow it down, unless they are "". A path that ends in "/" includes all below it."""
+
+    __slots__ = ("code", "module", "path", "reason", "version")
+
+    def __init__(self, entry: Mapping[str, str]) -> None:
+        self.code = entry["code"]
+        self.reason = entry["reason"]
+        self.path = entry.get("path", "")
+        self.module = entry.get("module", "")
+        self.version = entry.get("version", "")
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether the entry accepts this finding."""
+        return (
+            finding.code == self.code
+            and (
+                self.path in ("", finding.path)
+                or (self.path.endswith("/") and finding.path.startswith(self.path))
+            )
+            and self.module in ("", finding.module)
+            and self.version in ("", finding.version)
+        )
+
+
+def lines(code: str, module: str = "", version: str = "", path: str = "") -> list[str]:
+    """The lines of an entry for `code` to paste into the configuration, narrowed by what is given;
+    the user has to write the reason."""
+    keys = {"code": code, "path": path, "module": module, "version": version}
+    given = [f"{key} = {_quoted(value)}" for key, value in keys.items() if value]
+    return ["[[allow]]", *given, 'reason = ""']
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string, https://toml.io/en/v1.0.0#string."""
+    plain = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return '"' + "".join(map(_escaped, plain)) + '"'
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return "\\" + letter
+    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"

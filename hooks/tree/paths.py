@@ -1,0 +1,67 @@
+"""Paths inside a tree, "/"-separated on every system; "" is the root."""
+
+from __future__ import annotations
+
+# The files that make up a module or a workspace, and where vendored modules are listed
+MODULE_FILES = ("go.mod", "go.sum", "vendor.mod", "vendor.sum")
+WORKSPACE_FILES = ("go.work", "go.work.sum")
+FILES = (*MODULE_FILES, *WORKSPACE_FILES)
+MODULES_TXT = "vendor/modules.txt"
+CONFIGURATION = ".gomod-hooks.toml"
+
+# In the place of file names: any file at all, and all files below vendor folders
+ALL_FILES = "*"
+VENDOR_FOLDERS = "vendor/"
+
+
+def join(folder: str, path: str) -> str:
+    """`path` seen from `folder`, cleaned of "." and ".."
+
+    A path that leaves the tree begins with "../" or is "..".
+    """
+    parts = folder.split("/") if folder else []
+    for part in path.split("/"):
+        if part == "..":
+            if parts and parts[-1] != "..":
+                parts.pop()
+            else:
+                parts.append("..")
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def parent(path: str) -> str:
+    """The folder that holds `path`."""
+    return path.rpartition("/")[0]
+
+
+def is_outside(path: str) -> bool:
+    """Whether a path, as `join` gives it, leaves the tree or is absolute."""
+    return path[:1] == "/" or path == ".." or path.startswith("../")
+
+
+def is_absolute(target: str) -> bool:
+    """Whether a directory is absolute in the form of some system: "/x", "C:\\x", "\\\\host"."""
+    return target[:1] in ("/", "\\") or (target[1:2] == ":" and target[:1].isalpha())
+
+
+def directory(folder: str, target: str) -> str:
+    """The folder that a `replace` target or a `use` names, seen from `folder`; an absolute
+    one begins with "/"."""
+    return "/" + target.lstrip("/") if is_absolute(target) else join(folder, target)
+
+
+def modules_txt(folder: str) -> str:
+    """The path of the vendor/modules.txt of a module or workspace."""
+    return f"{folder}/{MODULES_TXT}" if folder else MODULES_TXT
+
+
+def encode(path: str) -> bytes:
+    """The bytes of a path, see `decode`."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def decode(path: bytes) -> str:
+    """A path as text; bytes that are not UTF-8 become surrogates."""
+    return path.decode("utf-8", "surrogateescape")

@@ -1,0 +1,267 @@
+"""Which modules and workspaces a change concerns.
+
+A change reaches further than the folder it is made in: a module's verdicts read
+the go.mod of every directory that it replaces a module with, and a workspace's
+read those of its members. What a replaced module itself replaces does not count
+(https://go.dev/ref/mod#go-mod-file-replace), so one step is enough.
+"""
+
+from __future__ import annotations
+
+from .paths import MODULE_FILES, WORKSPACE_FILES, directory, join, modules_txt, parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from ..formats.modfile.file import ModFile
+    from .tree import Tree
+
+
+class Scope:
+    """Folders, in byte order: `modules` hold a go.mod that is to be judged,
+    `workspaces` a go.work, judged with its members as a whole."""
+
+    __slots__ = ("modules", "workspaces")
+
+    def __init__(self, modules: Iterable[str], workspaces: Iterable[str]) -> None:
+        self.modules = sorted(modules)
+        self.workspaces = sorted(workspaces)
+
+    def __repr__(self) -> str:
+        return f"Scope({self.modules}, {self.workspaces})"
+
+
+def is_fixture(folder: str) -> bool:
+    """Whether the go command's "./..." passes a folder by: testdata, a leading "." or "_"."""
+    if "testdata" not in folder and "." not in folder and "_" not in folder:
+        return False
+    return any(part == "testdata" or part[:1] in (".", "_") for part in folder.split("/"))
+
+
+def is_vendored(folder: str) -> bool:
+    """Whether a folder is a vendor directory or lies below one."""
+    return "vendor" in folder and "vendor" in folder.split("/")
+
+
+def is_skipped(folder: str) -> bool:
+    """Whether a module in this folder is not judged by default."""
+    return is_vendored(folder) or is_fixture(folder)
+
+
+def modules(tree: Tree, skip: Callable[[str], bool] = is_skipped) -> list[str]:
+    """Every folder of the tree that holds a module."""
+    return _folders(tree, ("go.mod", "vendor.mod"), skip)
+
+
+def workspaces(tree: Tree, skip: Callable[[str], bool] = is_skipped) -> list[str]:
+    """Every folder of the tree that holds a go.work."""
+    return _folders(tree, ("go.work",), skip)
+
+
+def _folders(tree: Tree, names: tuple[str, ...], skip: Callable[[str], bool]) -> list[str]:
+    folders = set()
+    for path in tree.files.names():
+        folder, _, name = path.rpartition("/")
+        if name in names and (not folder or not skip(folder)):
+            if name == "vendor.mod" and tree.go_mod_path(folder) != path:
+                continue
+            folders.add(folder)
+    return sorted(folders)
+
+
+def affected(
+    tree: Tree,
+    base: Tree | None,
+    changed: Iterable[str],
+    skip: Callable[[str], bool] = is_skipped,
+) -> Scope:
+    """What to judge in `tree` when the paths in `changed` differ from `base`.
+
+    Paths that are gone count like any other: whoever still names them is in scope.
+    """
+    paths = set(changed)
+    known = modules(tree, skip)
+    existing = set(known)
+    owners = set(map(owner, paths))
+    touched = Touched(tree, base, paths)
+    in_scope = {folder for folder in owners if folder in existing}
+    in_scope.update(
+        folder
+        for folder in known
+        if folder not in in_scope and replaces_touched(tree, folder, touched)
+    )
+    in_scope.update(_members_that_came_or_went(tree, base, paths) & existing)
+    concerned = [
+        folder
+        for folder in workspaces(tree, skip)
+        if folder in owners or _concerns_workspace(tree, folder, paths, touched)
+    ]
+    return Scope(in_scope, concerned)
+
+
+def enclosing_modules(tree: Tree, paths: Iterable[str]) -> Iterator[str]:
+    """The go.mod of the module that each of these files, or folders, lies in; none for those
+    that say by their names what they belong to."""
+    known: dict[str, str] = {}
+    for path in paths:
+        if owner(path) is None and path.rpartition("/")[2] not in WORKSPACE_FILES:
+            folder = path if tree.files.kind(path) == "folder" else parent(path)
+            yield join(_enclosing_module(tree, folder, known), "go.mod")
+
+
+def owner(path: str) -> str | None:
+    """The folder whose module a path belongs to by its name; None for other files."""
+    before, vendor, _ = ("/" + path).partition("/vendor/")
+    if vendor:
+        return before[1:]
+    folder, _, name = path.rpartition("/")
+    return folder if name in MODULE_FILES else None
+
+
+class Touched:
+    """The directories that a change touches, seen by those who replace a module with one.
+
+    `modules`: their go.mod came, went or changed. `links`: symbolic links and
+    submodules that came, went or point elsewhere. `contents`: modules of which
+    another file changed; that matters to those who keep a copy in a vendor folder.
+    """
+
+    __slots__ = ("_endings", "contents", "links", "modules")
+
+    def __init__(self, tree: Tree, base: Tree | None, paths: Iterable[str]) -> None:
+        self.modules: set[str] = set()
+        self.links: set[str] = set()
+        self.contents: set[str] = set()
+        known: dict[str, str] = {}
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            if name == "go.mod":
+                self.modules.add(folder)
+            elif is_vendored(folder):
+                continue
+            elif _is_link(tree, path) or (base is not None and _is_link(base, path)):
+                self.links.add(path)
+            elif name not in MODULE_FILES and name not in WORKSPACE_FILES:
+                self.contents.add(_enclosing_module(tree, folder, known))
+        self._endings: list[bytes] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.modules or self.links or self.contents)
+
+    def may_be_in(self, data: bytes, folder: str) -> bool:
+        """Whether the go.mod of `folder` can name one of them: a cheap test before it is read.
+
+        A target ends in the directory's name unless it goes up to it with dots
+        alone, and a quoted target may hide it behind escapes.
+        """
+        if self._endings is None:
+            self._endings = self._spelled()
+        if len(self._endings) > 64 * len(_AFTER) or b"\\" in data:
+            return True
+        text = data if data.endswith(b"\n") else data + b"\n"
+        if any(ending in text for ending in self._endings):
+            return True
+        above = folder
+        while above:
+            above = parent(above)
+            if above in self.modules or above in self.links or above in self.contents:
+                return True
+        return False
+
+    def _spelled(self) -> list[bytes]:
+        """The directories' last names as the ends, or the middles, of targets."""
+        names = set()
+        for path in self.modules | self.links | self.contents:
+            names.add(path.rpartition("/")[2].encode("utf-8", "surrogateescape"))
+        return [b"/" + name + after for name in names if name for after in _AFTER]
+
+    def replaced_in(self, file: ModFile | None, folder: str) -> bool:
+        """Whether a file's replacements lead to a touched go.mod, or to or through a touched
+        link."""
+        targets = _directories(file, folder)
+        return any(target in self.modules or self.is_behind_link(target) for target in targets)
+
+    def is_behind_link(self, directory: str) -> bool:
+        """Whether a directory is a touched link or lies behind one."""
+        while self.links and directory:
+            if directory in self.links:
+                return True
+            directory = parent(directory)
+        return False
+
+
+# What may follow a directory's name in a go.mod
+_AFTER = (b"\n", b"\r", b" ", b"\t", b"/", b'"', b"`")
+
+
+def _is_link(tree: Tree, path: str) -> bool:
+    return tree.files.kind(path) in ("link", "submodule")
+
+
+def _directories(file: ModFile | None, folder: str) -> list[str]:
+    """The directories that a file replaces modules with."""
+    replaces = file.replaces if file is not None else ()
+    return [directory(folder, each.target) for each in replaces if not each.target_version]
+
+
+def _enclosing_module(tree: Tree, folder: str, known: dict[str, str]) -> str:
+    """The folder of the module that holds the files of `folder`; `known` keeps the answers."""
+    way = []
+    while folder not in known:
+        way.append(folder)
+        if not folder or tree.files.kind(join(folder, "go.mod")) == "file":
+            known[folder] = folder
+        else:
+            folder = parent(folder)
+    known.update(dict.fromkeys(way, known[folder]))
+    return known[folder]
+
+
+def replaces_touched(tree: Tree, folder: str, touched: Touched) -> bool:
+    """Whether the module in `folder` replaces another by a directory that was touched."""
+    if not touched:
+        return False
+    data = tree.files.read(tree.go_mod_path(folder))
+    if data is None or b"=>" not in data or not touched.may_be_in(data, folder):
+        return False
+    file = tree.go_mod(folder)
+    if touched.replaced_in(file, folder):
+        return True
+    if touched.contents.isdisjoint(_directories(file, folder)):
+        return False
+    return tree.files.kind(modules_txt(folder)) == "file"
+
+
+def _concerns_workspace(tree: Tree, folder: str, paths: Collection[str], touched: Touched) -> bool:
+    """Whether a change concerns the workspace in `folder`."""
+    if any(join(folder, name) in paths for name in WORKSPACE_FILES):
+        return True
+    for member in tree.workspace_members(folder):
+        if any(join(member, name) in paths for name in MODULE_FILES):
+            return True
+        if touched.is_behind_link(member) or replaces_touched(tree, member, touched):
+            return True
+    if touched.replaced_in(tree.go_work(folder), folder):
+        return True
+    return _keeps_copies(tree, folder, touched.contents)
+
+
+def _keeps_copies(tree: Tree, folder: str, contents: Collection[str]) -> bool:
+    """Whether the workspace's vendor folder holds a copy of one of these modules."""
+    listing = tree.modules_txt(folder) if contents else None
+    return listing is not None and any(
+        module.target and not module.target_version and join(folder, module.target) in contents
+        for module in listing.modules
+    )
+
+
+def _members_that_came_or_went(tree: Tree, base: Tree | None, paths: Iterable[str]) -> set[str]:
+    """The modules that a workspace used in the base and now does not, or the reverse."""
+    moved: set[str] = set()
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if name == "go.work":
+            before = base.workspace_members(folder) if base is not None else ()
+            moved.update(set(before).symmetric_difference(tree.workspace_members(folder)))
+    return moved

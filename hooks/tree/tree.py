@@ -1,0 +1,255 @@
+"""The module files of one tree, each read and parsed at most once."""
+
+from __future__ import annotations
+
+from .paths import directory, is_outside, join, modules_txt, parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from typing import Any, TypeVar
+
+    from ..formats.go_sum import GoSum
+    from ..formats.modfile.file import GoMod, GoWork, ModFile
+    from ..formats.modules_txt import ModulesTxt
+    from .files import FileTree
+
+    T = TypeVar("T")
+
+# Whether a directory holds a go.mod: UNKNOWN where a symbolic link or a submodule hides it
+FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
+
+
+class ParsedFiles:
+    """Parsed files by the id of their content, for trees that have much in common."""
+
+    __slots__ = ("go_mods", "go_sums", "go_works", "modules_txts")
+
+    def __init__(self) -> None:
+        self.go_mods: dict[str, GoMod | None] = {}
+        self.go_works: dict[str, GoWork | None] = {}
+        self.go_sums: dict[str, GoSum | None] = {}
+        self.modules_txts: dict[str, ModulesTxt | None] = {}
+
+    def forget(self, more_than: int) -> None:
+        """Drop everything once one form holds more files than this."""
+        for cache in (self.go_mods, self.go_works, self.go_sums, self.modules_txts):
+            if len(cache) > more_than:
+                cache.clear()
+
+
+class ModFileRef:
+    """A go.mod or go.work of a tree: the `folder` of its module or workspace, its `path`, and
+    what it says (`file`)."""
+
+    __slots__ = ("file", "folder", "is_workspace", "path")
+
+    def __init__(self, folder: str, path: str, file: ModFile, is_workspace: bool) -> None:
+        self.folder = folder
+        self.path = path
+        self.file = file
+        self.is_workspace = is_workspace
+
+    @property
+    def go(self) -> str:
+        """The version in the go line, "" without one."""
+        return self.file.go.version if self.file.go else ""
+
+    @property
+    def edit(self) -> str:
+        """The command that edits the file."""
+        return "go work edit" if self.is_workspace else "go mod edit"
+
+
+class Tree:
+    """The module files of one tree.
+
+    `folder` is the directory of a module or workspace, "" the root. Every
+    reader gives None where no regular file is. Parsed files are shared: treat
+    them as read-only.
+    """
+
+    __slots__ = (
+        "_go_mod_paths",
+        "_go_mods",
+        "_go_works",
+        "_latest",
+        "_members",
+        "_modules_txts",
+        "_once",
+        "_parsed",
+        "_sums",
+        "_workspaces",
+        "files",
+    )
+
+    def __init__(self, files: FileTree, parsed: ParsedFiles | None = None) -> None:
+        self.files = files
+        self._parsed = ParsedFiles() if parsed is None else parsed
+        self._once: dict[tuple[object, str], Any] = {}
+        self._latest: dict[object, tuple[str, Any]] = {}
+        self._go_mod_paths: dict[str, str] = {}
+        self._go_mods: dict[str, GoMod | None] = {}
+        self._go_works: dict[str, GoWork | None] = {}
+        self._sums: dict[str, GoSum | None] = {}
+        self._modules_txts: dict[str, ModulesTxt | None] = {}
+        self._members: dict[str, dict[str, None]] = {}
+        self._workspaces: dict[str, str | None] = {}
+
+    def once(self, make: Callable[[Tree, str], T], folder: str) -> T:
+        """`make(tree, folder)`, worked out once for each folder."""
+        key = (make, folder)
+        if key not in self._once:
+            self._once[key] = make(self, folder)
+        made: T = self._once[key]
+        return made
+
+    def latest(self, make: Callable[[Tree, str], T], folder: str) -> T:
+        """`make(tree, folder)`, kept until another folder is asked for: several checks look at
+        one module in turn, and there may be many modules."""
+        kept = self._latest.get(make)
+        if kept is None or kept[0] != folder:
+            kept = self._latest[make] = (folder, make(self, folder))
+        made: T = kept[1]
+        return made
+
+    def go_mod_path(self, folder: str) -> str:
+        """The path of a module's go.mod.
+
+        vendor.mod stands for it where vendor/ lies beside and go.mod does not
+        (a convention of some projects that predate modules).
+        """
+        path = self._go_mod_paths.get(folder)
+        if path is None:
+            path = join(folder, "go.mod")
+            if not self.files.kind(path):
+                other = join(folder, "vendor.mod")
+                if self.files.kind(other) == "file" and self.files.kind(join(folder, "vendor")):
+                    path = other
+            self._go_mod_paths[folder] = path
+        return path
+
+    def go_sum_path(self, folder: str) -> str:
+        """The path of a module's go.sum; vendor.sum where vendor.mod stands for go.mod."""
+        name = "vendor.sum" if self.go_mod_path(folder).endswith("vendor.mod") else "go.sum"
+        return f"{folder}/{name}" if folder else name
+
+    def go_mod(self, folder: str) -> GoMod | None:
+        """The go.mod of the module in `folder`."""
+        if folder not in self._go_mods:
+            from ..formats import go_mod
+
+            path = self.go_mod_path(folder)
+            self._go_mods[folder] = self._read(path, self._parsed.go_mods, go_mod.parse)
+        return self._go_mods[folder]
+
+    def go_work(self, folder: str) -> GoWork | None:
+        """The go.work in `folder`."""
+        if folder not in self._go_works:
+            path = join(folder, "go.work")
+            if self.files.oid(path):
+                from ..formats import go_work
+
+                self._go_works[folder] = self._read(path, self._parsed.go_works, go_work.parse)
+            else:
+                self._go_works[folder] = None
+        return self._go_works[folder]
+
+    def go_sum(self, folder: str) -> GoSum | None:
+        """The go.sum of the module in `folder`."""
+        return self.sums(self.go_sum_path(folder))
+
+    def go_work_sum(self, folder: str) -> GoSum | None:
+        """The go.work.sum beside the go.work in `folder`."""
+        return self.sums(join(folder, "go.work.sum"))
+
+    def sums(self, path: str) -> GoSum | None:
+        """The go.sum or go.work.sum at a path."""
+        if path not in self._sums:
+            from ..formats import go_sum
+
+            self._sums[path] = self._read(path, self._parsed.go_sums, go_sum.parse)
+        return self._sums[path]
+
+    def modules_txt(self, folder: str) -> ModulesTxt | None:
+        """The vendor/modules.txt below `folder`."""
+        if folder not in self._modules_txts:
+            from ..formats import modules_txt as reader
+
+            path = modules_txt(folder)
+            self._modules_txts[folder] = self._read(path, self._parsed.modules_txts, reader.parse)
+        return self._modules_txts[folder]
+
+    def _read(self, path: str, cache: dict[str, T | None], parse: Callable[[bytes], T]) -> T | None:
+        """A file, parsed unless one of the same content was; None where no regular file is."""
+        oid = self.files.oid(path)
+        if not oid:
+            return None
+        if oid not in cache:
+            data = self.files.read(path)
+            cache[oid] = None if data is None else parse(data)
+        return cache[oid]
+
+    def module_file(self, folder: str) -> ModFileRef | None:
+        """The go.mod of the module in `folder`, with where it stands."""
+        file = self.go_mod(folder)
+        return None if file is None else ModFileRef(folder, self.go_mod_path(folder), file, False)
+
+    def workspace_file(self, folder: str) -> ModFileRef | None:
+        """The go.work in `folder`, with where it stands."""
+        file = self.go_work(folder)
+        return None if file is None else ModFileRef(folder, join(folder, "go.work"), file, True)
+
+    def mod_file(self, folder: str, is_workspace: bool) -> ModFileRef | None:
+        """The go.work in `folder`, or else the go.mod."""
+        return self.workspace_file(folder) if is_workspace else self.module_file(folder)
+
+    def go_mod_status(self, folder: str) -> str:
+        """Whether a directory holds a go.mod: FOUND, MISSING or UNKNOWN."""
+        if is_outside(folder):
+            return MISSING
+        go_mod = path = join(folder, "go.mod")
+        while True:
+            kind = self.files.kind(path)
+            if kind in ("link", "submodule"):
+                return UNKNOWN
+            if kind or not path:
+                return FOUND if kind == "file" and path == go_mod else MISSING
+            path = parent(path)
+
+    def nearest_workspace(self, folder: str) -> str | None:
+        """The folder of the go.work that the go command uses in `folder`: the nearest
+        one in it or above it, whether it lists the module or not; None without one."""
+        way = []
+        at, nearest = folder, None
+        while at not in self._workspaces:
+            way.append(at)
+            if self.files.kind(join(at, "go.work")) == "file":
+                nearest = at
+                break
+            if not at:
+                break
+            at = parent(at)
+        else:
+            nearest = self._workspaces[at]
+        self._workspaces.update(dict.fromkeys(way, nearest))
+        return nearest
+
+    def workspace_members(self, folder: str) -> Collection[str]:
+        """The folders that the go.work in `folder` uses, each once, those outside the tree left
+        out; https://go.dev/ref/mod#go-work-file-use."""
+        members = self._members.get(folder)
+        if members is None:
+            work = self.go_work(folder)
+            used = [directory(folder, use.path) for use in work.uses] if work else []
+            members = {member: None for member in used if not is_outside(member)}
+            self._members[folder] = members
+        return members
+
+    def workspace_of(self, folder: str) -> str | None:
+        """The folder of the go.work that is in force for the module in `folder` and uses it;
+        None where the module stands alone."""
+        nearest = self.nearest_workspace(folder)
+        if nearest is None or folder not in self.workspace_members(nearest):
+            return None
+        return nearest

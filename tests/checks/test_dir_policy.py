@@ -1,0 +1,135 @@
+"""What a project asks of its go and toolchain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from hooks.checks import dir_policy
+from hooks.rules.finding import Finding
+from hooks.tree.tree import ModFileRef
+from tests.memory import memory_tree, module_file
+
+HEAD = "module example.com/m\n\n"
+
+
+def go_mod(text: str) -> ModFileRef:
+    return module_file(memory_tree({"go.mod": (HEAD + text).encode()}))
+
+
+def codes_of(findings: Iterable[Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "minimum", "maximum", "codes"),
+    [
+        ("go 1.24\n", "", "", []),
+        ("go 1.24\n", "1.24", "1.24", []),
+        ("go 1.24.3\n", "1.24", "1.24", []),
+        ("go 1.23\n", "1.24", "", ["DIR501"]),
+        ("", "1.24", "", ["DIR501"]),
+        ("", "", "1.24", []),
+        ("go 1.25\n", "", "1.24", ["DIR502"]),
+        ("go 1.24.3\n", "", "1.24.2", ["DIR502"]),
+        ("go 1.24.3\n", "go1.24.3", "go1.24.3", []),
+    ],
+)
+def test_bounds(text: str, minimum: str, maximum: str, codes: list[str]) -> None:
+    assert codes_of(dir_policy.out_of_bounds(go_mod(text), minimum, maximum)) == codes
+
+
+@pytest.mark.parametrize(
+    ("go", "codes"),
+    [("1.24", []), ("1.24.0", []), ("1.24.3", ["DIR504"]), ("1.24rc1", []), ("1.21.0rc1", [])],
+)
+def test_patch_releases(go: str, codes: list[str]) -> None:
+    assert codes_of(dir_policy.patch_release(go_mod(f"go {go}\n"))) == codes
+
+
+def test_toolchain_lines() -> None:
+    assert codes_of(dir_policy.toolchain_line(go_mod("go 1.24\n"))) == []
+    (finding,) = dir_policy.toolchain_line(go_mod("go 1.24\ntoolchain go1.24.1\n"))
+    assert (finding.code, finding.line) == ("DIR503", 4)
+
+
+def test_differing_go_lines() -> None:
+    files = {
+        "go.mod": b"module m\n\ngo 1.24\n",
+        "a/go.mod": b"module a\n\ngo 1.23\n",
+        "b/go.mod": b"module b\n\ngo 1.24\n",
+        "c/go.mod": b"module c\n",
+    }
+    tree = memory_tree(files)
+    folders = ["", "a", "b", "c"]
+    findings = dir_policy.differing_go_lines(tree, folders, folders)
+    assert [finding.path for finding in findings] == ["a/go.mod"]
+    assert list(dir_policy.differing_go_lines(tree, folders, ["b"])) == []
+    assert list(dir_policy.differing_go_lines(tree, ["", "b"], folders)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "messages"),
+    [
+        pytest.param("go 1.23\n", "go 1.23\n", [], id="unchanged"),
+        pytest.param("go 1.24\n", "go 1.23\n", [], id="lowered"),
+        pytest.param("go 1.23\n", "go 1.24\n", ["go line raised from 1.23 to 1.24"], id="raised"),
+        pytest.param("", "go 1.24\n", ["go line raised from no go line to 1.24"], id="added"),
+        pytest.param(
+            "go 1.23\n",
+            "go 1.23\ntoolchain go1.24.1\n",
+            ["toolchain line added: go1.24.1"],
+            id="toolchain added",
+        ),
+        pytest.param(
+            "go 1.23\ntoolchain go1.24.1\n",
+            "go 1.23\ntoolchain go1.24.2\n",
+            ["toolchain line changed from go1.24.1 to go1.24.2"],
+            id="toolchain changed",
+        ),
+        pytest.param("go 1.23\ntoolchain go1.24.1\n", "go 1.23\n", [], id="toolchain dropped"),
+    ],
+)
+def test_raised_lines(before: str, after: str, messages: list[str]) -> None:
+    base = memory_tree({"go.mod": (HEAD + before).encode()})
+    tree = memory_tree({"go.mod": (HEAD + after).encode()})
+    at = module_file(tree)
+    assert [finding.message for finding in dir_policy.raised_lines([base], at)] == messages
+    assert list(dir_policy.raised_lines([base, tree], at)) == []
+    assert list(dir_policy.raised_lines([], at)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "managed", "agree"),
+    [
+        ("go 1.24\n", "1.24.1\n", True),
+        ("go 1.24\n", "1.24\n", True),
+        ("go 1.24.1\n", "1.24\n", True),
+        ("go 1.24.1\n", "go1.24.1\n", True),
+        ("go 1.24.2\n", "1.24.1\n", False),
+        ("go 1.25\n", "1.24.1\n", False),
+        ("go 1.23\n", "1.24.1\n", False),
+        ("go 1.23\ntoolchain go1.24.1\n", "1.24.1\n", True),
+        ("go 1.24\n", "nodejs 22.1.0\ngolang 1.24.1 # why\n", True),
+        ("go 1.24\n", "nodejs 22.1.0\ngolang 1.23.1\n", False),
+        ("go 1.24\n", "module x\n\ngo 1.24.0 // c\n", True),
+        ("go 1.24\n", '[tools]\ngo = "1.23.2"\n', False),
+        ("go 1.24\n", "latest\n", True),
+        ("", "1.24.1\n", True),
+    ],
+)
+def test_version_managers(text: str, managed: str, agree: bool) -> None:
+    tree = memory_tree({"go.mod": (HEAD + text).encode(), ".go-version": managed.encode()})
+    findings = dir_policy.unlike_version_file(tree, module_file(tree), ".go-version")
+    assert codes_of(findings) == ([] if agree else ["DIR507"])
+
+
+def test_a_version_manager_without_its_file() -> None:
+    at = go_mod("go 1.24\n")
+    (finding,) = dir_policy.unlike_version_file(memory_tree({}), at, ".go-version")
+    assert "there is no .go-version" in finding.message
+
+
+def test_a_base_without_the_file_says_nothing_of_what_was_raised() -> None:
+    assert list(dir_policy.raised_lines([memory_tree({})], go_mod("go 1.24\n"))) == []

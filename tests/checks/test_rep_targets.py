@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from hooks.checks import rep_targets
+from hooks.rules.finding import Finding
+from hooks.tree.tree import Tree
+from hooks.verdicts import graph
+from hooks.verdicts.module_graph import ModuleGraph
+from hooks.verdicts.replacements import Target, targets
+from tests.memory import memory_tree, module_file, workspace_file
+
+MODULE = "module example.com/app\n\ngo 1.21\n\n"
+LIB = "module example.com/lib\n"
+REQUIRED = "require example.com/lib v1.0.0\n"
+
+
+def tree(files: dict[str, str], **others: Iterable[str]) -> Tree:
+    return memory_tree({path: text.encode() for path, text in files.items()}, **others)
+
+
+def targets_of(judged: Tree, folder: str = "") -> list[Target]:
+    at = module_file(judged, folder)
+    return targets(at.file, folder, at.path)
+
+
+def graph_of(judged: Tree, folder: str = "") -> ModuleGraph:
+    loaded = graph.in_force(judged, folder)
+    assert loaded is not None
+    return loaded
+
+
+def places(findings: Iterable[Finding]) -> list[str]:
+    return [f"{finding.path}:{finding.line} {finding.code}" for finding in findings]
+
+
+class Worktree:
+    """What the work tree holds, and what an ignore rule hides."""
+
+    def __init__(self, *there: str, ignored: str = "") -> None:
+        self.there = there
+        self.ignored = ignored
+
+    def exists(self, path: str) -> bool:
+        return path in self.there
+
+    def is_file(self, path: str) -> bool:
+        return path in self.there
+
+    def ignored_by(self, path: str) -> str:
+        return self.ignored
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        pytest.param("./lib", [], id="below the module"),
+        pytest.param("../lib", [], id="beside the module, inside the repository"),
+        pytest.param("example.com/fork v1.0.0", [], id="a module"),
+        pytest.param("../../lib", ["REP102"], id="above the repository"),
+        pytest.param("../..", ["REP102"], id="the folder above the repository"),
+        pytest.param("/lib", ["REP101"], id="absolute"),
+        pytest.param("C:/lib", ["REP101"], id="absolute on another system"),
+    ],
+)
+def test_where_a_target_lies(target: str, expected: list[str]) -> None:
+    files = {"app/go.mod": MODULE + f"replace example.com/lib => {target}\n"}
+    findings = rep_targets.outside_targets(targets_of(tree(files), "app"))
+    assert [finding.code for finding in findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("go_mod", "others", "expected"),
+    [
+        pytest.param(REQUIRED + "replace example.com/lib => ./lib\n", {}, [], id="it is there"),
+        pytest.param("replace example.com/lib => ./no\n", {}, [], id="nobody requires it"),
+        pytest.param(
+            REQUIRED + "replace example.com/lib v1.1.0 => ./no\n",
+            {},
+            [],
+            id="another version is required",
+        ),
+        pytest.param(
+            REQUIRED + "replace example.com/lib => ./far\n", {"links": ["far"]}, [], id="a link"
+        ),
+        pytest.param(
+            REQUIRED + "replace example.com/lib => ./far/lib\n",
+            {"submodules": ["far"]},
+            [],
+            id="in a submodule",
+        ),
+        pytest.param(
+            REQUIRED + "replace example.com/lib => ./Lib\n",
+            {},
+            ["go.mod:6 REP201"],
+            id="letter case counts",
+        ),
+        pytest.param(
+            REQUIRED + "replace example.com/lib => ./src\n",
+            {"folders": ["src"]},
+            ["go.mod:6 REP201"],
+            id="a folder without go.mod",
+        ),
+        pytest.param(
+            REQUIRED + "replace example.com/lib => ../no\n", {}, [], id="reported as another code"
+        ),
+    ],
+)
+def test_targets(go_mod: str, others: dict[str, list[str]], expected: list[str]) -> None:
+    judged = tree({"go.mod": MODULE + go_mod, "lib/go.mod": LIB}, **others)
+    findings = rep_targets.missing_targets(judged, targets_of(judged), graph_of(judged))
+    assert places(findings) == expected
+
+
+@pytest.mark.parametrize(
+    ("worktree", "changes", "files", "hint"),
+    [
+        pytest.param(
+            Worktree("lib/go.mod"),
+            {},
+            {},
+            "git add lib/go.mod   (the file exists but is not staged)",
+            id="on disk",
+        ),
+        pytest.param(
+            Worktree("lib/go.mod", ignored=".gitignore:4"),
+            {},
+            {},
+            "git add -f lib/go.mod   (.gitignore:4 ignores it)",
+            id="ignored",
+        ),
+        pytest.param(
+            Worktree(),
+            {"lib/go.mod": "D"},
+            {},
+            "git restore --staged --worktree lib/go.mod   (this commit deletes it)",
+            id="deleted",
+        ),
+        pytest.param(
+            Worktree(),
+            {"lib/go.mod": "D"},
+            {"libs/lib/go.mod": LIB},
+            "example.com/lib lies in libs/lib now: replace it with that directory",
+            id="moved",
+        ),
+        pytest.param(None, {}, {}, "add lib/go.mod, or drop the replacement", id="never there"),
+    ],
+)
+def test_hints(
+    worktree: Worktree | None, changes: dict[str, str], files: dict[str, str], hint: str
+) -> None:
+    judged = tree({"go.mod": MODULE + REQUIRED + "replace example.com/lib => ./lib\n", **files})
+    (finding,) = rep_targets.missing_targets(
+        judged,
+        targets_of(judged),
+        graph_of(judged),
+        worktree,
+        changes,
+        ["", *(path.removesuffix("/go.mod") for path in files)],
+    )
+    assert finding.hint == hint
+
+
+def test_in_a_workspace_go_work_decides_what_is_read() -> None:
+    files = {
+        "go.work": "go 1.21\n\nuse ./app\n\nreplace example.com/lib => ./lib\n",
+        "app/go.mod": MODULE + REQUIRED + "replace example.com/lib => ../gone\n",
+        "lib/go.mod": LIB,
+    }
+    judged = tree(files)
+    read = graph_of(judged, "app")
+    assert places(rep_targets.missing_targets(judged, targets_of(judged, "app"), read)) == []
+    judged = tree({path: text for path, text in files.items() if path != "lib/go.mod"})
+    read = graph_of(judged, "app")
+    at = workspace_file(judged)
+    of_workspace = targets(at.file, "", at.path)
+    findings = rep_targets.missing_targets(judged, of_workspace, read)
+    assert places(findings) == ["go.work:5 REP201"]
+
+
+@pytest.mark.parametrize(
+    ("others", "message"),
+    [
+        ({"links": ["far"]}, "the symbolic link far"),
+        ({"submodules": ["far/lib"]}, "the submodule far/lib"),
+        ({"links": ["far/lib/go.mod"]}, "the symbolic link far/lib/go.mod"),
+    ],
+)
+def test_what_cannot_be_verified(others: dict[str, list[str]], message: str) -> None:
+    go_mod = MODULE + REQUIRED + "replace example.com/lib => ./far/lib\n"
+    judged = tree({"go.mod": go_mod}, **others)
+    (finding,) = rep_targets.unverifiable_targets(judged, targets_of(judged), graph_of(judged))
+    assert (finding.code, finding.message.endswith(message)) == ("REP504", True)

@@ -1,0 +1,233 @@
+"""The vendored files beside what modules.txt lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from hooks.checks import ven_tree
+from hooks.tree.tree import Tree
+from tests.memory import memory_tree
+
+LIST = "# a.b/c v1.0.0\n## explicit; go 1.18\na.b/c\na.b/c/d\n"
+FILES = {
+    "go.mod": "module example.com/m\n\ngo 1.18\n\nrequire a.b/c v1.0.0\n",
+    "vendor/modules.txt": LIST,
+    "vendor/a.b/c/c.go": "package c\n",
+    "vendor/a.b/c/LICENSE": "free\n",
+    "vendor/a.b/c/d/d.go": "package d\n",
+}
+
+
+def tree(*changed: Mapping[str, str], gone: Iterable[str] = (), link: str = "") -> Tree:
+    """The files above with some changed and some gone."""
+    files = dict(FILES)
+    for some in changed:
+        files.update(some)
+    texts = {path: text.encode() for path, text in files.items() if path not in gone}
+    return memory_tree(texts, links=[link] if link else [])
+
+
+def places(
+    staged: Tree, *bases: Tree, changes: Mapping[str, str] | None = None
+) -> list[tuple[str, str, int]]:
+    findings = ven_tree.findings(staged, "", bases, changes)
+    return [(finding.code, finding.path, finding.line) for finding in findings]
+
+
+def test_a_complete_folder_is_silent() -> None:
+    assert places(tree()) == []
+
+
+def test_no_modules_txt_no_question() -> None:
+    assert places(tree(gone=["vendor/modules.txt"])) == []
+
+
+def test_listed_package_without_a_file() -> None:
+    assert places(tree(gone=["vendor/a.b/c/d/d.go"])) == [("VEN301", "vendor/modules.txt", 4)]
+
+
+def test_a_file_that_is_no_go_file_is_not_enough() -> None:
+    assert places(tree(gone=["vendor/a.b/c/c.go"])) == [("VEN301", "vendor/modules.txt", 3)]
+
+
+def test_behind_a_link_nothing_is_known() -> None:
+    gone = [path for path in FILES if path.startswith("vendor/a.b/c")]
+    for link in ("vendor/a.b/c", "vendor/a.b"):
+        assert places(tree(gone=gone, link=link)) == [("VEN306", link, 0)]
+
+
+def test_a_change_elsewhere_is_not_asked_about_it() -> None:
+    assert places(tree(gone=["vendor/a.b/c/d/d.go"]), changes={"go.mod": "M"}) == []
+
+
+def test_many_packages_without_any_file_are_one_finding() -> None:
+    names = "".join(f"a.b/c/p{number}\n" for number in range(30))
+    files = {"vendor/modules.txt": LIST + names}
+    gone = [path for path in FILES if path.endswith(".go")]
+    assert places(tree(files, gone=gone)) == [("VEN301", "vendor/modules.txt", 0)]
+
+
+class Worktree:
+    """A work tree with everything on it, and an ignore rule for some."""
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+
+    def exists(self, path: str) -> bool:
+        return True
+
+    def is_file(self, path: str) -> bool:
+        return True
+
+    def ignored_by(self, path: str) -> str:
+        return self.rule
+
+
+@pytest.mark.parametrize(
+    ("worktree", "hint"),
+    [
+        pytest.param(None, "go mod vendor", id="no work tree"),
+        pytest.param(
+            Worktree(""),
+            "git add vendor/a.b/c/d   (it is on disk, but not staged)",
+            id="not staged",
+        ),
+        pytest.param(
+            Worktree(".gitignore:4"),
+            "git add -f vendor/a.b/c/d   (it is on disk, but .gitignore:4 ignores it)",
+            id="ignored",
+        ),
+    ],
+)
+def test_the_work_tree_explains(worktree: Worktree | None, hint: str) -> None:
+    (finding,) = ven_tree.findings(tree(gone=["vendor/a.b/c/d/d.go"]), "", worktree=worktree)
+    assert finding.hint == hint
+
+
+def test_staged_directory_that_is_not_listed() -> None:
+    more = {"vendor/a.b/e/e.go": "package e\n", "vendor/a.b/f/README": ""}
+    assert places(tree(more)) == [("VEN302", "vendor/a.b/e", 0)]
+
+
+EDITED = {"vendor/a.b/c/c.go": "package c // changed\n"}
+TOUCHED = {"vendor/a.b/c/c.go": "M"}
+NEWER = {"vendor/modules.txt": LIST.replace("v1.0.0", "v1.1.0")}
+FORK = {"vendor/modules.txt": LIST.replace("v1.0.0", "v1.0.0 => d.e/f v1.0.0")}
+LOCAL = {"vendor/modules.txt": LIST.replace("v1.0.0", "v1.0.0 => ./x")}
+
+
+@pytest.mark.parametrize(
+    ("staged", "base", "changes", "expected"),
+    [
+        pytest.param(tree(EDITED, NEWER), tree(), TOUCHED, False, id="with its version"),
+        pytest.param(tree(EDITED, FORK), tree(), TOUCHED, False, id="with a replacement"),
+        pytest.param(tree(EDITED, LOCAL), tree(LOCAL), TOUCHED, False, id="copy of a directory"),
+        pytest.param(tree(), tree(), TOUCHED, False, id="the mode alone"),
+        pytest.param(
+            tree(EDITED), tree(gone=["vendor/a.b/c/c.go"]), TOUCHED, False, id="new against a base"
+        ),
+        pytest.param(
+            tree({"vendor/a.b/c/LICENSE": "freer\n"}),
+            tree(),
+            {"vendor/a.b/c/LICENSE": "M"},
+            False,
+            id="no Go file",
+        ),
+        pytest.param(
+            tree(EDITED),
+            tree({"vendor/modules.txt": LIST.replace("a.b/c\n", "")}),
+            TOUCHED,
+            False,
+            id="a package that was not listed",
+        ),
+        pytest.param(
+            tree(EDITED, {"vendor/modules.txt": LIST + "# a.b/c v0.9.0 => ./y\n"}),
+            tree(),
+            TOUCHED,
+            True,
+            id="an unused replacement does not count",
+        ),
+        pytest.param(tree(EDITED), tree(), TOUCHED, True, id="by hand"),
+        pytest.param(tree(EDITED, FORK), tree(FORK), TOUCHED, True, id="in a fork"),
+    ],
+)
+def test_edited(staged: Tree, base: Tree, changes: Mapping[str, str], expected: bool) -> None:
+    wanted = [("VEN303", "vendor/a.b/c/c.go", 0)] if expected else []
+    assert places(staged, base, changes=changes) == wanted
+
+
+def test_a_merge_may_bring_the_other_side_s_file() -> None:
+    assert places(tree(EDITED), tree(), tree(EDITED), changes=TOUCHED) == []
+    assert places(tree(EDITED), tree(), tree(), changes=TOUCHED) != []
+
+
+SOURCE = {**LOCAL, "x/go.mod": "module a.b/c\n", "x/c.go": "package c\n", "x/d/d.go": "package d\n"}
+
+
+@pytest.mark.parametrize(
+    ("staged", "changes", "expected"),
+    [
+        pytest.param({}, None, [], id="the same on both sides"),
+        pytest.param({"x/c.go": "new\n"}, {"README": "M"}, [], id="not in the change"),
+        pytest.param({"x/c.go": "new\n"}, {"x/c.go": "M"}, ["vendor/a.b/c/c.go"], id="source"),
+        pytest.param(
+            {"x/c.go": "new\n"}, {"vendor/a.b/c/c.go": "M"}, ["vendor/a.b/c/c.go"], id="copy"
+        ),
+        pytest.param({"x/c.go": "new\n"}, None, ["vendor/a.b/c/c.go"], id="everything is judged"),
+        pytest.param({"x/c_test.go": "new\n"}, {"x/c_test.go": "A"}, [], id="not vendored"),
+        pytest.param(
+            {"vendor/a.b/c/z.go": "generated\n"},
+            {"vendor/a.b/c/z.go": "A"},
+            [],
+            id="without a source",
+        ),
+        pytest.param(
+            {"vendor/a.b/c/e/e.go": "x\n", "x/e/e.go": "y\n"},
+            {"x/e/e.go": "M"},
+            [],
+            id="in a directory that is not listed",
+        ),
+    ],
+)
+def test_stale(
+    staged: dict[str, str], changes: Mapping[str, str] | None, expected: list[str]
+) -> None:
+    some = tree(SOURCE, staged)
+    codes = [path for code, path, _ in places(some, changes=changes) if code == "VEN304"]
+    assert codes == expected
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param("../x", id="outside the repository"),
+        pytest.param("/x", id="absolute"),
+        pytest.param("a.b/c v1.0.0", id="a module"),
+    ],
+)
+def test_what_lies_elsewhere_is_not_compared(target: str) -> None:
+    text = LIST.replace("v1.0.0", "v1.0.0 => " + target)
+    some = tree(SOURCE, {"vendor/modules.txt": text, "x/c.go": "new\n"})
+    assert places(some, changes={"x/c.go": "M"}) == []
+
+
+@pytest.mark.parametrize(
+    ("go_line", "expected"),
+    [
+        pytest.param("go 1.16", [], id="go 1.16 copies them"),
+        pytest.param("", [], id="so does no go line"),
+        pytest.param("go 1.17", [("VEN305", "vendor/a.b/c/go.mod", 0)], id="go 1.17 does not"),
+    ],
+)
+def test_module_files(go_line: str, expected: list[tuple[str, str, int]]) -> None:
+    go_mod = FILES["go.mod"].replace("go 1.18", go_line)
+    assert places(tree({"go.mod": go_mod, "vendor/a.b/c/go.mod": "module a.b/c\n"})) == expected
+
+
+def test_a_link_that_comes_in() -> None:
+    some = tree(link="vendor/a.b/c/l")
+    assert places(some, changes={"vendor/a.b/c/l": "A"}) == [("VEN306", "vendor/a.b/c/l", 0)]
+    assert places(some, changes={"vendor/a.b/c/c.go": "M"}) == []
+    assert places(some) == [("VEN306", "vendor/a.b/c/l", 0)]  # all is judged
