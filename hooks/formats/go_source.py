@@ -1,0 +1,247 @@
+"""The head of a Go source file: package clause, imports, build constraints; and what it embeds.
+
+https://go.dev/ref/spec#Source_file_organization: comments, the package clause, then import
+declarations; the rest is not read, but for `//go:embed` lines on request. Only Go's lexical
+rules count: a file that no compiler accepts is read as far as it can be.
+
+    head   = "package" name ";" { "import" ( spec | "(" { spec ";" } ")" ) ";" } .
+    spec   = [ name | "." | "_" ] string .
+
+Semicolons may be newlines. Nothing is raised: `is_broken` tells that the head ended where no
+Go file does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import build_constraint
+from .build_constraint import ConstraintError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .build_constraint import Constraint
+
+BOM = b"\xef\xbb\xbf"
+
+
+class Import:
+    """One import: its `path`, unquoted, with the line and column (from 1; in bytes) of its
+    string; `name` is the word before it ("_", ".", an identifier), or ""."""
+
+    __slots__ = ("column", "line", "name", "path")
+
+    def __init__(self, path: str, name: str, line: int, column: int) -> None:
+        self.path = path
+        self.name = name
+        self.line = line
+        self.column = column
+
+    def __repr__(self) -> str:
+        return f"Import({self.path!r}, {self.line}:{self.column})"
+
+
+class GoSource:
+    """The head of a file: the package's name ("" where there is none), its imports in order,
+    its build constraint (None where there is none; `has_bad_constraint` for a `//go:build`
+    line that cannot be read). `end` is where the head ends, in bytes."""
+
+    __slots__ = ("constraint", "end", "has_bad_constraint", "imports", "is_broken", "package")
+
+    def __init__(self) -> None:
+        self.package = ""
+        self.imports: list[Import] = []
+        self.constraint: Constraint | None = None
+        self.has_bad_constraint = False
+        self.is_broken = False
+        self.end = 0
+
+    @property
+    def counts_for_tidy(self) -> bool:
+        """Whether `go mod tidy` looks at the file, as far as its constraints say."""
+        return not self.has_bad_constraint and build_constraint.counts_for_tidy(self.constraint)
+
+
+class Embed:
+    """A pattern of a `//go:embed` line (from 1)."""
+
+    __slots__ = ("line", "pattern")
+
+    def __init__(self, pattern: str, line: int) -> None:
+        self.pattern = pattern
+        self.line = line
+
+    def __repr__(self) -> str:
+        return f"Embed({self.pattern!r}, {self.line})"
+
+
+_COMMENT = rb"//[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/"
+_STRING = rb'"(?:[^"\\\n]|\\[^\n])*"|`[^`]*`'
+# Each of these takes what it can and is never taken back: what follows is looked at afterwards
+_BLANK = re.compile(rb"(?:[ \t\r\n]+|" + _COMMENT + rb")*")
+_BETWEEN = re.compile(rb"(?:[; \t\r\n]+|" + _COMMENT + rb")*")
+_NAME = re.compile(rb"[\w\x80-\xff]+|\.")
+_LITERAL = re.compile(_STRING)
+# What a "//" in the code of a file may be part of: a comment, a string, a rune
+_TOKEN = re.compile(_COMMENT + b"|" + _STRING + rb"|'(?:[^'\\\n]|\\[^\n])*'")
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*')
+
+
+def parse(data: bytes) -> GoSource:
+    """Read the head of a Go file."""
+    source = GoSource()
+    start = len(BOM) if data.startswith(BOM) else 0
+    at = _end(_BLANK, data, start)
+    head = data[start:at]
+    if b"build" in head:
+        _read_constraint(source, head)
+    if not _is_word(data, at, b"package"):
+        source.is_broken = True
+        source.end = at
+        return source
+    at = _end(_BLANK, data, at + 7)
+    name = _NAME.match(data, at)
+    if name is not None:
+        source.package = name[0].decode("utf-8", "replace")
+        at = name.end()
+    at = _end(_BETWEEN, data, at)
+    while _is_word(data, at, b"import") and not source.is_broken:
+        at = _end(_BLANK, data, at + 6)
+        if data[at : at + 1] == b"(":
+            at = _read_block(source, data, at + 1)
+        else:
+            at = _read_spec(source, data, at)
+        at = _end(_BETWEEN, data, at)
+    source.end = at
+    return source
+
+
+def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
+    """Where what a pattern takes from `at` on ends; it may take nothing."""
+    match = pattern.match(data, at)
+    return at if match is None else match.end()
+
+
+def _is_word(data: bytes, at: int, word: bytes) -> bool:
+    if not data.startswith(word, at):
+        return False
+    return _NAME.match(data, at + len(word)) is None or data[at + len(word) :][:1] == b"."
+
+
+def _read_block(source: GoSource, data: bytes, at: int) -> int:
+    """Read the imports between parentheses; the position behind them."""
+    at = _end(_BETWEEN, data, at)
+    while data[at : at + 1] != b")":
+        after = _read_spec(source, data, at)
+        if after == at:
+            return at
+        at = _end(_BETWEEN, data, after)
+    return at + 1
+
+
+def _read_spec(source: GoSource, data: bytes, at: int) -> int:
+    """Read one import; the position behind it, `at` itself where there is none."""
+    start = at
+    name = _NAME.match(data, at)
+    if name is not None:
+        at = _end(_BLANK, data, name.end())
+    literal = _LITERAL.match(data, at)
+    path = None if literal is None else _unquoted(literal[0])
+    if literal is None or path is None:
+        source.is_broken = True
+        return start
+    line = data.count(b"\n", 0, at) + 1
+    column = at - data.rfind(b"\n", 0, at)
+    word = "" if name is None else name[0].decode("utf-8", "replace")
+    source.imports.append(Import(path, word, line, column))
+    return literal.end()
+
+
+def _unquoted(literal: bytes) -> str | None:
+    """The value of a string literal; None where it has escapes that no import path needs."""
+    inner = literal[1:-1]
+    if literal[:1] == b"`":
+        inner = inner.replace(b"\r", b"")
+    elif b"\\" in inner:
+        from .modfile.quoting import unquote  # Go's escapes, as in go.mod
+
+        return unquote(literal.decode("utf-8", "surrogateescape"))
+    return inner.decode("utf-8", "surrogateescape")
+
+
+def _read_constraint(source: GoSource, head: bytes) -> None:
+    """Read the build constraints in what stands before the package clause.
+
+    A `//go:build` line may follow any comment; `// +build` lines count in the first run of
+    line comments, above its last blank line.
+    """
+    go_build: list[str] = []
+    plus_build: list[str] = []
+    pending: list[str] = []
+    only_line_comments = True
+    at = 0
+    while at < len(head):
+        end = head.find(b"\n", at) % (len(head) + 1)
+        line = head[at:end].strip(b" \t\r")
+        if line.startswith(b"//"):
+            text = line.decode("utf-8", "replace")
+            rest = text.removeprefix("//go:build")
+            if rest != text and rest[:1] in ("", " ", "\t"):
+                go_build.append(rest)
+            words = text[2:].split(None, 1)
+            if words[:1] == ["+build"] and only_line_comments:
+                pending.append(words[1] if len(words) > 1 else "")
+        elif line:
+            only_line_comments = False
+            end = _end_of_comments(head, at, end)
+        elif only_line_comments:
+            plus_build, pending = plus_build + pending, []
+        at = end + 1
+    if go_build:
+        try:
+            if len(go_build) > 1:
+                raise ConstraintError("more than one //go:build line")
+            source.constraint = build_constraint.parse_go_build(go_build[0])
+        except ConstraintError:
+            source.has_bad_constraint = True
+    else:
+        source.constraint = build_constraint.parse_plus_build(plus_build)
+
+
+def _end_of_comments(head: bytes, at: int, end: int) -> int:
+    """The end of the line on which the block comments that begin in a line end; `at` and `end`
+    are those of that line."""
+    start = head.find(b"/*", at, end)
+    while start >= 0:
+        close = head.find(b"*/", start + 2)
+        if close < 0:
+            return len(head)
+        end = head.find(b"\n", close) % (len(head) + 1)
+        rest = head[close + 2 : end].lstrip(b" \t\r")
+        start = end - len(rest) if rest.startswith(b"/*") else -1
+    return end
+
+
+def embeds(data: bytes, source: GoSource) -> list[Embed]:
+    """The patterns that a file embeds (https://pkg.go.dev/embed): what `//go:embed` lines below
+    its head say, strings and comments passed over."""
+    patterns: list[Embed] = []
+    if b"//go:embed" not in data or not any(each.path == "embed" for each in source.imports):
+        return patterns
+    for token in _TOKEN.finditer(data, source.end):
+        text = token[0]
+        if text.startswith(b"//go:embed") and text[10:11] in (b" ", b"\t"):
+            line = data.count(b"\n", 0, token.start()) + 1
+            patterns += [Embed(pattern, line) for pattern in _patterns(text[10:])]
+    return patterns
+
+
+def _patterns(text: bytes) -> Iterator[str]:
+    """The words of a `//go:embed` line; some may be quoted."""
+    for word in _WORD.finditer(text.decode("utf-8", "surrogateescape").rstrip("\r")):
+        literal = word[0].encode("utf-8", "surrogateescape")
+        value = _unquoted(literal) if literal[:1] in (b'"', b"`") else word[0]
+        if value is not None:
+            yield value
