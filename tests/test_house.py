@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 from hooks.command.flags import OF_HOOK
-from hooks.rules import pages
+from hooks.formats import kinds
+from hooks.formats.problem import Problem
+from hooks.rules import codes, pages
+from hooks.rules.finding import Finding
+from hooks.rules.hint import Hint
+from hooks.values.module_version import ModuleVersion
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -157,3 +162,73 @@ def test_a_page_answers_the_same_questions(code: str) -> None:
         "How to fix it",
         "What the go command says",
     ]
+
+
+def test_a_page_names_the_file_that_judges() -> None:
+    for code in pages.codes():
+        page = pages.page(code)
+        assert page is not None
+        if page.retired:
+            continue
+        source = (CHECKOUT / page.judged).read_text(encoding="utf-8")
+        mapped = {problem for problem, mapped in codes.CODES.items() if mapped == code}
+        assert code in source or mapped, f"{code}: {page.judged}"
+
+
+def test_each_kind_of_problem_has_a_code_or_a_reason_to_have_none() -> None:
+    declared = {
+        value for name, value in vars(kinds).items() if name.isupper() and isinstance(value, str)
+    }
+    assert not codes.CODES.keys() & codes.UNMAPPED.keys()
+    assert declared == codes.CODES.keys() | codes.UNMAPPED.keys()
+
+
+def test_no_class_name_twice() -> None:
+    names = [
+        node.name
+        for module in MODULES
+        for node in ast.walk(ast.parse((CHECKOUT / module).read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert sorted(names) == sorted(set(names))
+
+
+# What stands in no source file, and why
+FORBIDDEN = {
+    r"\.message\.(split|partition|rpartition|startswith|removeprefix)": "facts are fields",
+    r"in (problem|finding)\.message": "facts are fields",
+    r"\b99[89]\b": "values.releases.UNBOUNDED",
+    r"(?i)\blest\b|at the begin\b|minded\b|speaks of|(?<!there )\bis no [a-z]": "plain English",
+}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_what_stands_nowhere(module: Path) -> None:
+    text = (CHECKOUT / module).read_text(encoding="utf-8")
+    for pattern, why in FORBIDDEN.items():
+        assert not (found := re.search(pattern, text)), f"{found and found[0]}: {why}"
+
+
+def test_types_are_not_argued_with() -> None:
+    ignored = [
+        line
+        for module in MODULES
+        for line in (CHECKOUT / module).read_text(encoding="utf-8").splitlines()
+        if "type: ignore" in line
+    ]
+    assert len(ignored) <= 4
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        pytest.param(Finding("MOD101", "go.mod", 1, 1, "text"), id="finding"),
+        pytest.param(Problem(kinds.USAGE, "text"), id="problem"),
+        pytest.param(Hint("go mod tidy", "", "", ""), id="hint"),
+        pytest.param(ModuleVersion("example.com/m", "v1.0.0"), id="module version"),
+    ],
+)
+def test_facts_do_not_change(fact: object) -> None:
+    for name in type(fact).__slots__:  # type: ignore[attr-defined]
+        with pytest.raises(AttributeError):
+            setattr(fact, name, "other")

@@ -69,7 +69,7 @@ def _version(at: ModFileRef, required: Requirement) -> Iterator[Finding]:
     if parts is not None and version not in _STAND_INS:
         fault = _pseudo_version_fault(parts.time, parts.revision)
         if fault:
-            message = f"{version} is no pseudo-version of any commit: {fault}"
+            message = f"{version} is not a pseudo-version of any commit: {fault}"
             hint = run(f"go get {path}@COMMIT", at.folder, "writes the right one")
             yield _finding("MOD302", at, required, message, hint)
     if version.endswith("+incompatible"):
@@ -86,9 +86,9 @@ def _pseudo_version_fault(time: str, revision: str) -> str:
     """What is wrong with the parts of a pseudo-version; times are in UTC."""
     month, day = int(time[4:6]), int(time[6:8])
     if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
-        return f"{time[:8]} is no date"
+        return f"{time[:8]} is not a date"
     if int(time[8:10]) > 23 or int(time[10:12]) > 59 or int(time[12:]) > 59:
-        return f"{time[8:]} is no time of day"
+        return f"{time[8:]} is not a time of day"
     if len(revision) != 12 or not _REVISION.issuperset(revision):
         return f"{revision} is not 12 digits of a commit's hash, in small letters"
     return ""

@@ -94,7 +94,7 @@ def _whatever_the_release(tree: Tree, at: ModFileRef) -> list[Problem]:
 
 
 def _unreadable(at: ModFileRef) -> Finding | None:
-    """The single finding for a file that is no go.mod at all: conflict, binary or empty."""
+    """The single finding for a file that is not a go.mod at all: conflict, binary or empty."""
     path, data = at.path, at.file.data
     markers = conflict_markers.lines(data)
     if markers:
@@ -182,10 +182,12 @@ def _message(problem: Problem, code: str) -> str:
             f"{problem.word} is known from Go 1.{first} on, and the go line admits older releases"
         )
     if code == "MOD103":
-        text = f'"{problem.version}" is no version of {problem.module} that can stand in go.mod'
+        text = f'"{problem.version}" is not a version of {problem.module} that can stand in go.mod'
         return text + ": it has to be looked up"
     if code == "DIR104":
-        return f"go {problem.word} is no go line to releases before 1.21, which read go 1.N alone"
+        return (
+            f"go {problem.word} is not a go line to releases before 1.21, which read go 1.N alone"
+        )
     if code == "MOD106":
         return "go.mod has no module line"
     return problem.reason or problem.message

@@ -74,7 +74,7 @@ def conflicting_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iter
 
 
 def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
-    """Conflict markers, another file's text, a line that is no checksum: the first reason
+    """Conflict markers, another file's text, a line that is not a checksum: the first reason
     only."""
     markers = _markers(staged)
     if markers:
@@ -188,7 +188,7 @@ def _union(file: GoSum, folder: str) -> list[Hint]:
 
 
 def _is_go_mod(file: GoSum) -> bool:
-    """Whether a file that is no go.sum reads like a go.mod."""
+    """Whether a file that is not a go.sum reads like a go.mod."""
     heads = {line.split()[0] for line in file.lines if line.strip()}
     return b"module" in heads and not heads.isdisjoint((b"go", b"require", b"replace"))
 

@@ -49,7 +49,7 @@ class Config:
 def parse(data: bytes, name: str) -> Config:
     """Read the configuration called `name`.
 
-    Raises UsageError, with the name and a sentence for people, for what is no TOML, too
+    Raises UsageError, with the name and a sentence for people, for what is not TOML, too
     large, or not what the keys mean.
     """
     config = Config()

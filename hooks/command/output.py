@@ -15,7 +15,7 @@ PASSED, FOUND, FAILED = 0, 1, 2
 def write_out(text: str) -> int:
     """Write to standard output, in UTF-8 with plain line ends on every system.
 
-    A reader that has seen enough and went away is no failure. UsageError where the
+    A reader that has seen enough and went away is not a failure. UsageError where the
     text cannot be written.
     """
     rest = memoryview(text.encode("utf-8", "backslashreplace"))

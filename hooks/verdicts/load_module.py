@@ -315,7 +315,7 @@ def _updates_of_lines(file: GoMod, paths: set[str]) -> list[Problem]:
         return [_update("a module path is empty", without_path[0], UPDATE_OTHER)]
     for required in file.requires if paths & GO_MODULES else ():
         if required.path in GO_MODULES:
-            reason = f"{required.path} is no module"
+            reason = f"{required.path} is not a module"
             return [_update(reason, required, UPDATE_OTHER, FIRST_THAT_SWITCHES)]
     toolchain = file.toolchain
     if toolchain is not None:

@@ -142,13 +142,13 @@ class _VendorQuery:
             self._continuing = [each for each in self._continuing if each not in releases]
 
     def _check_kind(self, tree: Tree, folder: str) -> None:
-        """What is no folder or file cannot be read; what hides behind a link we cannot know."""
+        """A vendor that is neither folder nor file cannot be read; behind a link, nobody knows."""
         vendor = tree.files.kind(join(folder, "vendor"))
         kind = tree.files.kind(self._path)
         if vendor in ("link", "submodule") or kind in ("link", "submodule"):
             self._continuing = []
         elif vendor == "file" or kind == "folder":
-            message = "modules.txt is a folder" if vendor == "folder" else "vendor is no folder"
+            message = "modules.txt is a folder" if vendor == "folder" else "vendor is not a folder"
             problem = Problem(kinds.VENDOR_BAD_DIR, message, path=self._path)
             self._stop([problem], self._continuing)
 

@@ -102,7 +102,7 @@ def test_a_toolchain_line_helps_nobody_who_may_not_switch() -> None:
 
 def test_a_branch_is_named_with_its_module() -> None:
     (finding,) = findings_of(HEAD + "require a.b/c feature/x\n")
-    assert finding.message.startswith('"feature/x" is no version of a.b/c')
+    assert finding.message.startswith('"feature/x" is not a version of a.b/c')
     assert (finding.module, finding.version) == ("a.b/c", "feature/x")
     assert (finding.line, finding.column) == (3, 15)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from hooks.report.escaped import escaped
+from hooks.report.formats import FORMATS
 from hooks.report.github import github
 from hooks.report.json_report import json_report
 from hooks.report.sarif import sarif
@@ -114,9 +115,19 @@ def test_sarif_names_its_rules() -> None:
     assert run["results"][1]["locations"][0]["physicalLocation"]["region"]["startLine"] == 12
 
 
-@pytest.mark.parametrize("form", [text, json_report, github, sarif])
-def test_nothing_raw(form: object) -> None:
-    written = form(with_severity([NASTY], strict=False, failing=()))  # type: ignore[operator]
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_found(name: str) -> None:
+    """A document is one without findings too; anything else is empty."""
+    written = FORMATS[name].write([])
+    if FORMATS[name].is_document:
+        json.loads(written)
+    else:
+        assert written == ""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_raw(name: str) -> None:
+    written = FORMATS[name].write(with_severity([NASTY], strict=False, failing=()))
     assert all(letter.isprintable() or letter == "\n" for letter in written)
     written.encode("utf-8")
 
