@@ -9,6 +9,7 @@ opaque: allowed in both files, and kept as it is written.
 from __future__ import annotations
 
 from ...values.releases import DIRECTIVE_SINCE
+from ..kinds import UNKNOWN
 from ..problem import EDIT
 from . import directive_readers
 
@@ -238,8 +239,13 @@ def _opaque(verb: str) -> DirectiveSpec:
 def meaning(file: ModFile) -> list[object]:
     """A value that is equal for files with the same meaning: layout, repetitions and the order
     of lines do not count."""
-    problems = file.read_by(EDIT)
-    content: list[object] = [{(problem.kind, problem.first, problem.last) for problem in problems}]
+    content: list[object] = [
+        {
+            # A block of one line is written as a line: what does not know it knows neither
+            (UNKNOWN if problem.kind in UNKNOWN else problem.kind, problem.first, problem.last)
+            for problem in file.read_by(EDIT)
+        }
+    ]
     for verb in sorted({*SPECS, *DIRECTIVE_SINCE}):
         spec = spec_of(verb)
         assert spec is not None
