@@ -58,7 +58,14 @@ def _lines(context: Context, path: str) -> Iterator[Finding]:
         return
     bases = [before for base in context.bases for before in _before(context, base, path)]
     if staged not in bases:  # equal content is one object, and nothing in it is new
-        yield from sum_lines.changed_hashes(path, staged, bases)
+        rewritten = list(sum_lines.changed_hashes(path, staged, bases))
+        yield from rewritten
+        lines = {finding.line for finding in rewritten}
+        for finding in sum_lines.travelled_hashes(
+            path, staged, bases, context.known_sums(), context.walked_past
+        ):
+            if finding.line not in lines:
+                yield finding
         yield from sum_lines.conflicting_hashes(path, staged, bases)
         if context.strict_checks:
             yield from sum_lines.malformed_hashes(path, staged, bases)

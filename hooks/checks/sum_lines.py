@@ -15,7 +15,7 @@ from ..tree.paths import parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ..formats.go_sum import Checksum, GoSum
     from ..rules.hint import Hint
@@ -40,6 +40,32 @@ def changed_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator
             f"to {checksum.hash}",
             hints,
             wanted=before,
+        )
+
+
+def travelled_hashes(
+    path: str,
+    staged: GoSum,
+    bases: Sequence[GoSum],
+    elsewhere: Sequence[tuple[str, GoSum]],
+    walked_past: Mapping[bytes, tuple[bytes, str]],
+) -> Iterator[Finding]:
+    """A hash that is new in this file, for a module and version that another file of a base,
+    or an earlier commit of a range, knows by another one. Parameters as for
+    `diff.sums.contradicted`.
+
+    A rewritten hash may come with a new go.work.sum, a new or a copied module.
+    """
+    for checksum, other, place in sums.contradicted(staged, bases, elsewhere, walked_past):
+        yield _finding(
+            "SUM101",
+            path,
+            staged,
+            checksum,
+            f"hash of {checksum.module} {checksum.version} is {checksum.hash}, "
+            f"but {place} had {other} before",
+            _how_to_verify("SUM101", checksum.module, checksum.version.removesuffix("/go.mod")),
+            wanted=other,
         )
 
 

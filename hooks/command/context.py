@@ -7,7 +7,7 @@ from ..tree.paths import ALL_FILES, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from typing import Protocol
 
     from ..formats.go_sum import GoSum
@@ -45,15 +45,16 @@ if TYPE_CHECKING:
         def worktree(self) -> GitWorktree: ...
         @property
         def unmerged(self) -> Sequence[str]: ...
+        @property
+        def walked_past(self) -> Mapping[bytes, tuple[bytes, str]]: ...
 
 
 class Context:
     """What one run of a hook judges, under the options that hold for the hook.
 
     `strict_checks` tells whether what is merely untidy is looked for: under --strict, and
-    by a hook that mends it. `is_skipped` tells of a folder whether a module in it is not
-    judged. `strict_codes` are codes that fail though the run is not strict, because one of
-    several hooks is.
+    by a hook that mends it. `strict_codes` are codes that fail though the run is not strict,
+    because one of several hooks is.
     """
 
     __slots__ = (
@@ -64,12 +65,13 @@ class Context:
         "_excluded",
         "_given",
         "_is_wide",
+        "_known_sums",
         "_modules",
         "_parent",
+        "_places",
         "_releases",
         "_scope",
         "_siblings",
-        "is_skipped",
         "options",
         "strict_checks",
         "strict_codes",
@@ -88,12 +90,13 @@ class Context:
         self.strict_checks = bool(hook.fixes) or self.options.flag("strict")
         self.strict_codes: set[str] = set()
         self._excluded = self.options.patterns("exclude")
-        self.is_skipped = self._skip()
+        self._places: dict[int, scopes.Places] = {}
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
         self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
         self._changes: Mapping[str, str] | None = None
         self._disagreements: Sequence[Finding] | None = None
+        self._known_sums: list[tuple[str, GoSum]] | None = None
 
     def of_hook(self, hook: JudgingHook) -> Context:
         """The same run as another hook sees it, under the options configured for it."""
@@ -223,13 +226,23 @@ class Context:
             yield from mod_load.unreadable(self.tree, at, self.asked(at), toolchain=self.toolchain)
 
     def sum_files(self) -> Iterator[tuple[str, GoSum]]:
-        """Every go.sum and go.work.sum of the tree, by path."""
-        paths = [self.tree.go_sum_path(folder) for folder in self.modules]
-        paths += [join(folder, "go.work.sum") for folder in self.workspaces]
-        for path in paths:
-            sums = self.tree.sums(path)
-            if sums is not None:
-                yield path, sums
+        """Every go.sum and go.work.sum of the tree that is judged, by path."""
+        yield from _sum_files(self.tree, self.modules, self.workspaces)
+
+    def known_sums(self) -> Sequence[tuple[str, GoSum]]:
+        """The same of every base."""
+        if self._known_sums is None:
+            self._known_sums = []
+            for base in self.bases:
+                skip = self.places(base).is_skipped
+                modules, workspaces = scopes.modules(base, skip), scopes.workspaces(base, skip)
+                self._known_sums += _sum_files(base, modules, workspaces)
+        return self._known_sums
+
+    @property
+    def walked_past(self) -> Mapping[bytes, tuple[bytes, str]]:
+        """What `diff.sums.remember` kept of earlier commits of a range."""
+        return self._commit.walked_past
 
     def disagreements(self) -> Sequence[Finding]:
         """What two go.sum files of the tree say differently, where the run is about one of
@@ -267,9 +280,28 @@ class Context:
         paths = [*changed, *named, *scopes.enclosing_modules(self.tree, named)]
         return scopes.affected(self.tree, self.base, paths, self.is_skipped)
 
-    def _skip(self) -> Callable[[str], bool]:
-        includes_fixtures = self.options.flag("include-fixtures")
-        skip = scopes.is_vendored if includes_fixtures else scopes.is_skipped
-        if not self._excluded:
-            return skip
-        return lambda folder: skip(folder) or self.excludes(folder + "/go.mod")
+    def is_skipped(self, folder: str) -> bool:
+        """Whether a module in this folder of the judged tree is not judged."""
+        return self.places(self.tree).is_skipped(folder)
+
+    def places(self, tree: Tree) -> scopes.Places:
+        """Which folders of a tree, the judged one or a base, hold modules that are judged."""
+        key = id(tree)
+        if key not in self._places:
+            self._places[key] = scopes.Places(
+                tree,
+                includes_fixtures=self.options.flag("include-fixtures"),
+                excludes=self.excludes if self._excluded else None,
+            )
+        return self._places[key]
+
+
+def _sum_files(
+    tree: Tree, modules: Sequence[str], workspaces: Sequence[str]
+) -> Iterator[tuple[str, GoSum]]:
+    paths = [tree.go_sum_path(folder) for folder in modules]
+    paths += [join(folder, "go.work.sum") for folder in workspaces]
+    for path in paths:
+        sums = tree.sums(path)
+        if sums is not None:
+            yield path, sums

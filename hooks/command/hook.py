@@ -71,7 +71,9 @@ class Hook:
         """Whether a change of this path can change the verdict."""
         files = self.files
         if path.startswith("vendor/") or "/vendor/" in path:
-            return VENDOR_FOLDERS in files or (MODULES_TXT in files and path.endswith(MODULES_TXT))
+            if VENDOR_FOLDERS in files or (MODULES_TXT in files and path.endswith(MODULES_TXT)):
+                return True
+            return path.rpartition("/")[2] in files  # the folder may merely be called vendor
         name = path.rpartition("/")[2]
         return name in files or name not in FILES
 

@@ -6,7 +6,7 @@ from ..formats import go_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ..formats.go_sum import Checksum, GoSum
 
@@ -41,6 +41,55 @@ def replaced(staged: GoSum, bases: Sequence[GoSum]) -> Iterator[tuple[Checksum, 
     found = {line for line in found if _name(line) not in kept}
     for entry, line in _entries(staged, found):
         yield entry, go_sum.text(gone[_name(line)])
+
+
+def contradicted(
+    staged: GoSum,
+    bases: Sequence[GoSum],
+    elsewhere: Sequence[tuple[str, GoSum]],
+    walked_past: Mapping[bytes, tuple[bytes, str]],
+) -> Iterator[tuple[Checksum, str, str]]:
+    """The fresh entries (no base has them, `bases` being the same file before) of modules and
+    versions for which another file held another hash, each with that hash and where it is.
+
+    `elsewhere` are the other files of the bases by path, `walked_past` what `remember`
+    kept. A file that holds both hashes contradicts itself, and is left out here.
+    """
+    new = {line for line in _new(staged, bases) if not line.endswith(EMPTY)}
+    if not new:
+        return
+    names = {_name(line) for line in new}
+    keys = {line.rpartition(b" ")[0] for line in new}
+    others = set().union(*[go_sum.normal(file) for _, file in elsewhere]) - new
+    others = {line for line in others if line.rpartition(b" ")[0] in keys}
+    known = {
+        _name(line): line for line in others if _name(line) in names and not line.endswith(EMPTY)
+    }
+    past = {name: walked_past[name] for name in names & walked_past.keys()}
+    if not known and not past:
+        return
+    hashes: dict[bytes, set[bytes]] = {}
+    for line in go_sum.normal(staged):
+        hashes.setdefault(_name(line), set()).add(line)
+    for entry, line in _entries(staged, new):
+        name = _name(line)
+        other = known.get(name)
+        digest, place = past.get(name, (b"", ""))
+        if len(hashes[name]) > 1:
+            continue
+        if other is not None:
+            holder = next(path for path, file in elsewhere if other in set(go_sum.normal(file)))
+            yield entry, go_sum.text(other.rpartition(b" ")[2]), holder
+        elif digest and digest != line.rpartition(b" ")[2]:
+            yield entry, go_sum.text(digest), place
+
+
+def remember(walked_past: dict[bytes, tuple[bytes, str]], file: GoSum, place: str) -> None:
+    """Keep the first hash that a range of commits shows for each module, version and algorithm,
+    with `place`, where that was."""
+    for line in go_sum.normal(file):
+        if line and not line.endswith(EMPTY):
+            walked_past.setdefault(_name(line), (line.rpartition(b" ")[2], place))
 
 
 def lost(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:

@@ -17,7 +17,7 @@ from .trees import BaseFiles, TreeFiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .changes import Changes
     from .listing import Listing
@@ -31,9 +31,12 @@ class Commit:
     `base` is the id of the commit that it is compared with, or "HEAD"; "" for a first
     commit, which has no base. `others` are the ids of further commits whose content is not
     new either, such as the other parents of a merge. `changes` is the difference from
-    `base`. Set `lists_all_files` before `tree` is used where every file will be needed:
-    one listing instead of two.
+    `base`. `walked_past` is what is known of earlier commits of a range: nothing. Set
+    `lists_all_files` before `tree` is used where every file will be needed: one listing
+    instead of two.
     """
+
+    walked_past: Mapping[bytes, tuple[bytes, str]] = {}
 
     __slots__ = (
         "_bases",

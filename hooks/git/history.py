@@ -196,7 +196,17 @@ class TreeObjectFiles:
 class HistoryCommit:
     """A commit of a range; has what the checks use of `git.commit.Commit`."""
 
-    __slots__ = ("base", "bases", "changes", "repository", "rev", "tree", "unmerged", "worktree")
+    __slots__ = (
+        "base",
+        "bases",
+        "changes",
+        "repository",
+        "rev",
+        "tree",
+        "unmerged",
+        "walked_past",
+        "worktree",
+    )
 
     def __init__(self, rev: str, changes: Changes, tree: Tree, bases: list[Tree]) -> None:
         self.rev = rev
@@ -207,6 +217,7 @@ class HistoryCommit:
         self.worktree = GitWorktree("")
         self.repository = Repository("", "", "")
         self.unmerged: Sequence[str] = ()
+        self.walked_past: dict[bytes, tuple[bytes, str]] = {}
 
 
 class History:

@@ -10,6 +10,7 @@ import sys
 
 from ..command.context import Context
 from ..command.output import FOUND, PASSED, write_out
+from ..diff import sums
 from ..git.history import History
 from ..git.objects import Objects
 from ..tree.paths import CONFIGURATION
@@ -42,7 +43,9 @@ def replay(options: Options) -> int:
     history = History(options.value("rev"), objects)
     config = _configuration(options, objects)
     stopped: Judged = []
+    walked_past: dict[bytes, tuple[bytes, str]] = {}
     for number, commit in enumerate(_with_progress(history), start=1):
+        commit.walked_past = walked_past
         reported = _judged(commit, options, config)
         if reported:
             stopped.append((commit.rev, reported))
@@ -75,7 +78,21 @@ def _judged(
         return []
     hook = go_mod_gate.HOOK
     context = Context(hook, commit, options, config)
-    return filtered(hook.judge(context), context, hook)
+    if not commit.walked_past:
+        for path, file in context.known_sums():
+            sums.remember(commit.walked_past, file, path)
+    reported = filtered(hook.judge(context), context, hook)
+    _remember(context, commit)
+    return reported
+
+
+def _remember(context: Context, commit: HistoryCommit) -> None:
+    """Keep the hashes that a commit brought into judged files, to compare later ones with."""
+    changed = {path for path in context.changes if path.endswith(".sum")}
+    if changed:
+        for path, file in context.sum_files():
+            if path in changed:
+                sums.remember(commit.walked_past, file, f"{path} in {commit.rev[:12]}")
 
 
 def _with_progress(history: History) -> Iterator[HistoryCommit]:

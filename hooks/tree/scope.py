@@ -44,19 +44,76 @@ def is_vendored(folder: str) -> bool:
     return "vendor" in folder and "vendor" in folder.split("/")
 
 
-def is_skipped(folder: str) -> bool:
-    """Whether a module in this folder is not judged by default."""
-    return is_vendored(folder) or is_fixture(folder)
+class Places:
+    """Which folders of a tree hold modules that are judged.
+
+    Not below a vendor folder; not in a fixture (see `is_fixture`) unless a judged go.work
+    uses it, or `includes_fixtures`; not what `excludes` names.
+    """
+
+    __slots__ = ("_excludes", "_includes_fixtures", "_members", "_tree", "_vendors")
+
+    def __init__(
+        self,
+        tree: Tree,
+        *,
+        includes_fixtures: bool = False,
+        excludes: Callable[[str], bool] | None = None,
+    ) -> None:
+        self._tree = tree
+        self._includes_fixtures = includes_fixtures
+        self._excludes = excludes
+        self._vendors: dict[str, bool] = {}
+        self._members: set[str] | None = None
+
+    def is_skipped(self, folder: str) -> bool:
+        """Whether a module in this folder is not judged."""
+        if self.is_vendored(folder) or (
+            self._excludes is not None and self._excludes(folder + "/go.mod")
+        ):
+            return True
+        return (
+            not self._includes_fixtures and is_fixture(folder) and folder not in self._used_members
+        )
+
+    def is_vendored(self, folder: str) -> bool:
+        """Whether a folder is a vendor folder or lies below one. One that is merely called so
+        is a folder like any other."""
+        if "vendor" not in folder:
+            return False
+        parts = folder.split("/")
+        return any(
+            part == "vendor" and self._is_vendor_folder("/".join(parts[: number + 1]))
+            for number, part in enumerate(parts)
+        )
+
+    def _is_vendor_folder(self, path: str) -> bool:
+        known = self._vendors.get(path)
+        if known is None:
+            kind, beside = self._tree.files.kind, parent(path)
+            names = [join(beside, name) for name in ("go.mod", "vendor.mod", "go.work")]
+            names.append(join(path, "modules.txt"))
+            known = self._vendors[path] = any(map(kind, names))
+        return known
+
+    @property
+    def _used_members(self) -> set[str]:
+        """The folders that the judged go.work files use."""
+        if self._members is None:
+            self._members = set()  # for the go.work files themselves: those of fixtures are skipped
+            for folder in _folders(self._tree, ("go.work",), self.is_skipped):
+                self._members.update(self._tree.workspace_members(folder))
+        return self._members
 
 
-def modules(tree: Tree, skip: Callable[[str], bool] = is_skipped) -> list[str]:
+def modules(tree: Tree, skip: Callable[[str], bool] | None = None) -> list[str]:
     """Every folder of the tree that holds a module."""
-    return _folders(tree, ("go.mod", "vendor.mod"), skip)
+    return _folders(tree, ("go.mod", "vendor.mod"), skip or Places(tree).is_skipped)
 
 
-def workspaces(tree: Tree, skip: Callable[[str], bool] = is_skipped) -> list[str]:
+def workspaces(tree: Tree, skip: Callable[[str], bool] | None = None) -> list[str]:
     """Every folder of the tree that holds a go.work."""
-    return _folders(tree, ("go.work",), skip)
+    return _folders(tree, ("go.work",), skip or Places(tree).is_skipped)
 
 
 def _folders(tree: Tree, names: tuple[str, ...], skip: Callable[[str], bool]) -> list[str]:
@@ -74,7 +131,7 @@ def affected(
     tree: Tree,
     base: Tree | None,
     changed: Iterable[str],
-    skip: Callable[[str], bool] = is_skipped,
+    skip: Callable[[str], bool] | None = None,
 ) -> Scope:
     """What to judge in `tree` when the paths in `changed` differ from `base`.
 
@@ -83,7 +140,7 @@ def affected(
     paths = set(changed)
     known = modules(tree, skip)
     existing = set(known)
-    owners = set(map(owner, paths))
+    owners = {*map(owner, paths), *map(_own_folder, paths)}
     touched = Touched(tree, base, paths)
     in_scope = {folder for folder in owners if folder in existing}
     in_scope.update(
@@ -115,6 +172,11 @@ def owner(path: str) -> str | None:
     before, vendor, _ = ("/" + path).partition("/vendor/")
     if vendor:
         return before[1:]
+    return _own_folder(path)
+
+
+def _own_folder(path: str) -> str | None:
+    """The folder of a module file; None for other files."""
     folder, _, name = path.rpartition("/")
     return folder if name in MODULE_FILES else None
 
@@ -134,11 +196,12 @@ class Touched:
         self.links: set[str] = set()
         self.contents: set[str] = set()
         known: dict[str, str] = {}
+        places = Places(tree)
         for path in paths:
             folder, _, name = path.rpartition("/")
             if name == "go.mod":
                 self.modules.add(folder)
-            elif is_vendored(folder):
+            elif places.is_vendored(folder):
                 continue
             elif _is_link(tree, path) or (base is not None and _is_link(base, path)):
                 self.links.add(path)

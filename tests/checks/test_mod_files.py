@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hooks.checks import mod_files
-from hooks.tree.scope import is_skipped
+from hooks.tree.scope import Places
 from tests.memory import memory_tree
 
 MOD = b"module example.com/m\n\ngo 1.22\n"
@@ -17,7 +17,7 @@ MOD = b"module example.com/m\n\ngo 1.22\n"
         pytest.param({"go.mod": MOD, "docs/go.mod/index.html": b""}, [], id="within a module"),
         pytest.param({"testdata/go.mod/x": b""}, [], id="a fixture"),
         pytest.param({"a/.cache/go.mod/x": b""}, [], id="a hidden folder"),
-        pytest.param({"a/vendor/b/go.mod/x": b""}, [], id="a vendored folder"),
+        pytest.param({"a/go.mod": MOD, "a/vendor/b/go.mod/x": b""}, [], id="vendored"),
         pytest.param({"docs/go.sum/x": b"", "docs/go.work/x": b""}, [], id="go passes it by"),
         pytest.param({"a/ago.mod/x": b""}, [], id="another name"),
         pytest.param({"go.mod/x": b"", "go.mod/y/z": b""}, ["go.mod"], id="at the top"),
@@ -25,10 +25,11 @@ MOD = b"module example.com/m\n\ngo 1.22\n"
     ],
 )
 def test_directories(files: dict[str, bytes], places: list[str]) -> None:
-    findings = mod_files.directories(memory_tree(files), files, is_skipped)
+    tree = memory_tree(files)
+    findings = mod_files.directories(tree, files, Places(tree).is_skipped)
     assert [finding.path for finding in findings] == places
 
 
 def test_a_link_to_a_go_mod_is_not_followed() -> None:
     tree = memory_tree({"a/go.mod/x": b""}, links=["go.mod"])
-    assert list(mod_files.directories(tree, ["a/go.mod/x"], is_skipped)) == []
+    assert list(mod_files.directories(tree, ["a/go.mod/x"], Places(tree).is_skipped)) == []

@@ -1,0 +1,206 @@
+"""A rewritten hash that travels: it comes with another file, another folder or another commit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hooks import go_mod_gate
+from hooks.modcheck.__main__ import main as modcheck
+from tests.repository import Repository, isolate
+
+TRUE = "h1:" + "A" * 43 + "="
+EVIL = "h1:" + "B" * 42 + "A="
+MOD = "module example.com/{}\n\ngo 1.21\n\nrequire example.net/lib v1.4.0\n"
+ALONE = "module example.com/{}\n\ngo 1.21\n"
+GO_MOD = f"example.net/lib v1.4.0/go.mod {TRUE}\n"
+SUM = f"example.net/lib v1.4.0 {TRUE}\n{GO_MOD}"
+FORGED = SUM.replace(TRUE, EVIL, 1)
+FORGED_GO_MOD = SUM.replace(GO_MOD, GO_MOD.replace(TRUE, EVIL))
+WORK = "go 1.21\n\nuse ./{}\n"
+
+Files = dict[str, str]
+
+
+def module(folder: str, sums: str = SUM) -> Files:
+    return {f"{folder}/go.mod": MOD.format(folder.rpartition("/")[2]), f"{folder}/go.sum": sums}
+
+
+@pytest.fixture
+def repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Repository:
+    made = Repository(tmp_path / "r")
+    isolate(monkeypatch)
+    monkeypatch.chdir(made.top)
+    return made
+
+
+def staged(repository: Repository, files: Files) -> None:
+    repository.clear()
+    repository.add(dict(files))
+
+
+ATTACKS = [
+    pytest.param(
+        {**module("a"), "go.work": WORK.format("a")},
+        {
+            **module("a", GO_MOD),
+            "go.work": WORK.format("a"),
+            "go.work.sum": FORGED.replace(GO_MOD, ""),
+        },
+        id="to go.work.sum",
+    ),
+    pytest.param(
+        module("a"),
+        {
+            **module("a", GO_MOD),
+            "go.work": WORK.format("a"),
+            "go.work.sum": FORGED.replace(GO_MOD, ""),
+        },
+        id="to go.work.sum, with a go.work made for it",
+    ),
+    pytest.param(
+        {**module("a"), "go.work": WORK.format("a")},
+        {**module("a"), "go.work": WORK.format("a"), "go.work.sum": FORGED_GO_MOD},
+        id="beside the true one in go.work.sum",
+    ),
+    pytest.param(module("a"), module("b", FORGED), id="to a folder of another name"),
+    pytest.param(
+        module("a"),
+        {"a/go.mod": ALONE.format("a"), "a/go.sum": "", **module("b", FORGED)},
+        id="to a copied folder, the old one emptied",
+    ),
+    pytest.param(module("a"), {**module("a"), **module("b", FORGED)}, id="to a new module"),
+    pytest.param(
+        {**module("a"), "b/go.mod": ALONE.format("b")},
+        {**module("a"), **module("b", FORGED)},
+        id="to another module",
+    ),
+    pytest.param(
+        {**module("a"), **module("b"), "c/go.mod": ALONE.format("c")},
+        {**module("a"), **module("b"), **module("c", FORGED_GO_MOD)},
+        id="the go.mod's hash, to a third module",
+    ),
+    pytest.param(
+        {**module("a"), "go.work": WORK.format("a")},
+        {**module("_a", FORGED), "go.work": WORK.format("_a")},
+        id="to a folder that go passes by, used by go.work",
+    ),
+    pytest.param(
+        {**module("a"), "go.work": WORK.format("a")},
+        {**module("testdata/a", FORGED), "go.work": WORK.format("testdata/a")},
+        id="to a member in testdata",
+    ),
+    pytest.param(
+        module("services/vendor"),
+        module("services/vendor", FORGED),
+        id="in a folder that is merely called vendor",
+    ),
+    pytest.param(module("a"), module("vendor/b", FORGED), id="to a folder below one called vendor"),
+    pytest.param(
+        {"x/go.mod": MOD.format("x"), "x/go.sum": SUM},
+        {"x/vendor.mod": MOD.format("x"), "x/vendor.sum": FORGED, "x/vendor/modules.txt": ""},
+        id="to vendor.sum",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), ATTACKS)
+def test_an_index(
+    before: Files, after: Files, repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("base", dict(before))
+    staged(repository, after)
+    assert go_mod_gate.main([]) == 1
+    said = capfd.readouterr().out
+    assert said.count("SUM101") >= 1, said
+    assert EVIL in said
+    assert " SUM110 " not in said
+
+
+@pytest.mark.parametrize(("before", "after"), ATTACKS)
+def test_a_range(
+    before: Files, after: Files, repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("base", dict(before))
+    staged(repository, after)
+    repository.commit("looks harmless")
+    assert modcheck(["check", "--rev", "HEAD~1..HEAD"]) == 1
+    assert "SUM101" in capfd.readouterr().out
+
+
+STEPS = [
+    pytest.param(
+        [{"a/go.mod": ALONE.format("a"), "a/go.sum": ""}, module("a", FORGED)],
+        id="the requirement dropped, then back",
+    ),
+    pytest.param(
+        [{"README": "nothing\n"}, module("a", FORGED)], id="the module dropped, then back"
+    ),
+    pytest.param([{"README": "nothing\n"}, module("b", FORGED)], id="dropped, then elsewhere"),
+    pytest.param(
+        [module("testdata/x", FORGED), {**module("testdata/x", FORGED), **module("a", FORGED)}],
+        id="through a fixture",
+    ),
+    pytest.param(
+        [{}, {"go.mod": ALONE.format("r")}, {"go.work": WORK.format("a"), **module("a", FORGED)}],
+        id="in four steps",
+    ),
+]
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_a_range_remembers_what_it_walked_past(
+    steps: list[Files], repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("base", {"README": "one\n", **module("a")})
+    first = repository.head()
+    for step in steps:
+        staged(repository, {"README": "two\n", **step})
+        repository.commit("step")
+    assert modcheck(["check", "--rev", f"{first}..HEAD"]) == 1
+    said = capfd.readouterr().out
+    assert "SUM101" in said
+    assert EVIL in said
+    repository.git("checkout", "--quiet", first)
+    assert modcheck(["check", "--rev", "main", "--base", first]) == 1
+
+
+HONEST = [
+    pytest.param(
+        {**module("a"), "go.work": WORK.format("a")},
+        {
+            **module("a", GO_MOD),
+            "go.work": WORK.format("a"),
+            "go.work.sum": SUM.replace(GO_MOD, ""),
+        },
+        id="moved to go.work.sum as it was",
+    ),
+    pytest.param(module("a"), {**module("a"), **module("b")}, id="copied as it was"),
+    pytest.param(module("a"), module("b"), id="a renamed folder"),
+    pytest.param(
+        {**module("a"), **module("testdata/x", FORGED)},
+        {**module("a"), **module("testdata/x", FORGED), **module("b")},
+        id="a fixture that holds another hash does not accuse",
+    ),
+    pytest.param(
+        module("a"),
+        {**module("a"), **module("b", SUM.replace("v1.4.0", "v1.5.0"))},
+        id="another version",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), HONEST)
+def test_honest_changes_pass(
+    before: Files, after: Files, repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("base", dict(before))
+    staged(repository, after)
+    go_mod_gate.main(["--select", "SUM"])
+    assert "SUM1" not in capfd.readouterr().out.replace("SUM107", "").replace("SUM108", "")
+    repository.commit("after")
+    modcheck(["check", "--rev", "HEAD~1..HEAD", "--select", "SUM101,SUM110"])
+    assert "0 of 1 commits" in capfd.readouterr().out
