@@ -45,8 +45,10 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:
-    """Hashes that differ between two files."""
-    yield from context.disagreements()
+    """Hashes that differ between two files, unless one of them was rewritten just now."""
+    for finding in context.disagreements():
+        if (finding.path, finding.line) not in context.rewritten:
+            yield finding
 
 
 def _lines(context: Context, path: str) -> Iterator[Finding]:
@@ -58,13 +60,13 @@ def _lines(context: Context, path: str) -> Iterator[Finding]:
         return
     bases = [before for base in context.bases for before in _before(context, base, path)]
     if staged not in bases:  # equal content is one object, and nothing in it is new
-        rewritten = list(sum_lines.changed_hashes(path, staged, bases))
-        yield from rewritten
-        lines = {finding.line for finding in rewritten}
-        for finding in sum_lines.travelled_hashes(
-            path, staged, bases, context.known_sums(), context.walked_past
+        known, walked_past = context.known_sums(), context.walked_past
+        for finding in (
+            *sum_lines.changed_hashes(path, staged, bases),
+            *sum_lines.travelled_hashes(path, staged, bases, known, walked_past),
         ):
-            if finding.line not in lines:
+            if (path, finding.line) not in context.rewritten:
+                context.rewritten.add((path, finding.line))
                 yield finding
         yield from sum_lines.conflicting_hashes(path, staged, bases)
         if context.strict_checks:

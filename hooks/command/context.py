@@ -54,7 +54,8 @@ class Context:
 
     `strict_checks` tells whether what is merely untidy is looked for: under --strict, and
     by a hook that mends it. `strict_codes` are codes that fail though the run is not strict,
-    because one of several hooks is.
+    because one of several hooks is. `rewritten` are path and line of the hashes that were found
+    to be rewritten, so that nothing else is said of them.
     """
 
     __slots__ = (
@@ -73,6 +74,7 @@ class Context:
         "_scope",
         "_siblings",
         "options",
+        "rewritten",
         "strict_checks",
         "strict_codes",
     )
@@ -89,6 +91,7 @@ class Context:
         self.options = given if config is None else given.under(config.values(hook.name))
         self.strict_checks = bool(hook.fixes) or self.options.flag("strict")
         self.strict_codes: set[str] = set()
+        self.rewritten: set[tuple[str, int]] = set()
         self._excluded = self.options.patterns("exclude")
         self._places: dict[int, scopes.Places] = {}
         self._scope: Scope | None = None

@@ -85,11 +85,12 @@ def contradicted(
 
 
 def remember(walked_past: dict[bytes, tuple[bytes, str]], file: GoSum, place: str) -> None:
-    """Keep the first hash that a range of commits shows for each module, version and algorithm,
+    """Keep the first whole h1: hash that a range of commits shows for each module and version,
     with `place`, where that was."""
     for line in go_sum.normal(file):
-        if line and not line.endswith(EMPTY):
-            walked_past.setdefault(_name(line), (line.rpartition(b" ")[2], place))
+        digest = line.rpartition(b" ")[2]
+        if digest.startswith(b"h1:") and len(digest) == LENGTH and digest != EMPTY:
+            walked_past.setdefault(_name(line), (digest, place))
 
 
 def lost(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:
@@ -139,6 +140,7 @@ def _hashes(file: GoSum | None, module: str, version: str) -> Sequence[str]:
 
 
 EMPTY = go_sum.EMPTY_GO_MOD.encode()
+LENGTH = len(EMPTY)
 
 
 def _new(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:

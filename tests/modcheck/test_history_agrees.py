@@ -84,4 +84,11 @@ def test_a_range_is_judged_commit_by_commit(
 
     for commit in commits[1:]:
         main(["check", "--config", "none", "--rev", commit, "--format", "json", *options])
-        assert together.get(commit, []) == json.loads(capfd.readouterr().out), commit
+        alone = json.loads(capfd.readouterr().out)
+        # A range alone knows the hashes of commits before the last one
+        ours = [one for one in together.get(commit, []) if one in alone or not is_memory(one)]
+        assert ours == alone, commit
+
+
+def is_memory(finding: dict[str, str]) -> bool:
+    return finding["code"] == "SUM101" and finding["message"].endswith(" before")
