@@ -68,6 +68,7 @@ def _lines(context: Context, path: str) -> Iterator[Finding]:
             if (path, finding.line) not in context.rewritten:
                 context.rewritten.add((path, finding.line))
                 yield finding
+        yield from _impossible_hashes(context, path, staged, bases)
         yield from sum_lines.conflicting_hashes(path, staged, bases)
         if context.strict_checks:
             yield from sum_lines.malformed_hashes(path, staged, bases)
@@ -76,6 +77,18 @@ def _lines(context: Context, path: str) -> Iterator[Finding]:
         from .checks import sum_layout
 
         yield from sum_layout.untidy_lines(path, staged)
+
+
+def _impossible_hashes(
+    context: Context, path: str, staged: GoSum, bases: Sequence[GoSum]
+) -> Iterator[Finding]:
+    """Hashes that no module can have, unless they were found to be rewritten."""
+    from .checks import sum_impossible  # only where a .sum file is in the change
+
+    others = [*context.sum_files(), *context.known_sums()]
+    for finding in sum_impossible.impossible_hashes(path, staged, bases, others):
+        if (path, finding.line) not in context.rewritten:
+            yield finding
 
 
 def _before(context: Context, base: Tree, path: str) -> Iterator[GoSum]:

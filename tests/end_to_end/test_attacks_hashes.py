@@ -12,6 +12,7 @@ from tests.repository import Repository, isolate
 
 TRUE = "h1:" + "A" * 43 + "="
 EVIL = "h1:" + "B" * 42 + "A="
+OTHER = "h1:" + "C" * 42 + "A="
 MOD = "module example.com/{}\n\ngo 1.21\n\nrequire example.net/lib v1.4.0\n"
 ALONE = "module example.com/{}\n\ngo 1.21\n"
 GO_MOD = f"example.net/lib v1.4.0/go.mod {TRUE}\n"
@@ -187,7 +188,7 @@ HONEST = [
     ),
     pytest.param(
         module("a"),
-        {**module("a"), **module("b", SUM.replace("v1.4.0", "v1.5.0"))},
+        {**module("a"), **module("b", SUM.replace("v1.4.0", "v1.5.0").replace(TRUE, OTHER))},
         id="another version",
     ),
 ]
@@ -204,3 +205,52 @@ def test_honest_changes_pass(
     repository.commit("after")
     modcheck(["check", "--rev", "HEAD~1..HEAD", "--select", "SUM101,SUM110"])
     assert "0 of 1 commits" in capfd.readouterr().out
+
+
+MADE_UP = "h1:eEKB0N0r5NX/I1kEveEz05bcu8tLC/8azJZsviup8Sk="  # of "module github.com/docker/docker"
+NO_FILES = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+DOCKER = "github.com/docker/docker v20.10.0+incompatible"
+
+
+@pytest.mark.parametrize(
+    ("before", "added", "code"),
+    [
+        pytest.param(SUM, f"example.net/x v1.0.0 {TRUE}\n", "SUM111", id="one file"),
+        pytest.param(SUM, f"example.net/lib v1.5.0 {TRUE}\n", "SUM111", id="another version"),
+        pytest.param(
+            "",
+            f"example.net/x v1.0.0 {OTHER}\nexample.net/y v1.0.0 {OTHER}\n",
+            "SUM111",
+            id="both new",
+        ),
+        pytest.param(
+            SUM, f"example.net/x v1.0.0/go.mod {TRUE}\n", "", id="one go.mod at two names"
+        ),
+        pytest.param("", f"{DOCKER}/go.mod {MADE_UP}\n", "", id="incompatible, as go makes it up"),
+        pytest.param("", f"{DOCKER}/go.mod {EVIL}\n", "SUM112", id="incompatible, made up"),
+        pytest.param(
+            "", f"{DOCKER.replace('docker/', 'moby/')}/go.mod {MADE_UP}\n", "SUM112", id="moved"
+        ),
+        pytest.param("", f"{DOCKER} {EVIL}\n", "", id="the zip of an incompatible version"),
+        pytest.param("", f"example.net/x v1.0.0/go.mod {NO_FILES}\n", "SUM113", id="no files"),
+        pytest.param("", f"{DOCKER}/go.mod {NO_FILES}\n", "SUM113", id="incompatible, no files"),
+        pytest.param(f"example.net/x v1.0.0/go.mod {NO_FILES}\n", "", "", id="no files, as before"),
+    ],
+)
+def test_hashes_that_cannot_be(
+    before: str, added: str, code: str, repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("base", {"a/go.mod": ALONE.format("a"), "a/go.sum": before})
+    repository.add({"a/go.sum": before + added, "a/go.mod": ALONE.format("a") + "\n"})
+    go_mod_gate.main(["--select", "SUM111,SUM112,SUM113"])
+    said = capfd.readouterr().out
+    assert (f" {code} " in said) if code else said == ""
+
+
+def test_one_zip_hash_in_two_files(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("base", dict(module("a")))
+    repository.add({"b/go.mod": ALONE.format("b"), "b/go.sum": f"example.net/x v1.0.0 {TRUE}\n"})
+    assert go_mod_gate.main([]) == 1
+    assert "SUM111 example.net/x v1.0.0 and example.net/lib v1.4.0" in capfd.readouterr().out

@@ -85,8 +85,15 @@ def test_a_range_is_judged_commit_by_commit(
     for commit in commits[1:]:
         main(["check", "--config", "none", "--rev", commit, "--format", "json", *options])
         alone = json.loads(capfd.readouterr().out)
-        # A range alone knows the hashes of commits before the last one
-        ours = [one for one in together.get(commit, []) if one in alone or not is_memory(one)]
+        # A range alone knows the hashes of commits before the last one; it says no more of them
+        ranged = together.get(commit, [])
+        known = {(one["path"], one["line"]) for one in ranged if is_memory(one)}
+        ours = [one for one in ranged if one in alone or not is_memory(one)]
+        alone = [
+            one
+            for one in alone
+            if one["code"] != "SUM110" or (one["path"], one["line"]) not in known
+        ]
         assert ours == alone, commit
 
 

@@ -1,0 +1,104 @@
+"""Hashes that no module can have, whatever its content.
+
+SUM111, one zip hash under two names: the names of the files are part of what is hashed, and
+they begin with module and version. SUM112, a +incompatible version's go.mod hash that is not
+that of the go.mod which the go command makes up; SUM113, the hash of no files for a go.mod.
+https://go.dev/ref/mod#go-sum-files, https://go.dev/ref/mod#non-module-compat
+"""
+
+from __future__ import annotations
+
+from ..diff import sums
+from ..formats import go_sum
+from ..rules.finding import Finding
+from ..rules.hint import run, say
+from ..tree.paths import parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..formats.go_sum import Checksum, GoSum
+
+NO_FILES = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+
+
+def impossible_hashes(
+    path: str, staged: GoSum, bases: Sequence[GoSum], others: Sequence[tuple[str, GoSum]]
+) -> Iterator[Finding]:
+    """Hashes of lines that no base has at this path. `others` are the judged .sum files of the
+    judged tree and of the bases, by path."""
+    fresh = [line for line in sums.fresh(staged, bases) if line.hash.startswith("h1:")]
+    zips = {}
+    for line in fresh:
+        if not line.version.endswith("/go.mod"):
+            zips[line.hash] = line
+        elif line.hash == NO_FILES:
+            message = f"hash of {line.module} {line.version} is that of no files at all"
+            yield _finding("SUM113", path, staged, line, message)
+        elif line.version.endswith("+incompatible/go.mod"):
+            wanted = _of_made_up_go_mod(line.module)
+            if line.hash not in (wanted, go_sum.EMPTY_GO_MOD):
+                message = f"hash of {line.module} {line.version} is {line.hash}, but a version "
+                message += f"+incompatible has no go.mod, and that of none is {wanted}"
+                yield _finding("SUM112", path, staged, line, message, wanted=wanted)
+    if zips:
+        yield from _under_two_names(path, staged, zips, others)
+
+
+def _under_two_names(
+    path: str, staged: GoSum, zips: dict[str, Checksum], others: Sequence[tuple[str, GoSum]]
+) -> Iterator[Finding]:
+    wanted = {hash.encode() for hash in zips}
+    distinct = set().union(*[go_sum.normal(file) for _, file in others], go_sum.normal(staged))
+    holders: dict[str, set[str]] = {}
+    for text in distinct:
+        name, _, digest = text.rpartition(b" ")
+        if digest in wanted and not name.endswith(b"/go.mod"):
+            holders.setdefault(go_sum.text(digest), set()).add(go_sum.text(name))
+    for hash, line in zips.items():
+        others_names = sorted(holders.get(hash, set()) - {f"{line.module} {line.version}"})
+        if others_names:
+            message = f"{line.module} {line.version} and {others_names[0]} have the same hash "
+            message += f"{hash}, which depends on module and version"
+            yield _finding("SUM111", path, staged, line, message, target=others_names[0])
+
+
+def _of_made_up_go_mod(module: str) -> str:
+    """The hash of the go.mod that the go command makes up for a module without one."""
+    import base64  # only where there is such a version
+    import hashlib
+
+    content = hashlib.sha256(f"module {module}\n".encode("utf-8", "surrogateescape")).hexdigest()
+    listing = hashlib.sha256(f"{content}  go.mod\n".encode())
+    return "h1:" + base64.b64encode(listing.digest()).decode()
+
+
+def _finding(
+    code: str,
+    path: str,
+    staged: GoSum,
+    line: Checksum,
+    message: str,
+    *,
+    wanted: str = "",
+    target: str = "",
+) -> Finding:
+    version = line.version.removesuffix("/go.mod")
+    return Finding(
+        code,
+        path,
+        line.line,
+        go_sum.text(staged.lines[line.line - 1]).rfind(line.hash) + 1,
+        message,
+        hints=[
+            say("remove the line, then:"),
+            run(f"go mod download {line.module}@{version}", parent(path)),
+        ],
+        module=line.module,
+        version=version,
+        wanted=wanted,
+        target=target,
+        hash=line.hash,
+        text=line.version,
+    )
