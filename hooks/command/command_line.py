@@ -42,7 +42,8 @@ def options_from(given: argparse.Namespace, files: Sequence[str] = ()) -> Option
     }
     for name, value in values.items():
         if value in ("", []) or (isinstance(value, list) and ([] in value or "" in value)):
-            raise UsageError(f"--{name}: expected one argument")
+            reason = "is there a merge base? fetch the full history" if name == "base" else ""
+            raise UsageError(f"--{name}: {reason or 'expected one argument'}")
     options = Options([*given.files, *files], values)
     validate.check(options)
     return options

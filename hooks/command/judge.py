@@ -29,6 +29,8 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
     options = context.options
     _refuse_unmerged(context)
     findings = list(hook.judge(context))
+    if commit.files.absent:
+        _refuse_absent(hook, context, commit.files.absent)
     if options.flag("all") and not (commit.base and commit.changes):
         _note_missing_base(hook)
     reported = filtered(findings, context, hook) if findings else []
@@ -77,6 +79,28 @@ def _refuse_unmerged(context: Context) -> None:
             raise UsageError(
                 f"{path} is unmerged: settle the conflict, then git add {quoted(path)}"
             )
+
+
+def _refuse_absent(hook: Hook, context: Context, absent: Iterable[str]) -> None:
+    """GitError where this clone lacks a file, or what it was before, of a module in scope; a note
+    for other files, which verdicts reach for."""
+    import sys
+
+    from ..git.process import GitError, lacking
+    from ..tree.paths import parent
+    from ..tree.scope import owner
+
+    others = []
+    for path in sorted(absent):
+        if (
+            path in context.changes
+            or owner(path) in context.scope.modules
+            or parent(path) in context.scope.workspaces
+        ):
+            raise GitError(lacking(path))
+        others.append(path)
+    more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+    sys.stderr.write(f"{hook.name}: not known: {others[0]}{more}, which this clone lacks\n")
 
 
 def _note_missing_base(hook: Hook) -> None:

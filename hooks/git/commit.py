@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .repository import Repository
     from .worktree import GitWorktree
 
+NO_BASE = "is there a merge base? fetch the full history"
+
 
 class Commit:
     """What is judged: the index (`rev` is "") or a commit (`rev` is its id).
@@ -141,6 +143,8 @@ def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commi
     objects = Objects()
     repository = current()
     start, end = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
+    if end and start == "" and not (rev or base):
+        raise GitError(f"PRE_COMMIT_FROM_REF is empty: {NO_BASE}")
     if start and end and not rev:
         if not base:
             return _pushed(start, end, objects, repository)
@@ -149,7 +153,10 @@ def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commi
         raise GitError("a bare repository has no index: name a commit with --rev")
     commit = _known(rev, objects) if rev else ""
     if base:
-        return Commit(commit, _known(base, objects), (), objects, repository)
+        known_base = _known(base, objects)
+        if known_base == commit:
+            raise GitError(f"--base {base[:80]} is the judged commit itself: {NO_BASE}")
+        return Commit(commit, known_base, (), objects, repository)
     if commit:
         parents = _parents(commit, objects)
         return Commit(commit, parents[0] if parents else "", parents[1:], objects, repository)
@@ -170,6 +177,8 @@ def _pushed(start: str, end: str, objects: Objects, repository: Repository) -> C
     tip, old = _known(end, objects), _known(start, objects)
     status, merge_base = answer("merge-base", old, tip)
     fork = merge_base.decode().strip() if not status else old
+    if fork == tip:  # an older commit is pushed
+        fork = old
     return Commit(tip, fork, [] if fork == old else [old], objects, repository)
 
 

@@ -10,7 +10,7 @@ from ..tree.paths import FILES, MODULES_TXT, decode, encode
 from ..tree.tree import ParsedFiles, Tree
 from .changes import Changes
 from .listing import kind_of
-from .process import GitError, output
+from .process import GitError, lacking, output
 from .repository import Repository
 from .worktree import GitWorktree
 
@@ -31,33 +31,33 @@ NOTHING = ("", "")
 
 
 class Trees:
-    """The tree objects of a repository, each read once, and its blobs. `absent` collects the
-    ids of blobs that this clone lacks."""
+    """The tree objects of a repository, each read once, and its blobs."""
 
-    __slots__ = ("_homes", "_objects", "_trees", "absent")
+    __slots__ = ("_homes", "_objects", "_trees")
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
         self._trees: dict[str, dict[str, Entry]] = {}
         self._homes: dict[str, Home] = {}
-        self.absent: set[str] = set()
 
     def tree(self, oid: str) -> dict[str, Entry]:
-        """The entries of a tree by name; {} for "" and for a tree that this clone lacks."""
+        """The entries of a tree by name; {} for "". GitError for one that this clone lacks."""
         entries = self._trees.get(oid)
         if entries is None:
             data = self._objects.read(oid) if oid else b""
-            entries = _entries(data or b"", len(oid) // 2)
+            if data is None:
+                raise GitError(lacking("a folder of a commit"))
+            entries = _entries(data, len(oid) // 2)
             if len(self._trees) > MEMO_LIMIT:
                 self._trees.clear()
             self._trees[oid] = entries
         return entries
 
-    def blob(self, oid: str) -> bytes | None:
-        """The content of a blob; None where this clone lacks it."""
+    def blob(self, oid: str, path: str) -> bytes:
+        """The content of the blob of a file; GitError where this clone lacks it."""
         data = self._objects.read(oid)
         if data is None:
-            self.absent.add(oid)
+            raise GitError(lacking(path))
         return data
 
     def at(self, root: str, path: str) -> Entry:
@@ -178,9 +178,10 @@ class TreeObjectFiles:
         return oid if mode.startswith("100") else ""
 
     def read(self, path: str) -> bytes | None:
-        """The content of a file; None where there is no file, or where this clone lacks it."""
+        """The content of a file; None where there is no file. GitError where this clone lacks
+        it."""
         oid = self.oid(path)
-        return self._trees.blob(oid) if oid else None
+        return self._trees.blob(oid, path) if oid else None
 
     def names(self) -> list[str]:
         """The paths of the module files."""

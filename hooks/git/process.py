@@ -143,6 +143,11 @@ class Process:
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
+def lacking(path: str) -> str:
+    """What to say where a partial or shallow clone lacks what a verdict needs."""
+    return f"{path} is not in this clone: fetch the full history, without --filter and --depth"
+
+
 def answer(*arguments: str) -> tuple[int, bytes]:
     """Run git to its end: exit status and output."""
     process = Process(arguments)

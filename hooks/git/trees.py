@@ -18,7 +18,8 @@ ENDINGS = tuple(before + encode(name) for name in (*FILES, MODULES_TXT) for befo
 
 
 class TreeFiles:
-    """The files of the judged tree. `absent` collects the ids of blobs that this clone lacks."""
+    """The files of the judged tree. `absent` collects the paths, here and in the bases, of files
+    that this clone lacks."""
 
     __slots__ = ("_names", "_objects", "absent", "listing")
 
@@ -40,13 +41,13 @@ class TreeFiles:
     def read(self, path: str) -> bytes | None:
         """The content of a file; None where there is no file, or where this clone lacks it."""
         oid = self.oid(path)
-        return self.blob(oid) if oid else None
+        return self.blob(oid, path) if oid else None
 
-    def blob(self, oid: str) -> bytes | None:
-        """The content of a blob; None where this clone lacks it."""
+    def blob(self, oid: str, path: str) -> bytes | None:
+        """The content of the blob of a file; None where this clone lacks it."""
         data = self._objects.read(oid)
         if data is None:
-            self.absent.add(oid)
+            self.absent.add(path)
         return data
 
     def names(self) -> list[str]:
@@ -94,7 +95,7 @@ class BaseFiles:
     def read(self, path: str) -> bytes | None:
         """The content of a file; None where there was no file, or where this clone lacks it."""
         oid = self.oid(path)
-        return self._tree.blob(oid) if oid else None
+        return self._tree.blob(oid, path) if oid else None
 
     def names(self) -> list[str]:
         """The paths of the module files."""

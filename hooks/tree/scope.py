@@ -82,10 +82,19 @@ class Places:
         if "vendor" not in folder:
             return False
         parts = folder.split("/")
-        return any(
-            part == "vendor" and self._is_vendor_folder("/".join(parts[: number + 1]))
-            for number, part in enumerate(parts)
-        )
+        for number, part in enumerate(parts, 1):
+            if part == "vendor" and (
+                self._is_vendor_folder("/".join(parts[:number]))
+                or self._is_copy(folder, "/".join(parts[number:]))
+            ):
+                return True
+        return False
+
+    def _is_copy(self, folder: str, below: str) -> bool:
+        """Whether the module in a folder lies where its path says, as older tools vendored it,
+        which left no list; `below` is the folder's path below vendor."""
+        file = self._tree.go_mod(folder) if below else None
+        return file is not None and file.module is not None and file.module.path.startswith(below)
 
     def _is_vendor_folder(self, path: str) -> bool:
         known = self._vendors.get(path)

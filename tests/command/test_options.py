@@ -36,7 +36,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
         pytest.param(["--all", "--config", "nowhere"], "nowhere", id="no configuration"),
         pytest.param(["--str"], "--str", id="an option cut short"),
         pytest.param(["--rev", ""], "--rev: expected one argument", id="an empty revision"),
-        pytest.param(["--base="], "--base: expected one argument", id="an empty base"),
+        pytest.param(["--base="], "--base: is there a merge base?", id="an empty base"),
         pytest.param(["--exclude", ""], "--exclude: expected", id="an expression for all paths"),
         pytest.param(["--select", "DIR,DRI1"], "--select DRI1: no code", id="a misspelt code"),
         pytest.param(["--ignore", "SUM1O1"], "--ignore SUM1O1: no code", id="none to ignore"),

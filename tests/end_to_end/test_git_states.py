@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from hooks.modcheck.__main__ import main as modcheck
 from tests.end_to_end.conftest import Framework, Gated
-from tests.end_to_end.modules import GO_SUM, SOUND, A, B
-from tests.repository import Repository
+from tests.end_to_end.modules import GO_SUM, HASHES, SOUND, A, B, C, D
+from tests.repository import Repository, isolate
 
 Make = Callable[..., Gated]
 REHASHED = GO_SUM.replace(A, B, 1)
@@ -197,7 +198,7 @@ def test_bump_and_vendor_in_two_commits(gated: Make, tmp_path: Path, what: str) 
     shop.commit("configure", {".pre-commit-config.yaml": config, **VENDORED})
     shop.pre_commit("install")
     remote(shop, tmp_path)
-    sums = GO_SUM.replace("v1.4.0", "v1.5.0")
+    sums = GO_SUM.replace("v1.4.0", "v1.5.0").replace(C, HASHES[4]).replace(D, HASHES[5])
     shop.passes(files={"go.mod": GO_MOD.replace("v1.4.0", "v1.5.0"), "go.sum": sums})
     if what == "bump and vendor":
         listed = MODULES_TXT.replace("v1.4.0", "v1.5.0")
@@ -206,3 +207,59 @@ def test_bump_and_vendor_in_two_commits(gated: Make, tmp_path: Path, what: str) 
     else:
         status, said = push(shop, "origin", "main")
         assert (status, "VEN101" in said) == (1, True)
+
+
+@pytest.mark.parametrize("kind", ["blob:none", "tree:0"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["--rev=HEAD", "--base=HEAD~1"], id="a commit"),
+        pytest.param(["--rev=HEAD~1..HEAD"], id="a range"),
+        pytest.param(["--rev=HEAD", "--all"], id="all"),
+    ],
+)
+def test_what_a_partial_clone_lacks_is_no_pass(
+    kind: str,
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    made = Repository(tmp_path / "r")
+    made.commit("first", dict(SOUND))
+    made.commit("second", {"go.sum": REHASHED})
+    made.git("config", "uploadpack.allowFilter", "true")
+    source = (made.top / ".git").as_uri()
+    made.git("clone", "-q", "--no-checkout", f"--filter={kind}", source, str(tmp_path / "clone"))
+    isolate(monkeypatch)
+    monkeypatch.chdir(tmp_path / "clone")
+    assert modcheck(["check", *arguments]) == 2
+    assert capfd.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refs"),
+    [
+        pytest.param(["--rev=HEAD", "--base="], ("", ""), id="an empty base"),
+        pytest.param(["--rev=HEAD", "--base=HEAD"], ("", ""), id="the judged commit itself"),
+        pytest.param(["--rev=HEAD", "--base=main"], ("", ""), id="its branch"),
+        pytest.param([], ("", "HEAD"), id="no start"),
+    ],
+)
+def test_a_base_that_is_none(
+    arguments: list[str],
+    refs: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    made = Repository(tmp_path / "r")
+    made.commit("first", dict(SOUND))
+    made.commit("second", {"go.sum": REHASHED})
+    isolate(monkeypatch)
+    monkeypatch.chdir(made.top)
+    if refs[1]:
+        monkeypatch.setenv("PRE_COMMIT_FROM_REF", refs[0])
+        monkeypatch.setenv("PRE_COMMIT_TO_REF", refs[1])
+    assert modcheck(["check", *arguments]) == 2
+    assert "is there a merge base? fetch the full history" in capfd.readouterr().err

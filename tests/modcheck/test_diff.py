@@ -222,9 +222,9 @@ def test_only_what_differs_is_read(repository: Repository, monkeypatch: pytest.M
     read = []
     blob = TreeFiles.blob
 
-    def noted(self: TreeFiles, oid: str) -> bytes | None:
+    def noted(self: TreeFiles, oid: str, path: str) -> bytes | None:
         read.append(oid)
-        return blob(self, oid)
+        return blob(self, oid, path)
 
     monkeypatch.setattr(TreeFiles, "blob", noted)
     before, after = inputs.find("first"), inputs.find("next")

@@ -119,3 +119,41 @@ def test_fixtures_are_ours_when_asked_for() -> None:
 )
 def test_fixture_folders(folder: str, fixture: bool) -> None:
     assert scope.is_fixture(folder) is fixture
+
+
+@pytest.mark.parametrize(
+    ("files", "judged"),
+    [
+        pytest.param({"s/vendor/go.mod": MODULE % b"s"}, ["s/vendor"], id="a folder called vendor"),
+        pytest.param({"s/vendor/a/go.mod": MODULE % b"a"}, ["s/vendor/a"], id="a folder below it"),
+        pytest.param(
+            {"s/go.mod": MODULE % b"s", "s/vendor/a/go.mod": MODULE % b"a"}, ["s"], id="vendored"
+        ),
+        pytest.param(
+            {"s/vendor.mod": MODULE % b"s", "s/vendor/a/go.mod": MODULE % b"a"},
+            ["s"],
+            id="vendored beside vendor.mod",
+        ),
+        pytest.param(
+            {"s/vendor/modules.txt": b"", "s/vendor/a/go.mod": MODULE % b"a"}, [], id="listed"
+        ),
+        pytest.param(
+            {"vendor/example.com/a/go.mod": MODULE % b"a"},
+            [],
+            id="by an older tool",
+        ),
+        pytest.param({"_a/go.mod": MODULE % b"a", ".b/go.mod": MODULE % b"b"}, [], id="fixtures"),
+        pytest.param(
+            {"_a/go.mod": MODULE % b"a", "go.work": b"go 1.22\n\nuse ./_a\n"},
+            ["_a"],
+            id="a fixture that go.work uses",
+        ),
+        pytest.param(
+            {"_a/go.mod": MODULE % b"a", "testdata/go.work": b"go 1.22\n\nuse ../_a\n"},
+            [],
+            id="a fixture that a go.work in a fixture uses",
+        ),
+    ],
+)
+def test_places(files: dict[str, bytes], judged: list[str]) -> None:
+    assert scope.modules(memory_tree(files)) == judged
