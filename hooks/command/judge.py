@@ -21,8 +21,8 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
     """Judge, leave out what is not asked for, mend what can be mended, report the rest."""
     config = None
     commit.lists_all_files = ALL_FILES in hook.files
-    if options.value("config") or commit.files.kind(CONFIGURATION) == "file":
-        from .config import in_force  # only where there is a configuration
+    if options.value("config") or commit.files.kind(CONFIGURATION):
+        from .config_source import in_force  # only where there is a configuration
 
         config = in_force(commit, options)
     context = Context(hook, commit, options, config)
@@ -70,7 +70,8 @@ def formatted(reported: list[ReportedFinding], options: Options) -> str:
 def _refuse_unmerged(context: Context) -> None:
     """UsageError for a merge under way: it has to be settled before its files can be judged."""
     for path in context.unmerged:
-        if path.rpartition("/")[2] in FILES or path.endswith(MODULES_TXT):
+        name = path.rpartition("/")[2]
+        if name in FILES or path.endswith(MODULES_TXT) or path == CONFIGURATION:
             from ..rules.hint import quoted
             from .errors import UsageError
 
@@ -92,7 +93,7 @@ def _with_configuration_note(
     """The findings, the last one with a note where the configuration on disk is another."""
     from ..report.severity import ReportedFinding
     from ..rules.hint import say
-    from .config import unstaged_note
+    from .config_source import unstaged_note
 
     note = unstaged_note(commit)
     if not note:

@@ -12,7 +12,6 @@ from ..command.context import Context
 from ..command.output import FOUND, PASSED, write_out
 from ..git.history import History
 from ..git.objects import Objects
-from ..tree.paths import CONFIGURATION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,14 +54,13 @@ def replay(options: Options) -> int:
 
 
 def _configuration(options: Options, objects: Objects) -> Config | None:
-    from ..command.config import named, parse
+    from ..command.config_source import named, of_revision
+    from ..git.repository import current
 
     asked = options.value("config")
     if asked:
-        return None if asked == "none" else named(asked, objects)
-    end = options.value("rev").partition("..")[2] or "HEAD"
-    data = objects.read(f"{end}:{CONFIGURATION}")
-    return None if data is None else parse(data, CONFIGURATION)
+        return None if asked == "none" else named(asked, objects, current())
+    return of_revision(options.value("rev").partition("..")[2] or "HEAD", objects)
 
 
 def _judged(

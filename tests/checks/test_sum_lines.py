@@ -69,7 +69,8 @@ def test_a_changed_hash_comes_with_what_to_verify_and_what_to_paste() -> None:
     assert (first.column, first.module, first.version) == (26, "example.com/A/lib", "v1.0.0")
     assert "https://sum.golang.org/lookup/example.com/!a/lib@v1.0.0" in first.hint
     assert first.hint.endswith(
-        '[[allow]]\ncode = "SUM101"\nmodule = "example.com/A/lib"\nversion = "v1.0.0"\nreason = ""'
+        '[[allow]]\ncode = "SUM101"\nmodule = "example.com/A/lib"\nversion = "v1.0.0"\n'
+        f'hash = "{B}"\nreason = ""'
     )
     assert (second.hint, second.version) == ("", "v1.0.0")
 

@@ -32,6 +32,7 @@ code = "SUM101"
 reason = "the tag was moved, https://example.com/1"
 module = "example.com/money"
 version = "v1.4.0"
+hash = "h1:x"
 """
 
 
