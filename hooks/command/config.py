@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..rules.allow import Allowance
+    from ..rules.finding import Finding
     from .flags import Flag
 
     Value = str | bool | list[str]
@@ -28,14 +29,25 @@ LONGEST_LINE = 4000  # bytes of a line
 
 
 class Config:
-    """A configuration: values for every hook, values for single ones, exceptions."""
+    """A configuration: values for every hook, values for single ones, exceptions. `silenced`
+    collects which exception covered which finding."""
 
-    __slots__ = ("allow", "common", "hooks")
+    __slots__ = ("allow", "common", "hooks", "silenced")
 
     def __init__(self) -> None:
         self.common: dict[str, Value] = {}
         self.hooks: dict[str, dict[str, Value]] = {}
         self.allow: list[Allowance] = []
+        self.silenced: dict[tuple[str, int, int], tuple[Allowance, Finding]] = {}
+
+    def accepts(self, finding: Finding) -> bool:
+        """Whether an exception covers a finding; it is kept in `silenced`."""
+        for number, exception in enumerate(self.allow):
+            if exception.covers(finding):
+                place = (finding.path, finding.line, number)
+                self.silenced.setdefault(place, (exception, finding))
+                return True
+        return False
 
     def values(self, hook: str) -> dict[str, Value]:
         """What is configured for one hook."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from ..tree.paths import CONFIGURATION, join
-from .config import Config, parse
+from .config import Config, loaded, parse
 from .errors import UsageError
 
 TYPE_CHECKING = False
@@ -39,15 +39,18 @@ def in_force(commit: Commit, options: Options) -> Config | None:
 
 def named(
     asked: str, objects: Objects, repository: Repository, *, judges_index: bool = False
-) -> Config:
+) -> Config | None:
     """The configuration at REV:PATH, or in a file; UsageError where there is neither, and for a
-    file of the work tree unless the index is judged."""
+    file of the work tree unless the index is judged. None for a revision that has no
+    .gomod-hooks.toml, as for a judged tree that has none."""
     revision, _, path = asked.partition(":")
     root = _root(revision, objects) if revision and path else ""
     if root:
         if path.startswith(("./", "../")):
             path = join(repository.prefix, path)
         kind, data = _entry(root, path, objects)
+        if not kind and path == CONFIGURATION:
+            return None
         if not kind:
             raise UsageError(f"--config {asked}: there is no such file in {revision}")
         return _parsed(asked, kind, data)
@@ -70,6 +73,61 @@ def of_revision(revision: str, objects: Objects) -> Config | None:
     be read."""
     kind, data = _entry(_root(revision, objects), CONFIGURATION, objects)
     return _parsed(CONFIGURATION, kind, data) if kind else None
+
+
+def notes_on_commit(commit: Commit, config: Config | None) -> list[str]:
+    """What to say of a commit that edits the configuration: that it does, and which findings the
+    exceptions silence that it brings along."""
+    changed = commit.changes.relevant() if commit.base else []
+    if not any(path == CONFIGURATION or path.startswith(CONFIGURATION + "/") for path in changed):
+        return []
+    note = f"{CONFIGURATION} changes in this commit"
+    if config is None or not config.silenced:
+        return [note]
+    before = commit.bases[0].files.read(CONFIGURATION)
+    return [note, *_new_exceptions(before, commit.files.read(CONFIGURATION), config, "commit")]
+
+
+def notes_on_range(start: str, end: str, config: Config | None, objects: Objects) -> list[str]:
+    """The same of the commits after `start` up to `end`, all judged under one configuration."""
+    before, after = (
+        _entry(_root(revision, objects), CONFIGURATION, objects) for revision in (start, end)
+    )
+    if before == after:
+        return []
+    note = f"{CONFIGURATION} changes in this range"
+    if config is None:
+        return [note]
+    return [note, *_new_exceptions(before[1], after[1], config, "range")]
+
+
+def _new_exceptions(
+    before: bytes | None, after: bytes | None, config: Config, where: str
+) -> list[str]:
+    """A sentence for each exception in `after`, not in `before`, that silenced findings."""
+    known, present = _tables(before), _tables(after)
+    places: dict[int, list[str]] = {}
+    for exception, finding in config.silenced.values():
+        if exception.table in present and exception.table not in known:
+            place = f"{finding.path}:{finding.line}" if finding.line else finding.path
+            places.setdefault(id(exception), []).append(place)
+    notes = []
+    for exception in config.allow:
+        if id(exception) in places:
+            first, *more = places[id(exception)]
+            name = f"{exception.code} {exception.module or exception.path}".rstrip()
+            others = f" and {len(more)} more" if more else ""
+            notes.append(f"[[allow]] {name}, new in this {where}, silences {first}{others}")
+    return notes
+
+
+def _tables(data: bytes | None) -> list[object]:
+    """The [[allow]] entries of a configuration as they stand; [] where it cannot be read."""
+    try:
+        entries = loaded(data or b"", CONFIGURATION).get("allow", [])
+    except UsageError:
+        return []
+    return entries if isinstance(entries, list) else [entries]
 
 
 def _root(revision: str, objects: Objects) -> str:

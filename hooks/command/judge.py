@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..tree.paths import ALL_FILES, CONFIGURATION, FILES, MODULES_TXT
 from .context import Context
-from .output import FOUND, PASSED, write_out
+from .output import FOUND, PASSED, print_note, write_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..git.commit import Commit
     from ..report.severity import ReportedFinding
     from ..rules.finding import Finding
+    from .config import Config
     from .hook import Hook
     from .options import Options
 
@@ -32,6 +33,7 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
     if options.flag("all") and not (commit.base and commit.changes):
         _note_missing_base(hook)
     reported = filtered(findings, context, hook) if findings else []
+    _note_configuration(hook, commit, options, config)
     is_text = options.value("format", "text") == "text"
     epilogue = ""
     if hook.epilogue is not None and is_text:
@@ -85,6 +87,20 @@ def _note_missing_base(hook: Hook) -> None:
     import sys
 
     sys.stderr.write(f"{hook.name}: nothing to compare with: checks against a base did not run\n")
+
+
+def _note_configuration(
+    hook: Hook, commit: Commit, options: Options, config: Config | None
+) -> None:
+    """Say that the change edits the configuration, and that there is none where one was named."""
+    if CONFIGURATION.encode() in commit.changes.raw:
+        from .config_source import notes_on_commit
+
+        for note in notes_on_commit(commit, config):
+            print_note(hook.name, note)
+    asked = options.value("config")
+    if config is None and asked not in ("", "none"):
+        print_note(hook.name, f"--config {asked}: that revision has no configuration")
 
 
 def _with_configuration_note(
