@@ -235,3 +235,15 @@ def test_an_exception_that_silences_nothing_is_not_named(repository: Repository)
     done = gate(repository)
     assert done.returncode == 0
     assert "[[allow]]" not in done.stderr
+
+
+@pytest.mark.parametrize("door", ["go_mod_gate", "go_sum_sort", "go_directive"])
+def test_an_unmerged_configuration_is_settled_first(door: str, repository: Repository) -> None:
+    repository.git("checkout", "-q", "-b", "side")
+    repository.commit("one", {CONFIG: "strict = true\n"})
+    repository.git("checkout", "-q", "main")
+    repository.commit("other", {CONFIG: 'go = "1.22-"\n'})
+    repository.git("merge", "-q", "side", check=False)
+    done = repository.run(sys.executable, "-m", f"hooks.{door}", check=False)
+    assert done.returncode == 2
+    assert f"{CONFIG} is unmerged" in done.stderr
