@@ -281,7 +281,7 @@ SHAPES: dict[str, Shape] = {
     "exceptions": alone(
         lambda n: {
             "go.mod": HEAD,
-            ".gomod-hooks.toml": lines(b'[[allow]]\ncode = "SUM101"\nreason = "#"\n', n // 10),
+            ".gomod-hooks.toml": lines(b'[[allow]]\ncode = "REP102"\nreason = "#"\n', n // 10),
         }
     ),
     "rewritten hashes": after(

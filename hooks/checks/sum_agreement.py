@@ -103,7 +103,7 @@ def _finding(
             say("one version has one content: find out which hash is true, then:"),
             run("go mod tidy", parent(path)),
             say("if both are meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
-            *map(say, allow.lines("SUM110", module, bare)),
+            *map(say, allow.lines("SUM110", module, bare, pins=[hash, other])),
         ],
         module=module,
         version=bare,

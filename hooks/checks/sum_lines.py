@@ -26,11 +26,15 @@ def changed_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator
 
     Where the old hash stands beside the new one, `conflicting_hashes` reports it instead.
     """
-    explained: set[tuple[str, str]] = set()
-    for checksum, before in sums.replaced(staged, bases):
+    replaced = list(sums.replaced(staged, bases))
+    unexplained: dict[tuple[str, str], list[str]] = {}  # the new hashes of each version
+    for checksum, _ in replaced:
         name = (checksum.module, checksum.version.removesuffix("/go.mod"))
-        hints = [] if name in explained else _how_to_verify("SUM101", *name)
-        explained.add(name)
+        unexplained.setdefault(name, []).append(checksum.hash)
+    for checksum, before in replaced:
+        name = (checksum.module, checksum.version.removesuffix("/go.mod"))
+        hashes = unexplained.pop(name, [])
+        hints = _how_to_verify("SUM101", *name, hashes) if hashes else []
         yield _finding(
             "SUM101",
             path,
@@ -83,20 +87,33 @@ def conflicting_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iter
             continue
         if any(set(hashes).issubset(base.hashes(module, version)) for base in bases):
             continue
-        before = {known for base in bases for known in base.hashes(module, version)}
-        late = next((each for each in reversed(hashes) if each not in before), hashes[-1])
-        other = next(each for each in hashes if each != late)
+        late = _late(hashes, [base.hashes(module, version) for base in bases])
+        other = next((each for each in hashes if each not in late), hashes[0])
         first = staged.line_of(module, version, other)
-        line = staged.line_of(module, version, late)
-        yield _finding(
-            "SUM102",
-            path,
-            staged,
-            go_sum.Checksum(module, version, late, line),
-            f"{module} {version} has another hash on line {first}: {other}",
-            _how_to_verify("SUM102", module, version.removesuffix("/go.mod")),
-            wanted=other,
-        )
+        hints = _how_to_verify("SUM102", module, version.removesuffix("/go.mod"), late)
+        for hash in late:
+            line = staged.line_of(module, version, hash)
+            yield _finding(
+                "SUM102",
+                path,
+                staged,
+                go_sum.Checksum(module, version, hash, line),
+                f"{module} {version} has another hash on line {first}: {other}",
+                hints,
+                wanted=other,
+            )
+            hints = []
+
+
+def _late(hashes: Sequence[str], bases: Sequence[Sequence[str]]) -> list[str]:
+    """Those of several hashes of one version that came later: that no base has; else that the
+    first base has not; else the last. Never all of them."""
+    known = {hash for base in bases for hash in base}
+    for before in (known, set(bases[0]) if bases else known):
+        late = [hash for hash in hashes if hash not in before]
+        if late:
+            return late if len(late) < len(hashes) else late[1:]
+    return [hashes[-1]]
 
 
 def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
@@ -174,8 +191,8 @@ def _finding(
     )
 
 
-def _how_to_verify(code: str, module: str, version: str) -> list[Hint]:
-    """What to look at before a hash is believed."""
+def _how_to_verify(code: str, module: str, version: str, hashes: Sequence[str]) -> list[Hint]:
+    """What to look at before these hashes are believed."""
     from ..rules import allow  # only when something was found
 
     escaped = "".join(
@@ -185,7 +202,7 @@ def _how_to_verify(code: str, module: str, version: str) -> list[Hint]:
         say("a version never changes: put the known hash back, or find out who moved it"),
         say(f"the checksum database on a public module: https://sum.golang.org/lookup/{escaped}"),
         say("if the change is meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
-        *map(say, allow.lines(code, module, version)),
+        *map(say, allow.lines(code, module, version, pins=hashes)),
     ]
 
 

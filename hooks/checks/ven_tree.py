@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Origin = tuple[ModuleVersion, ModuleVersion]  # the module and its replacement, if any
 
+MANY_FILES = 20  # no exception is proposed for more edited files of one module than this
 MANY_PACKAGES = 20  # more packages than this without a file are reported in one finding
 
 
@@ -173,6 +174,7 @@ def edited_files(
     packages = {parent(path)[len(start) :] for path in paths}
     owners = _owners(vendored.listing, packages)
     older = [(base, _owners_in(base, vendored, packages)) for base in bases]
+    edited: dict[ModuleVersion, list[tuple[str, str]]] = {}  # path and blob of each file
     for path in paths:
         package = parent(path)[len(start) :]
         origin = owners.get(package)
@@ -183,10 +185,13 @@ def edited_files(
             known.get(package) == origin and base.files.oid(path) not in ("", oid)
             for base, known in older
         ):
-            module = origin[0]
-            message = f"edited, but {module.path} {module.version} is vendored at the same version "
-            message += "as before"
-            hints = [vendored.revendor, say("to change a dependency, replace it by a fork")]
+            edited.setdefault(origin[0], []).append((path, oid))
+    for module, places in edited.items():
+        hints = [vendored.revendor, say("to change a dependency, replace it by a fork")]
+        hints += _how_to_allow(module, places)
+        message = f"edited, but {module.path} {module.version} is vendored at the same version "
+        message += "as before"
+        for path, oid in places:
             yield Finding(
                 "VEN303",
                 path,
@@ -198,6 +203,22 @@ def edited_files(
                 version=module.version,
                 hash=oid,
             )
+            hints = hints[:2]
+
+
+def _how_to_allow(module: ModuleVersion, places: Sequence[tuple[str, str]]) -> list[Hint]:
+    """The exception for edited files of one module, given by path and blob; [] for so many that
+    nobody looked at each."""
+    if len(places) > MANY_FILES:
+        return []
+    from ..rules import allow  # only when something was found
+
+    path = places[0][0] if len(places) == 1 else ""
+    blobs = [oid for _, oid in places]
+    return [
+        say("if the edit is meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
+        *map(say, allow.lines("VEN303", module.path, module.version, path, blobs)),
+    ]
 
 
 def _owners(listing: ModulesTxt | None, packages: set[str]) -> dict[str, Origin]:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from ..rules.allow import KEYS, REQUIRED, Allowance
-from ..rules.pages import page
-from ..tree.paths import CONFIGURATION
+from .config_allow import exceptions, unknown
 from .errors import UsageError
 from .flags import COMMON, NOT_CONFIGURED, OF_HOOK, of
 
@@ -18,10 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..git.commit import Commit
-    from ..git.objects import Objects
+    from ..rules.allow import Allowance
+    from ..rules.finding import Finding
     from .flags import Flag
-    from .options import Options
 
     Value = str | bool | list[str]
 
@@ -32,14 +29,25 @@ LONGEST_LINE = 4000  # bytes of a line
 
 
 class Config:
-    """A configuration: values for every hook, values for single ones, exceptions."""
+    """A configuration: values for every hook, values for single ones, exceptions. `silenced`
+    collects which exception covered which finding."""
 
-    __slots__ = ("allow", "common", "hooks")
+    __slots__ = ("allow", "common", "hooks", "silenced")
 
     def __init__(self) -> None:
         self.common: dict[str, Value] = {}
         self.hooks: dict[str, dict[str, Value]] = {}
         self.allow: list[Allowance] = []
+        self.silenced: dict[tuple[str, int, int], tuple[Allowance, Finding]] = {}
+
+    def accepts(self, finding: Finding) -> bool:
+        """Whether an exception covers a finding; it is kept in `silenced`."""
+        for number, exception in enumerate(self.allow):
+            if exception.covers(finding):
+                place = (finding.path, finding.line, number)
+                self.silenced.setdefault(place, (exception, finding))
+                return True
+        return False
 
     def values(self, hook: str) -> dict[str, Value]:
         """What is configured for one hook."""
@@ -54,9 +62,9 @@ def parse(data: bytes, name: str) -> Config:
     """
     config = Config()
     common = {flag.name: flag for flag in COMMON if flag.name not in NOT_CONFIGURED}
-    for key, value in _loaded(data, name).items():
+    for key, value in loaded(data, name).items():
         if key == "allow":
-            config.allow = _exceptions(value, name)
+            config.allow = exceptions(value, name)
         elif key == "hooks":
             for hook, table in _table(value, name, key).items():
                 config.hooks[hook] = _of_hook(hook, table, name)
@@ -64,13 +72,13 @@ def parse(data: bytes, name: str) -> Config:
             config.common[key] = _value(common, key, value, f"{name}:")
             _check(config.common, f"{name}:")
         else:
-            raise UsageError(
-                f"{name}: unknown key {key!r}: one of go, strict, exclude, hooks, allow"
-            )
+            known = ("go", "strict", "exclude", "hooks", "allow")
+            raise UsageError(f"{name}: {unknown(key, known)}")
     return config
 
 
-def _loaded(data: bytes, name: str) -> dict[str, object]:
+def loaded(data: bytes, name: str) -> dict[str, object]:
+    """The tables of a configuration as they stand; UsageError for what is not TOML."""
     if len(data) > LARGEST:
         raise UsageError(f"{name}: larger than {LARGEST} bytes")
     if max(map(len, data.split(b"\n"))) > LONGEST_LINE:
@@ -105,7 +113,7 @@ def _of_hook(hook: str, table: object, name: str) -> dict[str, Value]:
 def _value(known: Mapping[str, Flag], key: str, value: object, where: str) -> Value:
     flag = known.get(key)
     if flag is None:
-        raise UsageError(f"{where} unknown key {key!r}: one of {', '.join(sorted(known))}")
+        raise UsageError(f"{where} {unknown(key, sorted(known))}")
     if not flag.value:
         if isinstance(value, bool):
             return value
@@ -137,64 +145,3 @@ def _table(value: object, name: str, key: str) -> dict[str, object]:
     if not isinstance(value, dict):
         raise UsageError(f"{name}: {key} must be a table")
     return value
-
-
-def _exceptions(entries: object, name: str) -> list[Allowance]:
-    allowances = []
-    for entry in entries if isinstance(entries, list) else [entries]:
-        values: dict[str, str] = {}
-        for key, value in _table(entry, name, "[[allow]]").items():
-            if key not in KEYS:
-                keys = ", ".join(KEYS)
-                raise UsageError(f"{name}: [[allow]] unknown key {key!r}: one of {keys}")
-            if not isinstance(value, str):
-                raise UsageError(f"{name}: [[allow]] {key} must be a string")
-            values[key] = value
-        for key in REQUIRED:
-            if not values.get(key):
-                raise UsageError(f"{name}: [[allow]] needs a {key}")
-        if page(values["code"]) is None:
-            raise UsageError(f"{name}: [[allow]] unknown code {values['code']!r}")
-        allowances.append(Allowance(values))
-    return allowances
-
-
-def in_force(commit: Commit, options: Options) -> Config | None:
-    """The configuration to obey: the one that was asked for, else the judged tree's own; None
-    where there is none. UsageError for one that cannot be read."""
-    asked = options.value("config")
-    if not asked:
-        data = commit.files.read(CONFIGURATION)
-        return None if data is None else parse(data, CONFIGURATION)
-    return None if asked == "none" else named(asked, commit.objects)
-
-
-def named(asked: str, objects: Objects) -> Config:
-    """The configuration in a file, or at REV:PATH; UsageError where there is neither."""
-    return parse(_content(asked, objects), asked)
-
-
-def _content(asked: str, objects: Objects) -> bytes:
-    try:
-        with open(asked, "rb") as file:
-            return file.read()
-    except OSError as error:
-        revision, colon, path = asked.partition(":")
-        if not (colon and revision and path) or "\n" in asked:
-            raise UsageError(f"--config {asked}: {error.strerror}") from None
-    data = objects.read(f"{revision}:{path}")
-    if data is None:
-        raise UsageError(f"--config {asked}: neither a file nor a revision and path")
-    return data
-
-
-def unstaged_note(commit: Commit) -> str:
-    """What to say where the file on disk is not the one that was obeyed; "" where it is."""
-    from . import replace_file  # only when something was found
-
-    place = commit.worktree.path(CONFIGURATION)
-    disk = replace_file.read(place) if place else None
-    staged = commit.files.read(CONFIGURATION)
-    if disk is None or disk in (staged, (staged or b"").replace(b"\n", b"\r\n")):
-        return ""
-    return f"{CONFIGURATION} on disk is not the one that is staged: git add {CONFIGURATION}"

@@ -263,12 +263,11 @@ class Context:
     def selects(self, finding: Finding) -> bool:
         """Whether the options ask for a finding, and no exception covers it."""
         select, ignore = self.options.codes("select"), self.options.codes("ignore")
-        exceptions = self._config.allow if self._config is not None else []
         return (
             (not select or finding.code.startswith(select))
             and not (ignore and finding.code.startswith(ignore))
             and not self.excludes(finding.path)
-            and not any(exception.covers(finding) for exception in exceptions)
+            and not (self._config is not None and self._config.accepts(finding))
         )
 
     def excludes(self, path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..tree.paths import ALL_FILES, CONFIGURATION, FILES, MODULES_TXT
 from .context import Context
-from .output import FOUND, PASSED, write_out
+from .output import FOUND, PASSED, print_note, write_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..git.commit import Commit
     from ..report.severity import ReportedFinding
     from ..rules.finding import Finding
+    from .config import Config
     from .hook import Hook
     from .options import Options
 
@@ -21,8 +22,8 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
     """Judge, leave out what is not asked for, mend what can be mended, report the rest."""
     config = None
     commit.lists_all_files = ALL_FILES in hook.files
-    if options.value("config") or commit.files.kind(CONFIGURATION) == "file":
-        from .config import in_force  # only where there is a configuration
+    if options.value("config") or commit.files.kind(CONFIGURATION):
+        from .config_source import in_force  # only where there is a configuration
 
         config = in_force(commit, options)
     context = Context(hook, commit, options, config)
@@ -34,6 +35,7 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
     if options.flag("all") and not (commit.base and commit.changes):
         _note_missing_base(hook)
     reported = filtered(findings, context, hook) if findings else []
+    _note_configuration(hook, commit, options, config)
     is_text = options.value("format", "text") == "text"
     epilogue = ""
     if hook.epilogue is not None and is_text:
@@ -72,7 +74,8 @@ def formatted(reported: list[ReportedFinding], options: Options) -> str:
 def _refuse_unmerged(context: Context) -> None:
     """UsageError for a merge under way: it has to be settled before its files can be judged."""
     for path in context.unmerged:
-        if path.rpartition("/")[2] in FILES or path.endswith(MODULES_TXT):
+        name = path.rpartition("/")[2]
+        if name in FILES or path.endswith(MODULES_TXT) or path == CONFIGURATION:
             from ..rules.hint import quoted
             from .errors import UsageError
 
@@ -110,13 +113,27 @@ def _note_missing_base(hook: Hook) -> None:
     sys.stderr.write(f"{hook.name}: nothing to compare with: checks against a base did not run\n")
 
 
+def _note_configuration(
+    hook: Hook, commit: Commit, options: Options, config: Config | None
+) -> None:
+    """Say that the change edits the configuration, and that there is none where one was named."""
+    if CONFIGURATION.encode() in commit.changes.raw:
+        from .config_source import notes_on_commit
+
+        for note in notes_on_commit(commit, config):
+            print_note(hook.name, note)
+    asked = options.value("config")
+    if config is None and asked not in ("", "none"):
+        print_note(hook.name, f"--config {asked}: that revision has no configuration")
+
+
 def _with_configuration_note(
     reported: list[ReportedFinding], commit: Commit
 ) -> list[ReportedFinding]:
     """The findings, the last one with a note where the configuration on disk is another."""
     from ..report.severity import ReportedFinding
     from ..rules.hint import say
-    from .config import unstaged_note
+    from .config_source import unstaged_note
 
     note = unstaged_note(commit)
     if not note:

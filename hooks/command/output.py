@@ -49,11 +49,20 @@ def reserve_std_streams() -> None:
 
 def print_error(name: str, message: str) -> int:
     """One clear line on standard error; the exit status that goes with it."""
-    from ..report.escaped import escaped  # only when something failed
+    _print(name, message)
+    return FAILED
+
+
+def print_note(name: str, message: str) -> None:
+    """One line on standard error that changes no verdict."""
+    _print(name, f"note: {message}")
+
+
+def _print(name: str, message: str) -> None:
+    from ..report.escaped import escaped  # only when there is something to say
 
     line = f"{name}: {escaped(message)}\n".encode("utf-8", "backslashreplace")
     from contextlib import suppress
 
     with suppress(OSError):  # there may be nobody to tell
         os.write(2, line)
-    return FAILED

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..tree.paths import FILES, decode
+from ..tree.paths import CONFIGURATION, FILES, decode
 from .process import GitError, answer, complaint, output
 
 TYPE_CHECKING = False
@@ -48,17 +48,21 @@ class Changes:
         return self._all
 
     def relevant(self) -> list[str]:
-        """The paths that can change a verdict: module files, whatever is below a vendor folder or
-        below a directory called go.mod, and links and submodules that came or went."""
+        """The paths that can change a verdict: module files, the configuration, whatever is below
+        a vendor folder or below a directory called go.mod, and links and submodules that came
+        or went."""
         parts = self.raw.split(b"\0")
         relevant = []
         names = tuple(name.encode() for name in FILES)
+        configuration = CONFIGURATION.encode()
         for facts, path in zip(parts[0::2], parts[1::2], strict=False):
             if (
                 (path.endswith(names) and path.rpartition(b"/")[2] in names)
                 or path.startswith(b"vendor/")
                 or b"/vendor/" in path
                 or b"go.mod/" in path
+                or path == configuration
+                or path.startswith(configuration + b"/")
                 or facts[1:4] not in (b"100", b"000")
                 or facts[8:11] not in (b"100", b"000")
             ):

@@ -101,7 +101,7 @@ class ModuleListing(Listing):
     """The module files of the index; all files are listed when another one is asked for.
 
     Most hooks never ask, and a repository may hold thousands of files. A directory called
-    like a go.work or like the configuration is as if it did not exist.
+    like a go.work is as if it did not exist.
     """
 
     __slots__ = ("_all",)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import sys
 
 from ..command.context import Context
-from ..command.output import FOUND, PASSED, write_out
+from ..command.output import FOUND, PASSED, print_note, write_out
 from ..diff import sums
 from ..git.history import History
 from ..git.objects import Objects
-from ..tree.paths import CONFIGURATION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ def replay(options: Options) -> int:
             stopped.append((commit.rev, reported))
         if number == len(history):
             objects.close()
+    _note_configuration(options, config)
     write = _json if form == "json" else _text
     write_out(write(stopped, len(history)))
     fails = any(finding.severity == "error" for _, reported in stopped for finding in reported)
@@ -58,14 +58,28 @@ def replay(options: Options) -> int:
 
 
 def _configuration(options: Options, objects: Objects) -> Config | None:
-    from ..command.config import named, parse
+    from ..command.config_source import named, of_revision
+    from ..git.repository import current
 
     asked = options.value("config")
     if asked:
-        return None if asked == "none" else named(asked, objects)
-    end = options.value("rev").partition("..")[2] or "HEAD"
-    data = objects.read(f"{end}:{CONFIGURATION}")
-    return None if data is None else parse(data, CONFIGURATION)
+        return None if asked == "none" else named(asked, objects, current())
+    return of_revision(options.value("rev").partition("..")[2] or "HEAD", objects)
+
+
+def _note_configuration(options: Options, config: Config | None) -> None:
+    """Say that the range edits the configuration, and that there is none where one was named."""
+    from ..command.config_source import notes_on_range
+
+    start, _, end = options.value("rev").partition("..")
+    objects = Objects()
+    notes = notes_on_range(start or "HEAD", end or "HEAD", config, objects)
+    objects.close()
+    asked = options.value("config")
+    if config is None and asked not in ("", "none"):
+        notes.append(f"--config {asked}: that revision has no configuration")
+    for note in notes:
+        print_note("modcheck check", note)
 
 
 def _judged(

@@ -4,45 +4,105 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .finding import Finding
 
-KEYS = ("code", "reason", "path", "module", "version")
+    Entry = Mapping[str, str | Sequence[str]]
+
+KEYS = ("code", "reason", "path", "module", "version", "hash", "blob", "until")
 REQUIRED = ("code", "reason")
+LISTS = ("hash", "blob")  # keys that may also hold several texts
+# What an exception for these codes has to name, so that it excuses one content and no other
+PINS = {"SUM101": "hash", "SUM102": "hash", "SUM110": "hash", "VEN303": "blob"}
 
 
 class Allowance:
-    """One entry: findings with `code` are accepted, for `reason`. `path`, `module` and `version`
-    narrow it down, unless they are "". A path that ends in "/" includes all below it."""
+    """One entry: findings with `code` are accepted, for `reason`. What else it says narrows it
+    down: `path` (a pattern; one that ends in "/" includes all below it), `module` (a pattern),
+    `version`, and the contents that are accepted, `hashes` and `blobs`. After the day `until`
+    ("2026-12-31") it is void. `table` is the entry as it was read.
+    """
 
-    __slots__ = ("code", "module", "path", "reason", "version")
+    __slots__ = (
+        "blobs",
+        "code",
+        "hashes",
+        "module",
+        "path",
+        "reason",
+        "table",
+        "until",
+        "version",
+    )
 
-    def __init__(self, entry: Mapping[str, str]) -> None:
-        self.code = entry["code"]
-        self.reason = entry["reason"]
-        self.path = entry.get("path", "")
-        self.module = entry.get("module", "")
-        self.version = entry.get("version", "")
+    def __init__(self, entry: Entry, table: Mapping[str, object] | None = None) -> None:
+        self.code = _text(entry, "code")
+        self.reason = _text(entry, "reason")
+        self.path = _text(entry, "path")
+        self.module = _text(entry, "module")
+        self.version = _text(entry, "version")
+        self.hashes = _texts(entry, "hash")
+        self.blobs = _texts(entry, "blob")
+        self.until = _text(entry, "until")
+        self.table = entry if table is None else table
 
     def covers(self, finding: Finding) -> bool:
-        """Whether the entry accepts this finding."""
+        """Whether the entry accepts this finding. Of two files that disagree (SUM110), it has to
+        name both hashes: one of them may be false."""
         return (
             finding.code == self.code
             and (
-                self.path in ("", finding.path)
-                or (self.path.endswith("/") and finding.path.startswith(self.path))
+                (self.path.endswith("/") and finding.path.startswith(self.path))
+                or _matches(self.path, finding.path)
             )
-            and self.module in ("", finding.module)
+            and _matches(self.module, finding.module)
             and self.version in ("", finding.version)
+            and (not self.hashes or finding.hash in self.hashes)
+            and (not self.hashes or self.code != "SUM110" or finding.wanted in self.hashes)
+            and (not self.blobs or finding.hash in self.blobs)
         )
 
 
-def lines(code: str, module: str = "", version: str = "", path: str = "") -> list[str]:
-    """The lines of an entry for `code` to paste into the configuration, narrowed by what is given;
-    the user has to write the reason."""
+def _text(entry: Entry, key: str) -> str:
+    value = entry.get(key, "")
+    return value if isinstance(value, str) else ""
+
+
+def _texts(entry: Entry, key: str) -> Sequence[str]:
+    value = entry.get(key, ())
+    return (value,) if isinstance(value, str) else value
+
+
+def _matches(pattern: str, text: str) -> bool:
+    """Whether a pattern, "" for anything, matches a text."""
+    if pattern in ("", text):
+        return True
+    if not any(letter in pattern for letter in "*?["):
+        return False
+    from fnmatch import fnmatchcase  # only where there is a pattern
+
+    return fnmatchcase(text, pattern)
+
+
+def lines(
+    code: str,
+    module: str = "",
+    version: str = "",
+    path: str = "",
+    pins: Sequence[str] = (),
+) -> list[str]:
+    """The lines of an entry for `code` to paste into the configuration, narrowed by what is given
+    (`pins`: the hashes or blobs to accept); the user has to write the reason."""
     keys = {"code": code, "path": path, "module": module, "version": version}
     given = [f"{key} = {_quoted(value)}" for key, value in keys.items() if value]
+    accepted = [_quoted(pin) for pin in dict.fromkeys(pins)]
+    if len(accepted) == 1:
+        given.append(f"{PINS[code]} = {accepted[0]}")
+    elif len(accepted) == 2:
+        given.append(f"{PINS[code]} = [{', '.join(accepted)}]")
+    elif accepted:
+        given += [f"{PINS[code]} = [", *(f"{pin}," for pin in accepted), "]"]
     return ["[[allow]]", *given, 'reason = ""']
 
 

@@ -69,7 +69,8 @@ def test_a_changed_hash_comes_with_what_to_verify_and_what_to_paste() -> None:
     assert (first.column, first.module, first.version) == (26, "example.com/A/lib", "v1.0.0")
     assert "https://sum.golang.org/lookup/example.com/!a/lib@v1.0.0" in first.hint
     assert first.hint.endswith(
-        '[[allow]]\ncode = "SUM101"\nmodule = "example.com/A/lib"\nversion = "v1.0.0"\nreason = ""'
+        '[[allow]]\ncode = "SUM101"\nmodule = "example.com/A/lib"\nversion = "v1.0.0"\n'
+        f'hash = "{B}"\nreason = ""'
     )
     assert (second.hint, second.version) == ("", "v1.0.0")
 
@@ -194,3 +195,28 @@ def test_changed_hashes_by_the_book(staged: str, bases: list[str]) -> None:
     assert len(changed) == len(expected)
     for (name, _), words in zip(changed, messages, strict=True):
         assert words[-3] in known[name]
+
+
+@pytest.mark.parametrize(
+    ("bases", "staged", "hashes"),
+    [
+        pytest.param([[A]], [A, B], [B], id="one appended"),
+        pytest.param([[A]], [B, A], [B], id="one put before"),
+        pytest.param([[A]], [A, B, C], [B, C], id="two appended, both are named"),
+        pytest.param([[A]], [C, A, B], [C, B], id="around the old one"),
+        pytest.param([[A], [B]], [B, A], [B], id="merged: what the first base has not"),
+        pytest.param([[A], [B]], [A, B], [B], id="merged, in the other order"),
+        pytest.param([], [A, B], [B], id="without a base"),
+    ],
+)
+def test_each_late_hash_is_reported(
+    bases: list[list[str]], staged: list[str], hashes: list[str]
+) -> None:
+    """An exception names hashes, so that no hash may hide behind another."""
+
+    def file(of: list[str]) -> GoSum:
+        return read("".join(f"a v1 {hash}\n" for hash in of))
+
+    found = list(sum_lines.conflicting_hashes("go.sum", file(staged), list(map(file, bases))))
+    assert [each.hash for each in found] == hashes
+    assert [bool(each.hints) for each in found] == [True] + [False] * (len(found) - 1)

@@ -158,6 +158,26 @@ def test_edited(staged: Tree, base: Tree, changes: Mapping[str, str], expected: 
     assert places(staged, base, changes=changes) == wanted
 
 
+def test_what_to_paste_names_the_blobs_once_for_each_module() -> None:
+    edited = {name: "package x\n" for name in FILES if name.endswith(".go")}
+    staged, changes = tree(edited), dict.fromkeys(edited, "M")
+    first, second = ven_tree.findings(staged, "", [tree()], changes, strict=False)
+    one = staged.files.oid("vendor/a.b/c/c.go")
+    assert (first.hash, second.hash) == (one, staged.files.oid("vendor/a.b/c/d/d.go"))
+    assert f'module = "a.b/c"\nversion = "v1.0.0"\nblob = "{one}"\nreason = ""' in first.hint
+    assert "[[allow]]" not in second.hint
+    (alone,) = ven_tree.findings(tree(EDITED), "", [tree()], TOUCHED, strict=False)
+    assert 'path = "vendor/a.b/c/c.go"' in alone.hint
+
+
+def test_nothing_to_paste_for_files_that_nobody_looked_at() -> None:
+    files = {f"vendor/a.b/c/{number}.go": "package c\n" for number in range(21)}
+    staged = tree(dict.fromkeys(files, "package x\n"))
+    found = list(ven_tree.findings(staged, "", [tree(files)], dict.fromkeys(files, "M")))
+    assert [each.code for each in found] == ["VEN303"] * 21
+    assert not any("[[allow]]" in each.hint for each in found)
+
+
 def test_a_merge_may_bring_the_other_side_s_file() -> None:
     assert places(tree(EDITED), tree(), tree(EDITED), changes=TOUCHED) == []
     assert places(tree(EDITED), tree(), tree(), changes=TOUCHED) != []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.command import config
+from hooks.command import config, config_allow
 from hooks.command.errors import UsageError
 from hooks.command.options import Options
+from hooks.rules import allow
 from hooks.rules.allow import Allowance
 from hooks.rules.finding import Finding
 
@@ -32,6 +33,7 @@ code = "SUM101"
 reason = "the tag was moved, https://example.com/1"
 module = "example.com/money"
 version = "v1.4.0"
+hash = "h1:x"
 """
 
 
@@ -99,6 +101,29 @@ def test_the_command_line_goes_first() -> None:
         pytest.param("[[allow]]\nwhy = 'x'", "unknown key 'why'", id="unknown in allow"),
         pytest.param("[[allow]]\ncode = 1", "code must be a string", id="a number in allow"),
         pytest.param("allow = 1", "must be a table", id="allow no table"),
+        pytest.param("[[allow]]\nhsah = 'x'", "(did you mean hash?)", id="misspelt in allow"),
+        pytest.param("[[allow]]\nmodul = 'x'", "(did you mean module?)", id="cut in allow"),
+        pytest.param("exlude = 'x'", "(did you mean exclude?)", id="misspelt key"),
+        pytest.param(
+            "[[allow]]\ncode = 'SUM101'\nreason = 'x'\nmodule = 'm'",
+            'needs a hash (the new hash): code = "SUM101", module = "m", hash = ["…"]',
+            id="SUM101 without a pin",
+        ),
+        pytest.param("[[allow]]\ncode = 'SUM102'\nreason = 'x'", "needs a hash", id="nor SUM102"),
+        pytest.param("[[allow]]\ncode = 'SUM110'\nreason = 'x'", "(both hashes)", id="nor SUM110"),
+        pytest.param("[[allow]]\ncode = 'VEN303'\nreason = 'x'", "needs a blob", id="nor VEN303"),
+        pytest.param(
+            "[[allow]]\ncode = 'VEN303'\nreason = 'x'\nhash = 'h1:x'",
+            "needs a blob",
+            id="other pin",
+        ),
+        pytest.param("[[allow]]\nhash = 1", "a string or a list of strings", id="hash a number"),
+        pytest.param("[[allow]]\nhash = ['']", "a string or a list of strings", id="hash empty"),
+        pytest.param("[[allow]]\nblob = 'abc'", "id of a git object, in full", id="blob cut short"),
+        pytest.param("[[allow]]\nuntil = 'soon'", "until must be a day", id="until a word"),
+        pytest.param("[[allow]]\nuntil = '20261231'", "until must be a day", id="another form"),
+        pytest.param("[[allow]]\nuntil = 2026-12-31T01:02:03", "until must be a day", id="a time"),
+        pytest.param("[[allow]]\nuntil = '2026-02-30'", "until must be a day", id="no such day"),
     ],
 )
 def test_what_is_refused(text: str, words: str) -> None:
@@ -123,11 +148,59 @@ def test_bytes_that_are_no_text() -> None:
         pytest.param({"module": "example.com/a", "version": "v1.0.0"}, True, id="module, version"),
         pytest.param({"module": "example.com/a", "version": "v1.0.1"}, False, id="other version"),
         pytest.param({"code": "SUM102"}, False, id="another code"),
+        pytest.param({"path": "*/go.mod"}, True, id="a pattern of paths"),
+        pytest.param({"path": "*.sum"}, False, id="a pattern of other paths"),
+        pytest.param({"module": "example.com/*"}, True, id="a pattern of modules"),
+        pytest.param({"module": "example.com/?b"}, False, id="a pattern of other modules"),
+        pytest.param({"hash": "h1:new"}, True, id="its hash"),
+        pytest.param({"hash": ("h1:x", "h1:new")}, True, id="one of these hashes"),
+        pytest.param({"hash": "h1:old"}, False, id="the hash before"),
+        pytest.param({"blob": "h1:old"}, False, id="another blob"),
     ],
 )
-def test_what_an_exception_covers(entry: dict[str, str], covered: bool) -> None:
+def test_what_an_exception_covers(entry: dict[str, str | tuple[str, ...]], covered: bool) -> None:
     finding = Finding(
-        "SUM101", "lib/go.mod", 1, 1, "text", module="example.com/a", version="v1.0.0"
+        *("SUM101", "lib/go.mod", 1, 1, "text"),
+        module="example.com/a",
+        version="v1.0.0",
+        wanted="h1:old",
+        hash="h1:new",
     )
     exception = Allowance({"code": "SUM101", "reason": "x", **entry})
     assert exception.covers(finding) == covered
+
+
+@pytest.mark.parametrize(
+    ("hashes", "covered"),
+    [(("h1:a", "h1:b"), True), (("h1:b",), False), (("h1:a",), False), ((), True)],
+)
+def test_a_disagreement_takes_both_hashes(hashes: tuple[str, ...], covered: bool) -> None:
+    finding = Finding("SUM110", "go.sum", 1, 1, "text", hash="h1:a", wanted="h1:b")
+    exception = Allowance({"code": "SUM110", "reason": "x", "hash": hashes})
+    assert exception.covers(finding) == covered
+
+
+@pytest.mark.parametrize(
+    ("until", "count"),
+    [("2026-03-04", 1), ("2026-03-03", 0), ("2027-01-01", 1), ("1999-12-31", 0)],
+)
+@pytest.mark.parametrize("quote", ["", '"'], ids=["a date", "a text"])
+def test_the_last_day_of_an_exception(
+    until: str, count: int, quote: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config_allow, "_today", lambda: "2026-03-04")
+    text = f"[[allow]]\ncode = 'REP102'\nreason = 'x'\nuntil = {quote}{until}{quote}\n"
+    assert len(config.parse(text.encode(), "name").allow) == count
+
+
+def test_the_clock_is_asked_only_where_an_exception_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config_allow, "_today", lambda: pytest.fail("asked"))
+    assert len(config.parse(EVERYTHING, "name").allow) == 2
+
+
+@pytest.mark.parametrize("pins", [["h1:x"], ["h1:x", "h1:y"], ["h1:x", "h1:y", "h1:z"]])
+def test_what_is_pasted_can_be_read(pins: list[str]) -> None:
+    pasted = allow.lines("SUM101", "example.com/m", "v1.0.0", 'a "b"/go.sum', pins)
+    text = "\n".join(pasted).replace('reason = ""', 'reason = "x"')
+    [read] = config.parse(text.encode(), "name").allow
+    assert (list(read.hashes), read.path) == (pins, 'a "b"/go.sum')

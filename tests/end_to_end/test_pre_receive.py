@@ -13,7 +13,7 @@ from tests.end_to_end.modules import GO_SUM, SOUND, A, B
 from tests.repository import Repository, clean_environment
 
 CHECKOUT = Path(__file__).parent.parent.parent
-ALLOWED = '[[allow]]\ncode = "SUM101"\nreason = "the tag was moved"\n'
+ALLOWED = f'[[allow]]\ncode = "SUM101"\nreason = "the tag was moved"\nhash = "{B}"\n'
 
 
 @pytest.fixture

@@ -64,6 +64,21 @@ def test_relevant_paths(repository: Repository) -> None:
     assert sorted(relevant) == ["lib", "sub/go.work.sum", "vendor/x/y.go"]
 
 
+@pytest.mark.parametrize(
+    ("path", "is_relevant"),
+    [
+        (".gomod-hooks.toml", True),
+        (".gomod-hooks.toml/x", True),
+        ("lib/.gomod-hooks.toml", False),
+        (".gomod-hooks.toml.bak", False),
+    ],
+)
+def test_the_configuration_matters(repository: Repository, path: str, is_relevant: bool) -> None:
+    repository.commit("first", {"a": "x"})
+    repository.add({path: "x"})
+    assert judged().changes.relevant() == ([path] if is_relevant else [])
+
+
 def test_a_conflicted_merge_has_both_parents(repository: Repository) -> None:
     repository.commit("first", {"go.sum": "a\n"})
     repository.git("checkout", "-q", "-b", "side")

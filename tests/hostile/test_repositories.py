@@ -158,7 +158,6 @@ def test_folders_in_the_place_of_files(repository: Repository) -> None:
         {
             **{f"{name}/x": "x\n" for name in ("go.mod", "go.sum", "go.work", "go.work.sum")},
             "vendor/modules.txt/x": "x\n",
-            ".gomod-hooks.toml/x": "x\n",
         }
     )
     found = every_hook()
@@ -166,6 +165,13 @@ def test_folders_in_the_place_of_files(repository: Repository) -> None:
     repository.git("commit", "--quiet", "--no-verify", "-m", "folders")
     found = every_hook("--all", "--strict")
     assert "MOD109 go.mod is a directory" in found["go_directive"].out
+
+
+def test_a_folder_in_the_place_of_the_configuration(repository: Repository) -> None:
+    repository.add({".gomod-hooks.toml/x": "x\n"})
+    for played in every_hook().values():
+        assert (played.status, played.out) == (2, "")
+    assert {played.status for played in every_hook("--config=none").values()} <= {0, 1}
 
 
 @pytest.mark.parametrize("content", [b"", b"\0\1\2\xff" * 50, b"\n", b"\xef\xbb\xbf", b"\x1b[2J"])

@@ -102,7 +102,7 @@ def test_options_and_configuration(here: Repository, tmp_path: Path) -> None:
     span = f"{commit(here, 240)}..{commit(here, 260)}"
     assert main(["check", "--rev", span, "--ignore", "SUM"]) == 0
     allow = tmp_path / "allow.toml"
-    allow.write_text('[[allow]]\ncode = "SUM101"\nreason = "moved"\n')
+    allow.write_text(f'[[allow]]\ncode = "SUM101"\nreason = "moved"\nhash = "{HASHES[1]}"\n')
     assert main(["check", "--rev", span, "--config", str(allow)]) == 0
 
 
