@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from ..rules.allow import KEYS, REQUIRED, Allowance
+from ..rules.allow import KEYS, REQUIRED, Allowance, Allowances
 from ..rules.pages import page
 from ..tree.paths import CONFIGURATION
 from .errors import UsageError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..git.commit import Commit
     from ..git.objects import Objects
+    from ..rules.finding import Finding
     from .flags import Flag
     from .options import Options
 
@@ -34,16 +35,23 @@ LONGEST_LINE = 4000  # bytes of a line
 class Config:
     """A configuration: values for every hook, values for single ones, exceptions."""
 
-    __slots__ = ("allow", "common", "hooks")
+    __slots__ = ("_allowances", "allow", "common", "hooks")
 
     def __init__(self) -> None:
         self.common: dict[str, Value] = {}
         self.hooks: dict[str, dict[str, Value]] = {}
         self.allow: list[Allowance] = []
+        self._allowances: Allowances | None = None
 
     def values(self, hook: str) -> dict[str, Value]:
         """What is configured for one hook."""
         return {**self.common, **self.hooks.get(hook, {})}
+
+    def allows(self, finding: Finding) -> bool:
+        """Whether an exception covers a finding."""
+        if self._allowances is None:
+            self._allowances = Allowances(self.allow)
+        return self._allowances.covers(finding)
 
 
 def parse(data: bytes, name: str) -> Config:

@@ -57,11 +57,13 @@ class Context:
     """
 
     __slots__ = (
+        "_asked",
         "_changes",
         "_commit",
         "_config",
         "_disagreements",
         "_excluded",
+        "_excludes",
         "_given",
         "_is_wide",
         "_modules",
@@ -87,7 +89,9 @@ class Context:
         self.options = given if config is None else given.under(config.values(hook.name))
         self.strict_checks = bool(hook.fixes) or self.options.flag("strict")
         self.strict_codes: set[str] = set()
+        self._asked: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._excluded = self.options.patterns("exclude")
+        self._excludes: dict[str, bool] = {}
         self.is_skipped = self._skip()
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
@@ -246,18 +250,23 @@ class Context:
 
     def selects(self, finding: Finding) -> bool:
         """Whether the options ask for a finding, and no exception covers it."""
-        select, ignore = self.options.codes("select"), self.options.codes("ignore")
-        exceptions = self._config.allow if self._config is not None else []
+        if self._asked is None:
+            self._asked = self.options.codes("select"), self.options.codes("ignore")
+        select, ignore = self._asked
         return (
             (not select or finding.code.startswith(select))
             and not (ignore and finding.code.startswith(ignore))
             and not self.excludes(finding.path)
-            and not any(exception.covers(finding) for exception in exceptions)
+            and not (self._config is not None and self._config.allows(finding))
         )
 
     def excludes(self, path: str) -> bool:
         """Whether an option excludes a path."""
-        return any(pattern.search(path) for pattern in self._excluded)
+        if not self._excluded:
+            return False
+        if path not in self._excludes:
+            self._excludes[path] = any(pattern.search(path) for pattern in self._excluded)
+        return self._excludes[path]
 
     def _find_scope(self) -> Scope:
         if self.options.flag("all"):

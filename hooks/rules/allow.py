@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .finding import Finding
 
@@ -25,17 +25,36 @@ class Allowance:
         self.module = entry.get("module", "")
         self.version = entry.get("version", "")
 
+
+class Allowances:
+    """All entries, to be asked about one finding after the other: there may be many of both."""
+
+    __slots__ = ("_codes", "_known")
+
+    def __init__(self, entries: Iterable[Allowance]) -> None:
+        self._known = {(entry.code, entry.path, entry.module, entry.version) for entry in entries}
+        self._codes = {entry[0] for entry in self._known}
+
     def covers(self, finding: Finding) -> bool:
-        """Whether the entry accepts this finding."""
-        return (
-            finding.code == self.code
-            and (
-                self.path in ("", finding.path)
-                or (self.path.endswith("/") and finding.path.startswith(self.path))
-            )
-            and self.module in ("", finding.module)
-            and self.version in ("", finding.version)
+        """Whether an entry accepts this finding."""
+        code = finding.code
+        if code not in self._codes:
+            return False
+        modules, versions = {"", finding.module}, {"", finding.version}
+        return any(
+            (code, path, module, version) in self._known
+            for path in ("", finding.path, *_folders(finding.path))
+            for module in modules
+            for version in versions
         )
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders above a path, each with "/" at its end."""
+    at = path.find("/")
+    while at >= 0:
+        yield path[: at + 1]
+        at = path.find("/", at + 1)
 
 
 def lines(code: str, module: str = "", version: str = "", path: str = "") -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hooks.command import config
 from hooks.command.errors import UsageError
 from hooks.command.options import Options
-from hooks.rules.allow import Allowance
+from hooks.rules.allow import Allowance, Allowances
 from hooks.rules.finding import Finding
 
 EVERYTHING = b"""
@@ -130,4 +130,4 @@ def test_what_an_exception_covers(entry: dict[str, str], covered: bool) -> None:
         "SUM101", "lib/go.mod", 1, 1, "text", module="example.com/a", version="v1.0.0"
     )
     exception = Allowance({"code": "SUM101", "reason": "x", **entry})
-    assert exception.covers(finding) == covered
+    assert Allowances([exception]).covers(finding) == covered
