@@ -12,7 +12,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
+from hooks.command.config import LARGEST, Config, parse
 from hooks.command.context import Context
+from hooks.tree.paths import CONFIGURATION
 from tests.hostile import judging
 
 Files = dict[str, bytes]
@@ -109,6 +111,60 @@ def copies(size: int) -> tuple[Files, Files]:
     now = {f"vendor/example.com/r{at}/r.go": b"package r\n" for at in range(size)}
     old = dict.fromkeys(now, b"package r // other\n")
     return top | now, top | old
+
+
+def one_source(size: int) -> tuple[Files, Files]:
+    """Many blocks of modules.txt for one directory, all files of which changed on both sides."""
+    blocks = lines(b"# example.com/r v1.0.# => ./l\nexample.com/r\n", size)
+    top = {"go.mod": HEAD, "vendor/modules.txt": blocks, "l/go.mod": HEAD}
+    copied = [f"vendor/example.com/r/x{at}.go" for at in range(size)]
+    origins = [f"l/x{at}.go" for at in range(size)]
+    now = dict.fromkeys(copied, b"package r\n") | dict.fromkeys(origins, b"package r // new\n")
+    return top | now, top | dict.fromkeys([*copied, *origins], b"package r // old\n")
+
+
+def many_sources(size: int) -> tuple[Files, Files]:
+    """Many directories of which copies are vendored; all files changed."""
+    top = {
+        "go.mod": required(size) + lines(b"replace example.com/r# => ./l#\n", size),
+        "vendor/modules.txt": lines(
+            b"# example.com/r# v1.0.0 => ./l#\n## explicit\nexample.com/r#\n", size
+        ),
+    }
+    top |= {f"l{at}/go.mod": b"module example.com/r%d\n\ngo 1.22\n" % at for at in range(size)}
+    paths = [f"vendor/example.com/r{at}/x.go" for at in range(size)]
+    paths += [f"l{at}/x.go" for at in range(size)]
+    return top | dict.fromkeys(paths, b"package r\n"), top | dict.fromkeys(paths, b"package x\n")
+
+
+def one_another(size: int) -> tuple[Files, Files]:
+    """Modules each of which replaces the next; every go.mod changed."""
+    now = {
+        f"m{at}/go.mod": b"module example.com/m%d\n\ngo 1.22\n\nrequire example.com/m%d v1.0.0\n\n"
+        b"replace example.com/m%d => ../m%d\n" % (at, *[(at + 1) % size] * 3)
+        for at in range(size)
+    }
+    return now, {path: data + b"\n" for path, data in now.items()}
+
+
+def contradicting(size: int) -> Files:
+    """A workspace each of whose modules requires and replaces another version of one module,
+    and all of its versions too."""
+    files = members(size)
+    for at in range(size):
+        files[f"m{at}/go.mod"] += (
+            b"require example.com/r v1.%d.0\n\nreplace example.com/r => example.com/f v1.0.0\n"
+            b"replace example.com/r v1.%d.0 => example.com/f v1.0.0\n" % (at, at)
+        )
+    return files
+
+
+def excused(size: int, entry: bytes) -> tuple[Files, Files]:
+    """Rewritten hashes, and entries of the configuration of which none is about them."""
+    config = {".gomod-hooks.toml": lines(entry, size // 10)}
+    before = {"go.mod": required(size), "go.sum": hashed(size)}
+    now = {"go.mod": required(size), "go.sum": hashed(size, HASH.replace(b"A", b"B"))}
+    return now | config, before | config
 
 
 SHAPES: dict[str, Shape] = {
@@ -290,6 +346,18 @@ SHAPES: dict[str, Shape] = {
             {"go.mod": required(n), "go.sum": hashed(n, HASH.replace(b"A", b"B"))},
         )
     ),
+    "nested go.mod folders": alone(lambda n: {"/".join(["go.mod"] * (n // 10)) + "/f": b""}),
+    "go.mod folders": alone(lambda n: {f"x/d{at}/go.mod/f": b"" for at in range(n // 10)}),
+    "copies of one module in many blocks": after(lambda n: one_source(n // 10)),
+    "copies of many modules": after(lambda n: many_sources(n // 10)),
+    "modules that replace one another": after(lambda n: one_another(n // 10)),
+    "a workspace that replaces one module": alone(lambda n: contradicting(n // 10)),
+    "exceptions and findings": after(
+        lambda n: excused(n, b'[[allow]]\ncode = "SUM101"\nmodule = "x#"\nreason = "x"\n')
+    ),
+    "exceptions below folders and findings": after(
+        lambda n: excused(n, b'[[allow]]\ncode = "SUM101"\npath = "x#/"\nreason = "x"\n')
+    ),
     "removed hashes": after(
         lambda n: (
             {"go.mod": required(n), "go.sum": b"\n"},
@@ -324,16 +392,23 @@ def judged(name: str, size: int) -> float:
 
 def context_of(name: str, size: int) -> Context:
     """A shape as a hook sees it."""
-    commit = judging.committed(*SHAPES[name](size))
+    files, bases = SHAPES[name](size)
     hook, options = judging.hook_of("go_mod_gate"), judging.options_of("go_mod_gate")
-    return Context(hook, commit, options, None)
+    return Context(hook, judging.committed(files, bases), options, config_of(files))
+
+
+def config_of(files: Files) -> Config | None:
+    """The configuration among the files."""
+    data = files.get(CONFIGURATION)
+    return None if data is None or len(data) > LARGEST else parse(data, CONFIGURATION)
 
 
 def written(name: str, size: int) -> float:
     """The seconds of CPU that judging a shape and writing all formats takes."""
-    commit = judging.committed(*SHAPES[name](size))
+    files, bases = SHAPES[name](size)
+    commit, config = judging.committed(files, bases), config_of(files)
     start = _start()
-    judging.heard_of("go_mod_gate", commit)
+    judging.heard_of("go_mod_gate", commit, config=config)
     gc.enable()
     return time.process_time() - start
 

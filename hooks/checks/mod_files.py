@@ -19,29 +19,36 @@ def directories(
     """Directories called go.mod with no module around them; `paths` are those of files.
 
     The go command passes by a directory of that name, so that within a module it is a
-    folder like any other. Where nothing else is a module, the folder has none.
+    folder like any other. Where nothing else is a module, the folder has none. What is
+    said of one of these directories holds for those below it: they are not named again.
     """
     seen = set()
+    lone: set[str] = set()
     for path in paths:
-        if "go.mod/" not in path:
+        at = f"/{path}".find("/go.mod/")
+        folder = path[: max(at - 1, 0)]
+        if at < 0 or folder in seen:
             continue
-        parts = path.split("/")
-        for depth in [depth for depth, part in enumerate(parts[:-1]) if part == "go.mod"]:
-            folder = "/".join(parts[:depth])
-            place = join(folder, "go.mod")
-            if place in seen or is_skipped(folder):
-                continue
-            seen.add(place)
-            if any(tree.files.below(place)) and not _is_in_module(tree, folder):
-                note = "or give the directory another name"
-                hint = run(f"git rm -r --cached {quoted(place)}", note=note)
-                yield Finding("MOD109", place, 1, 1, "go.mod is a directory", hints=[hint])
+        seen.add(folder)
+        place = join(folder, "go.mod")
+        if is_skipped(folder) or _is_in_module(tree, folder, lone):
+            continue
+        if any(tree.files.below(place)):
+            note = "or give the directory another name"
+            hint = run(f"git rm -r --cached {quoted(place)}", note=note)
+            yield Finding("MOD109", place, 1, 1, "go.mod is a directory", hints=[hint])
 
 
-def _is_in_module(tree: Tree, folder: str) -> bool:
-    """Whether a go.mod, or a link of this name, lies in a folder or above it."""
-    while tree.files.kind(join(folder, "go.mod")) in ("", "folder"):
+def _is_in_module(tree: Tree, folder: str, lone: set[str]) -> bool:
+    """Whether a go.mod, or a link of this name, lies in a folder or above it; `lone` keeps the
+    folders of which that is known to be false."""
+    way = []
+    while folder not in lone:
+        if tree.files.kind(join(folder, "go.mod")) not in ("", "folder"):
+            return True
+        way.append(folder)
         if not folder:
-            return False
+            break
         folder = parent(folder)
-    return True
+    lone.update(way)
+    return False

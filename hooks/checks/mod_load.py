@@ -22,7 +22,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..formats.modfile.file import ModFile
     from ..formats.problem import Problem
     from ..rules.hint import Hint
     from ..tree.tree import ModFileRef, Tree
@@ -98,7 +97,7 @@ def _unreadable(at: ModFileRef) -> Finding | None:
     path, data = at.path, at.file.data
     markers = conflict_markers.lines(data)
     if markers:
-        text = at.file.syntax.text.split("\n")[markers[0] - 1].rstrip("\r")
+        text = at.file.syntax.line(markers[0]).rstrip("\r")
         hints = [
             say("settle the conflict, then:"),
             run("go mod tidy", at.folder),
@@ -163,15 +162,10 @@ def finding_of(problem: Problem, code: str, at: ModFileRef, message: str = "") -
         hints=_hints(problem, code, at),
         module=problem.module,
         version=problem.version,
-        text=_line_text(at.file, problem.line) if problem.path == at.path else "",
+        # tells one bad line from another in two states of a file
+        text=at.file.syntax.line(problem.line).strip() if problem.path == at.path else "",
         releases=problem.releases,
     )
-
-
-def _line_text(file: ModFile, line: int) -> str:
-    """The text of a line, which tells one bad line from another in two states of a file."""
-    lines = file.syntax.text.split("\n")
-    return lines[line - 1].strip() if 0 < line <= len(lines) else ""
 
 
 def _message(problem: Problem, code: str) -> str:

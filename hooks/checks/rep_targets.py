@@ -76,9 +76,8 @@ def unverifiable_targets(
     tree: Tree, targets: Sequence[Target], graph: ModuleGraph
 ) -> Iterator[Finding]:
     """Targets of required modules behind a symbolic link or in a submodule."""
-    required = {module.path for module in graph.walk()}
     for target in targets:
-        if target.directory is None or target.replaces.path not in required:
+        if target.directory is None or target.replaces.path not in graph.paths:
             continue
         if tree.go_mod_status(target.directory) == UNKNOWN:
             message = f"replace target {target.written} cannot be verified: it leads through "

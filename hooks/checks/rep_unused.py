@@ -32,7 +32,7 @@ def unused_versions(
     if at is None or not any(target.replaces.version for target in targets):
         return
     listed = {required.path: required for required in at.file.requires}
-    mentioned = set(graph.walk())
+    mentioned = graph.walk()
     for target in targets:
         path, version = target.replaces.path, target.replaces.version
         if not version or target.replaces in mentioned:

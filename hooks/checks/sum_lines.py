@@ -61,6 +61,7 @@ def travelled_hashes(
     A rewritten hash may come with a new go.work.sum, a new or a copied module.
     """
     for checksum, other, place in sums.contradicted(staged, bases, elsewhere, walked_past):
+        version = checksum.version.removesuffix("/go.mod")
         yield _finding(
             "SUM101",
             path,
@@ -68,7 +69,7 @@ def travelled_hashes(
             checksum,
             f"hash of {checksum.module} {checksum.version} is {checksum.hash}, "
             f"but {place} had {other} before",
-            _how_to_verify("SUM101", checksum.module, checksum.version.removesuffix("/go.mod")),
+            _how_to_verify("SUM101", checksum.module, version, [checksum.hash]),
             wanted=other,
         )
 

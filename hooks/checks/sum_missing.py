@@ -242,10 +242,9 @@ class BuildContext:
         self._space = None if at is None else _workspace(tree, at)
         self._replacements: Replacements | None = None
         own = self._own = tree.go_sum(folder)
-        files = [own] if own is not None else []
-        if self._space is not None:
-            files = [file for _, file in self._space.sums()]
-        self.has_no_sums = not files
+        self.has_no_sums = own is None
+        if own is None and at is not None:
+            self.has_no_sums = not tree.once(_has_sums, at)
         self.is_malformed = own is not None and bool(own.malformed)
 
     def has_hash(self, checksum: ModuleVersion) -> bool:
@@ -282,6 +281,11 @@ def _workspace(tree: Tree, folder: str) -> Workspace:
     from ..verdicts.workspace import Workspace  # not where a module stands alone
 
     return tree.once(Workspace, folder)
+
+
+def _has_sums(tree: Tree, folder: str) -> bool:
+    """Whether a workspace has any go.sum."""
+    return any(True for _ in _workspace(tree, folder).sums())
 
 
 def _union(tree: Tree, folder: str) -> GoSum:

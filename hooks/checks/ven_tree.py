@@ -246,27 +246,48 @@ def stale_copies(
     Only files that exist on both sides are compared: what is generated into one of
     them is nobody's mistake. With `changes`, only pairs of which one changed.
     """
+    copied: dict[str, tuple[VendoredModule, str]] = {}  # by folder, the last that lists it
     for module in vendored.listing.modules:
         if module.packages and module.target and not module.target_version:
             source = directory(vendored.folder, module.target)
             if not is_outside(source):
-                yield from _stale_copies(vendored, module, source, changes)
+                copied.update(
+                    (vendored.start + package, (module, source)) for package in module.packages
+                )
+    if not copied:
+        return
+    homes: dict[str, None] = {}
+    ordered = sorted(changes or ())
+    touched: dict[str, bool] = {"": True}
+    for module, source in copied.values():
+        home = vendored.start + module.path
+        for place in (home + "/", source + "/" if source else ""):
+            if place not in touched:
+                touched[place] = changes is None or _any_starts_with(ordered, place)
+            if touched[place]:
+                homes[home] = None
+    for home in homes:
+        yield from _stale_copies(vendored, home, copied, changes)
+
+
+def _any_starts_with(ordered: Sequence[str], start: str) -> bool:
+    """Whether one of these paths, in order, begins like this."""
+    from bisect import bisect_left  # only where modules of the repository are vendored
+
+    at = bisect_left(ordered, start)
+    return at < len(ordered) and ordered[at].startswith(start)
 
 
 def _stale_copies(
     vendored: VendorFolder,
-    module: VendoredModule,
-    source: str,
+    home: str,
+    copied: Mapping[str, tuple[VendoredModule, str]],
     changes: Mapping[str, str] | None,
 ) -> Iterator[Finding]:
-    home = vendored.start + module.path
-    places = (home + "/", source + "/" if source else "")
-    if changes is not None and not any(path.startswith(places) for path in changes):
-        return
     files = vendored.tree.files
-    folders = {vendored.start + package for package in module.packages}
     for path in files.below(home):
-        if parent(path) not in folders:
+        module, source = copied.get(parent(path), (None, ""))
+        if module is None or vendored.start + module.path != home:
             continue
         origin = join(source, path[len(home) + 1 :])
         if changes is not None and path not in changes and origin not in changes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from ..rules.allow import exact
 from .config_allow import exceptions, unknown
 from .errors import UsageError
 from .flags import COMMON, NOT_CONFIGURED, OF_HOOK, of
@@ -32,22 +33,37 @@ class Config:
     """A configuration: values for every hook, values for single ones, exceptions. `silenced`
     collects which exception covered which finding."""
 
-    __slots__ = ("allow", "common", "hooks", "silenced")
+    __slots__ = ("_index", "allow", "common", "hooks", "silenced")
 
     def __init__(self) -> None:
         self.common: dict[str, Value] = {}
         self.hooks: dict[str, dict[str, Value]] = {}
         self.allow: list[Allowance] = []
+        self._index: dict[tuple[str, str, str], list[tuple[int, Allowance]]] | None = None
         self.silenced: dict[tuple[str, int, int], tuple[Allowance, Finding]] = {}
 
     def accepts(self, finding: Finding) -> bool:
         """Whether an exception covers a finding; it is kept in `silenced`."""
-        for number, exception in enumerate(self.allow):
+        for number, exception in self._candidates(finding):
             if exception.covers(finding):
                 place = (finding.path, finding.line, number)
                 self.silenced.setdefault(place, (exception, finding))
                 return True
         return False
+
+    def _candidates(self, finding: Finding) -> list[tuple[int, Allowance]]:
+        """The exceptions that may cover a finding: those whose code, module and path are its own,
+        or are open. There may be as many as findings."""
+        if self._index is None:
+            self._index = {}
+            for number, exception in enumerate(self.allow):
+                key = (exception.code, exact(exception.module), exact(exception.path))
+                self._index.setdefault(key, []).append((number, exception))
+        code, module, path = finding.code, finding.module, finding.path
+        keys = {(code, one, other) for one in (module, "") for other in (path, "")}
+        return sorted(
+            (each for key in keys for each in self._index.get(key, ())), key=lambda each: each[0]
+        )
 
     def values(self, hook: str) -> dict[str, Value]:
         """What is configured for one hook."""

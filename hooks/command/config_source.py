@@ -146,7 +146,7 @@ def _entry(root: str, path: str, objects: Objects) -> tuple[str, bytes | None]:
     from ..git.listing import kind_of
 
     kind = kind_of(mode)
-    return kind, files.blob(oid) if kind == "file" else None
+    return kind, files.blob(oid, path) if kind == "file" else None
 
 
 def _parsed(name: str, kind: str, data: bytes | None) -> Config:

@@ -59,11 +59,13 @@ class Context:
     """
 
     __slots__ = (
+        "_asked",
         "_changes",
         "_commit",
         "_config",
         "_disagreements",
         "_excluded",
+        "_excludes",
         "_given",
         "_is_wide",
         "_known_sums",
@@ -94,6 +96,8 @@ class Context:
         self.rewritten: set[tuple[str, int]] = set()
         self._excluded = self.options.patterns("exclude")
         self._places: dict[int, scopes.Places] = {}
+        self._asked: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._excludes: dict[str, bool] = {}
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
         self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
@@ -262,7 +266,9 @@ class Context:
 
     def selects(self, finding: Finding) -> bool:
         """Whether the options ask for a finding, and no exception covers it."""
-        select, ignore = self.options.codes("select"), self.options.codes("ignore")
+        if self._asked is None:
+            self._asked = self.options.codes("select"), self.options.codes("ignore")
+        select, ignore = self._asked
         return (
             (not select or finding.code.startswith(select))
             and not (ignore and finding.code.startswith(ignore))
@@ -272,7 +278,11 @@ class Context:
 
     def excludes(self, path: str) -> bool:
         """Whether an option excludes a path."""
-        return any(pattern.search(path) for pattern in self._excluded)
+        if not self._excluded:
+            return False
+        if path not in self._excludes:
+            self._excludes[path] = any(pattern.search(path) for pattern in self._excluded)
+        return self._excludes[path]
 
     def _find_scope(self) -> Scope:
         if self.options.flag("all"):

@@ -38,8 +38,8 @@ class Options:
         return value if isinstance(value, list) else [str(value)]
 
     def patterns(self, name: str) -> list[Pattern[str]]:
-        """The regular expressions of an option that may be repeated; UsageError for one that
-        cannot be read."""
+        """The regular expressions of an option that may be repeated, as few as say the same;
+        UsageError for one that cannot be read."""
         expressions = self.values_of(name)
         if not expressions:
             return []
@@ -54,6 +54,10 @@ class Options:
                     patterns.append(re.compile(expression))
             except (re.error, OverflowError, RecursionError) as error:
                 raise UsageError(f"--{name} {expression}: {error}") from None
+        plain = [expression for expression in expressions if "(" not in expression]
+        if len(plain) > 1:  # without a group each of them means the same beside others
+            patterns = [pattern for pattern in patterns if "(" in pattern.pattern]
+            patterns.append(re.compile("|".join(plain)))
         return patterns
 
     def words(self, name: str) -> list[str]:

@@ -12,6 +12,14 @@ import sys
 PASSED, FOUND, FAILED = 0, 1, 2
 
 
+def catch_interrupts() -> None:
+    """From here on Ctrl-C is a KeyboardInterrupt again; see the package's __init__."""
+    import _signal  # type: ignore[import-not-found]
+
+    if _signal.getsignal(_signal.SIGINT) == _signal.SIG_DFL:
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+
+
 def write_out(text: str) -> int:
     """Write to standard output, in UTF-8 with plain line ends on every system.
 

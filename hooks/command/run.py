@@ -8,7 +8,7 @@ import sys
 
 from ..git.process import GitError
 from ..tree.paths import ALL_FILES
-from .output import PASSED, print_error, reserve_std_streams
+from .output import PASSED, catch_interrupts, print_error, reserve_std_streams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def run(hook: Hook, argv: Sequence[str] | None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     reserve_std_streams()
     try:
+        catch_interrupts()
         return _run(hook, arguments)
     except GitError as error:
         return print_error(hook.name, str(error))

@@ -72,7 +72,7 @@ class GoSum:
     def __init__(self, lines: Sequence[bytes]) -> None:
         self.lines = lines
         self._index: dict[bytes, bytes] | None = None
-        self._several: dict[bytes, list[bytes]] = {}
+        self._several: dict[bytes, dict[bytes, None]] = {}
         self._places: dict[bytes, int] | None = None  # built for `line_of`
 
     def __bytes__(self) -> bytes:
@@ -131,8 +131,9 @@ class GoSum:
         return self._index
 
     @property
-    def several(self) -> dict[bytes, list[bytes]]:
-        """All hashes, the first included, of each b"module version" with more than one hash."""
+    def several(self) -> dict[bytes, dict[bytes, None]]:
+        """All hashes, the first included, of each b"module version" with more than one hash, in
+        file order."""
         if self._index is None:
             lines = _entered(self)
             lines.discard(b"")
@@ -155,9 +156,7 @@ class GoSum:
         for line in normal(self):
             key, _, digest = line.rpartition(b" ")
             if first(key, digest) != digest:
-                hashes = self._several.setdefault(key, [index[key]])
-                if digest not in hashes:
-                    hashes.append(digest)
+                self._several.setdefault(key, {index[key]: None})[digest] = None
         index.pop(b"", None)  # blank lines
         return index
 

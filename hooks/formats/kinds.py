@@ -58,6 +58,7 @@ TOO_NEW = frozenset([GOMOD_TOO_NEW, GOWORK_TOO_NEW])
 GOWORK_GO_TOO_OLD = "gowork-go-too-old"
 MISSING_FILE = "missing-file"
 NO_MODULE_LINE = "no-module-line"
+TOO_LARGE = "too-large"
 TOOLCHAIN_INVALID = "toolchain-invalid"
 UPDATES_NEEDED = "updates-needed"
 WORK_CANNOT_LOAD = "work-cannot-load"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ..tree.paths import CONFIGURATION, FILES, decode
-from .process import GitError, answer, complaint, output
+from .process import GitError, answer, check_length, complaint, output, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,11 +106,13 @@ def of_index(base: str) -> Changes:
 
 def _of_index(raw: bytes) -> Changes:
     """GitError for entries without a mode, which git prints for an index that was cut short."""
-    if b":000000 000000 " in raw:
+    if b":000000 000000 " in whole(raw):
         raise GitError("the index of this repository is damaged")
     return Changes(raw)
 
 
 def of_trees(base: str, tree: str) -> Changes:
     """From one commit or tree to another (object ids)."""
-    return Changes(output("diff-tree", "-r", *RAW, base, tree, "--"))
+    raw = whole(output("diff-tree", "-r", *RAW, base, tree, "--"))
+    check_length(raw.split(b"\0"))
+    return Changes(raw)

@@ -11,7 +11,7 @@ import os
 from ..tree.tree import ParsedFiles, Tree
 from . import changes, listing
 from .objects import Objects
-from .process import GitError, answer, output
+from .process import GitError, answer, one_line
 from .repository import current
 from .trees import BaseFiles, TreeFiles
 
@@ -177,6 +177,8 @@ def _pushed(start: str, end: str, objects: Objects, repository: Repository) -> C
     tip, old = _known(end, objects), _known(start, objects)
     status, merge_base = answer("merge-base", old, tip)
     fork = merge_base.decode().strip() if not status else old
+    if not fork:
+        raise GitError("git merge-base gave no answer")
     if fork == tip:  # an older commit is pushed
         fork = old
     return Commit(tip, fork, [] if fork == old else [old], objects, repository)
@@ -218,4 +220,4 @@ def _unborn() -> bool:
 
 
 def _empty_tree() -> str:
-    return output("hash-object", "-t", "tree", os.devnull).decode().strip()
+    return one_line("hash-object", "-t", "tree", os.devnull)

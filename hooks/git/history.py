@@ -10,7 +10,7 @@ from ..tree.paths import FILES, MODULES_TXT, decode, encode
 from ..tree.tree import ParsedFiles, Tree
 from .changes import Changes
 from .listing import kind_of
-from .process import GitError, lacking, output
+from .process import GitError, check_length, lacking, output
 from .repository import Repository
 from .worktree import GitWorktree
 
@@ -77,6 +77,7 @@ class Trees:
         stack = [(root, "")]
         while stack:
             oid, prefix = stack.pop()
+            check_length((prefix,))
             files, folders = self._home(oid)
             paths += [prefix + name for name in files]
             stack += [(entry, f"{prefix}{name}/") for name, entry in folders]
@@ -106,6 +107,7 @@ class Trees:
         stack = [(root, prefix)]
         while stack:
             oid, prefix = stack.pop()
+            check_length((prefix,))
             for name, (mode, entry) in self.tree(oid).items():
                 count += 1
                 if mode == FOLDER:
@@ -121,6 +123,7 @@ class Trees:
         stack = [(old, new, "")]
         while stack:
             old, new, prefix = stack.pop()
+            check_length((prefix,))
             before, after = self.tree(old), self.tree(new)
             for name in {**before, **after}:
                 was, now = before.get(name, NOTHING), after.get(name, NOTHING)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from ..tree.paths import CONFIGURATION, FILES, decode, encode
-from .process import output, pieces
+from .process import LONGEST_PATH, check_length, output, pieces, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -178,10 +178,12 @@ def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
 
 def tree(name: str) -> Listing:
     """The tree of a commit; `name` is an object id."""
-    data = output("ls-tree", "-r", "-z", "--full-tree", name)
+    data = whole(output("ls-tree", "-r", "-z", "--full-tree", name))
     entries = []
     for entry in data.split(b"\0")[:-1]:
         facts, _, path = entry.partition(b"\t")
+        if len(path) > LONGEST_PATH:
+            check_length((path,))
         mode, _, oid = facts.split(b" ")
         entries.append(b"%b %b 0\t%b" % (mode, oid, path))
     entries.sort(key=_path)  # sorted already, unless another program than git made the tree

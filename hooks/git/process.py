@@ -13,7 +13,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # None where the system lacks posix_spawn; tests set it to None as well
 SPAWN = getattr(os, "posix_spawnp", None)
@@ -33,6 +33,7 @@ SETTINGS = {
     "LC_ALL": "C",
 }
 LISTING_LIMIT = 1 << 29  # bytes of output: a listing of some five million files
+LONGEST_PATH = 4096  # bytes: no system opens a longer one, but a few small tree objects spell it
 BLOCK = 1 << 16  # bytes that a pipe holds: a larger buffer would be allocated in vain
 
 
@@ -163,6 +164,21 @@ def output(*arguments: str) -> bytes:
     return text
 
 
+def one_line(*arguments: str) -> str:
+    """The line that git prints; GitError if it fails or, against its word, prints none."""
+    text = os.fsdecode(output(*arguments)).rstrip("\n")
+    if not text:
+        raise GitError(f"git {arguments[0]} gave no answer")
+    return text
+
+
+def whole(text: bytes) -> bytes:
+    """What git printed with -z; GitError where it breaks off, whatever the exit status."""
+    if text and text[-1]:
+        raise GitError("the answer of git breaks off")
+    return text
+
+
 def pieces(*arguments: str) -> Iterator[bytes]:
     """What git prints with -z, as it arrives, in pieces cut at a NUL, which is left out.
 
@@ -176,6 +192,13 @@ def pieces(*arguments: str) -> Iterator[bytes]:
             yield piece
     if process.finish():
         raise GitError(complaint(arguments))
+    whole(rest)
+
+
+def check_length(paths: Iterable[bytes] | Iterable[str]) -> None:
+    """GitError for a path that is too long: each of its folders is looked at."""
+    if max(map(len, paths), default=0) > LONGEST_PATH:
+        raise GitError(f"a path of more than {LONGEST_PATH} bytes: such a tree cannot be judged")
 
 
 def complaint(arguments: Sequence[str]) -> str:

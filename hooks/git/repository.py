@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from .process import output
+from .process import one_line, output
 
 
 class Repository:
@@ -31,11 +31,11 @@ def current() -> Repository:
         linked = _linked()
         if linked:
             return Repository(linked, ".", "")
-    facts = os.fsdecode(output("rev-parse", "--absolute-git-dir", "--is-inside-work-tree"))
-    git_dir, _, inside = facts.rstrip("\n").rpartition("\n")
+    facts = one_line("rev-parse", "--absolute-git-dir", "--is-inside-work-tree")
+    git_dir, _, inside = facts.rpartition("\n")
     if inside != "true":
         return Repository(git_dir, "", "")
-    top = os.fsdecode(output("rev-parse", "--show-toplevel")).rstrip("\n")
+    top = one_line("rev-parse", "--show-toplevel")
     prefix = output("rev-parse", "--show-prefix").rstrip(b"\n")
     return Repository(git_dir, top, prefix.decode("utf-8", "surrogateescape"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ..command.output import print_error, reserve_std_streams, write_out
+from ..command.output import catch_interrupts, print_error, reserve_std_streams, write_out
 from ..git.process import GitError
 
 TYPE_CHECKING = False
@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     reserve_std_streams()
     try:
+        catch_interrupts()
         return _run(*arguments)
     except GitError as error:
         return print_error("modcheck", str(error))

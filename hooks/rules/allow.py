@@ -74,6 +74,12 @@ def _texts(entry: Entry, key: str) -> Sequence[str]:
     return (value,) if isinstance(value, str) else value
 
 
+def exact(pattern: str) -> str:
+    """A pattern that only one text matches; "" for any other."""
+    is_open = pattern.endswith("/") or any(letter in pattern for letter in "*?[")
+    return "" if is_open else pattern
+
+
 def _matches(pattern: str, text: str) -> bool:
     """Whether a pattern, "" for anything, matches a text."""
     if pattern in ("", text):

@@ -57,6 +57,7 @@ CODES = {
     kinds.SYNTAX_CHAR: "MOD101",
     kinds.SYNTAX_COMMENT: "MOD101",
     kinds.SYNTAX_STRING: "MOD101",
+    kinds.TOO_LARGE: "MOD201",
     kinds.TOOL_ARGS: "MOD101",
     kinds.TOOLCHAIN_ARGS: "DIR102",
     kinds.TOOLCHAIN_INVALID: "DIR102",  # or DIR101, see `of`

@@ -127,7 +127,7 @@ class ModuleGraph:
     `local`.
     """
 
-    __slots__ = ("absent", "edges", "local", "remote", "roots")
+    __slots__ = ("_paths", "_walked", "absent", "edges", "local", "remote", "roots")
 
     def __init__(self, roots: Roots) -> None:
         self.roots = roots
@@ -135,9 +135,24 @@ class ModuleGraph:
         self.local: dict[ModuleVersion, tuple[Target, Dependency]] = {}
         self.absent: dict[ModuleVersion, Target] = {}
         self.edges: dict[ModuleVersion, Sequence[ModuleVersion]] = {}
+        self._walked: dict[ModuleVersion, None] | None = None
+        self._paths: set[str] | None = None
 
-    def walk(self) -> Sequence[ModuleVersion]:
-        """Every module that is mentioned, nearest to the main module first."""
+    def walk(self) -> Collection[ModuleVersion]:
+        """Every module that is mentioned, nearest to the main module first. Once the graph is
+        loaded: each module of a workspace asks again."""
+        if self._walked is None:
+            self._walked = self._walk()
+        return self._walked
+
+    @property
+    def paths(self) -> set[str]:
+        """The paths of these modules."""
+        if self._paths is None:
+            self._paths = {module.path for module in self.walk()}
+        return self._paths
+
+    def _walk(self) -> dict[ModuleVersion, None]:
         roots = self.roots
         seen = dict.fromkeys(roots.modules if roots.as_listed else in_order(roots.modules))
         reached = list(seen)
@@ -146,7 +161,7 @@ class ModuleGraph:
                 if required not in seen:
                     seen[required] = None
                     reached.append(required)
-        return reached
+        return seen
 
     def parents(self) -> dict[ModuleVersion, ModuleVersion]:
         """For each module that is not required by a main module, one that requires it:

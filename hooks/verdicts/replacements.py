@@ -80,16 +80,20 @@ class Replacements:
     workspace's modules, in the order of use.
     """
 
-    __slots__ = ("_members", "_own", "every")
+    __slots__ = ("_known", "_members", "_own", "every")
 
     def __init__(self, own: Sequence[Target], members: Iterable[Sequence[Target]] = ()) -> None:
         self.every = [*own]
         self._own = _by_path(own)
-        self._members: dict[str, list[dict[str, Target]]] = {}
-        for replaced in members:
+        # By path and version, those of the modules with the place of each module in the order
+        self._members: dict[str, dict[str, list[tuple[int, Target]]]] = {}
+        self._known: dict[ModuleVersion, tuple[Target | None, Target | None]] = {}
+        for place, replaced in enumerate(members):
             self.every += replaced
             for path, by_version in _by_path(replaced).items():
-                self._members.setdefault(path, []).append(by_version)
+                known = self._members.setdefault(path, {})
+                for version, target in by_version.items():
+                    known.setdefault(version, []).append((place, target))
 
     @property
     def paths(self) -> set[str]:
@@ -107,20 +111,32 @@ class Replacements:
 
     def _applying(self, module: ModuleVersion) -> tuple[Target | None, Target | None]:
         """The replacement that applies, and one that conflicts with it."""
-        path, version = module.path, module.version
+        if module not in self._known:
+            self._known[module] = self._search(module.path, module.version)
+        return self._known[module]
+
+    def _search(self, path: str, version: str) -> tuple[Target | None, Target | None]:
         by_version = self._own.get(path)
         if by_version is not None:
             own = by_version.get(version) or by_version.get("")
             if own is not None:
                 return own, None
-        chosen: Target | None = None
-        for by_version in self._members.get(path, ()):
-            other = by_version.get(version) or by_version.get("")
-            if other is None:
-                continue
-            if chosen is not None and other.replaces.version and other.written != chosen.written:
+        members = self._members.get(path)
+        if members is None:
+            return None, None
+        from bisect import bisect_left  # only in a workspace
+
+        every = members.get("", [])
+        last, chosen = -1, None
+        for place, other in members.get(version, ()) if version else ():
+            above = bisect_left(every, (place,))
+            if above and every[above - 1][0] > last:
+                chosen = every[above - 1][1]
+            if chosen is not None and other.written != chosen.written:
                 return chosen, other
-            chosen = other
+            last, chosen = place, other
+        if every and every[-1][0] > last:
+            chosen = every[-1][1]
         return chosen, None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
+from hooks.formats.modfile.file import LARGEST
 from tests import growth
 from tests.hostile import judging
 
@@ -17,6 +18,19 @@ SMALL, LARGE = 200, 3200
 LIMIT = 100  # of a growth that is linear (16) but for the noise of the machine; quadratic: 256
 UNFELT = 0.1  # seconds
 TRIES = 4
+DOUBLED = 2.5  # the same of twice the input; quadratic: 4
+PAIRS = {  # sizes that take long enough to be measured
+    "go.mod: exclusions": 2000,
+    "go.sum: one module, many hashes": 8000,
+    "nested go.mod folders": 5000,
+    "go.mod folders": 8000,
+    "copies of one module in many blocks": 8000,
+    "copies of many modules": 4000,
+    "modules that replace one another": 4000,
+    "a workspace that replaces one module": 4000,
+    "exceptions and findings": 4000,
+    "exceptions below folders and findings": 4000,
+}
 HEAVY = (
     *("go.mod: requirements", "go.mod: bad versions", "go.mod: retractions"),
     *("go.mod: one long string of escapes", "go.sum: many modules, two hashes"),
@@ -32,6 +46,18 @@ def test_judging_takes_time_in_proportion(name: str) -> None:
 @pytest.mark.parametrize("name", HEAVY)
 def test_writing_takes_time_in_proportion(name: str) -> None:
     grows_in_proportion(growth.written, name, SMALL // 4, LARGE // 4)
+
+
+@pytest.mark.parametrize(("name", "size"), PAIRS.items())
+def test_doubling_takes_twice_the_time(name: str, size: int) -> None:
+    """Where every part of the input could be held against every other part."""
+    growths = []
+    for _ in range(TRIES):
+        small, middle, large = (growth.judged(name, size << step) for step in range(3))
+        if large < UNFELT or large < DOUBLED**2 * small or large < DOUBLED * middle:
+            return
+        growths.append(large / middle)
+    pytest.fail(f"twice the input, {min(growths):.1f} times the time")
 
 
 def grows_in_proportion(
@@ -61,3 +87,12 @@ def peak(name: str, size: int) -> int:
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["go.mod", "go.work"])
+def test_nothing_of_a_huge_file_is_read(name: str) -> None:
+    head = growth.HEAD if name == "go.mod" else b"go 1.22\n"
+    files = {"go.mod": growth.HEAD, name: head + b"// x\n" * (LARGEST // 5)}
+    said = judging.said("go_mod_gate", files)["text"]
+    assert f"{name}:1:1: MOD201 {name} file too large (max size is 16777216 bytes)" in said
+    assert judging.repaired("go_mod_format", files, name) is None

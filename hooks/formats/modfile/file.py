@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...values import go_version
 from ...values.module_version import ModuleVersion
 from ...values.releases import NEWEST
-from ..problem import LOAD, read_by
+from ..kinds import TOO_LARGE
+from ..problem import LOAD, Problem, read_by
 from . import syntax
 from .directives import Requirement
 
@@ -13,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..problem import Problem
     from .directives import (
         Exclusion,
         Go,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .syntax import RequireBlock
 
 FIRST_PRUNED = "1.17"  # from this go line on the module graph is pruned
+LARGEST = 16 << 20  # bytes of a go.mod that the go command takes; nothing of a larger file is read
 WITHOUT_GO_LINE = "1.16"  # the version that the go command assumes without a go line
 
 
@@ -76,8 +77,11 @@ class ModFile:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.syntax = syntax.parse(data)
+        self.syntax = syntax.parse(data if len(data) <= LARGEST else b"")
         self.problems: list[Problem] = []
+        if len(data) > LARGEST:
+            message = f"{self.name} file too large (max size is {LARGEST} bytes)"
+            self.problems.append(Problem(TOO_LARGE, message, 1, 1))
         self.module: Module | None = None
         self.go: Go | None = None
         self.lax_go = ""

@@ -124,7 +124,7 @@ class Syntax:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.text = data.decode("utf-8", "surrogateescape")
-        self._texts: list[str] = []  # built for `column`
+        self._texts: list[str] = []  # built for `column` and `line`
         self.statements: list[Line | Comments] = []
         self.faults: list[Problem] = []
 
@@ -145,6 +145,12 @@ class Syntax:
         if not self._texts:
             self._texts = self.text.split("\n")
         return words.read_with_columns(self._texts, line - 1, [])
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1; "" where there is none."""
+        if not self._texts:
+            self._texts = self.text.split("\n")
+        return self._texts[number - 1] if 0 < number <= len(self._texts) else ""
 
 
 class _Reader:
