@@ -146,7 +146,13 @@ def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commi
         raise GitError("a bare repository has no index: name a commit with --rev")
     commit = _known(rev, objects) if rev else ""
     if base:
-        return Commit(commit, _known(base, objects), (), objects, repository)
+        compared = _known(base, objects)
+        if compared == commit:
+            raise GitError(
+                "--base names the judged commit itself, nothing would be compared: name another, "
+                "or leave --base out to compare with its parents"
+            )
+        return Commit(commit, compared, (), objects, repository)
     if commit:
         parents = _parents(commit, objects)
         return Commit(commit, parents[0] if parents else "", parents[1:], objects, repository)
