@@ -185,6 +185,13 @@ class TestServer:
         work.commit("more", {"README.md": "x\n"})
         passes(work, "main")
 
+    def test_a_replaced_object_is_seen_as_it_is(self, work: Repository) -> None:
+        good = work.commit("more", {"README.md": "x\n"})
+        work.git("reset", "-q", "--hard", "HEAD^")
+        evil = work.commit("rehashed", dict(EVIL))
+        passes(work, f"{good}:refs/replace/{evil}")
+        assert "SUM101" in refused(work, "main")
+
     def test_a_deleted_branch_is_not_judged(self, work: Repository) -> None:
         work.git("branch", "side")
         passes(work, "side")
