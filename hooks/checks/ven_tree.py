@@ -157,23 +157,25 @@ def unlisted_packages(vendored: VendorFolder) -> Iterator[Finding]:
 def edited_files(
     vendored: VendorFolder, bases: Sequence[Tree], changes: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Go files that differ from every base, although their module's version does not.
+    """Go files that differ from every base, although one of them has the module at this version:
+    in a merge that need not be the first, whose order is the author's choice.
 
     A module that is replaced by a directory is never reported: its copy follows
     the directory.
     """
     files = vendored.tree.files
     start = vendored.start
+    letters = ("M", "A") if len(bases) > 1 else ("M",)  # what the first lacks, another may have
     paths = [
         path
         for path, status in changes.items()
-        if status == "M" and path.startswith(start) and path[-3:] == ".go"
+        if status in letters and path.startswith(start) and path[-3:] == ".go"
     ]
     if not paths or not bases:
         return
     packages = {parent(path)[len(start) :] for path in paths}
     owners = _owners(vendored.listing, packages)
-    older = [(base, _owners_in(base, vendored, packages)) for base in bases]
+    older = [_owners_in(base, vendored, packages) for base in bases]
     edited: dict[ModuleVersion, list[tuple[str, str]]] = {}  # path and blob of each file
     for path in paths:
         package = parent(path)[len(start) :]
@@ -181,9 +183,14 @@ def edited_files(
         if origin is None or (origin[1].path and not origin[1].version):
             continue
         oid = files.oid(path)
-        if oid and all(
-            known.get(package) == origin and base.files.oid(path) not in ("", oid)
-            for base, known in older
+        before = [base.files.oid(path) for base in bases]
+        if (
+            oid
+            and oid not in before
+            and any(
+                was and known.get(package) == origin
+                for was, known in zip(before, older, strict=True)
+            )
         ):
             edited.setdefault(origin[0], []).append((path, oid))
     for module, places in edited.items():

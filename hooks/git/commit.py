@@ -153,10 +153,13 @@ def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commi
         raise GitError("a bare repository has no index: name a commit with --rev")
     commit = _known(rev, objects) if rev else ""
     if base:
-        known_base = _known(base, objects)
-        if known_base == commit:
-            raise GitError(f"--base {base[:80]} is the judged commit itself: {NO_BASE}")
-        return Commit(commit, known_base, (), objects, repository)
+        compared = _known(base, objects)
+        if compared == commit:
+            raise GitError(
+                "--base names the judged commit itself, nothing would be compared: leave it out to "
+                f"compare with the parents ({NO_BASE})"
+            )
+        return Commit(commit, compared, (), objects, repository)
     if commit:
         parents = _parents(commit, objects)
         return Commit(commit, parents[0] if parents else "", parents[1:], objects, repository)

@@ -183,6 +183,20 @@ def test_a_merge_may_bring_the_other_side_s_file() -> None:
     assert places(tree(EDITED), tree(), tree(), changes=TOUCHED) != []
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(tree(gone=["vendor/a.b/c/c.go"]), id="without the file"),
+        pytest.param(tree(NEWER), id="at another version"),
+    ],
+)
+def test_the_order_of_parents_excuses_nothing(other: Tree) -> None:
+    added = {"vendor/a.b/c/c.go": "A"}
+    for staged, wanted in ((tree(EDITED), True), (tree(), False)):
+        assert bool(places(staged, other, tree(), changes=added)) is wanted
+        assert bool(places(staged, tree(), other, changes=TOUCHED)) is wanted
+
+
 SOURCE = {**LOCAL, "x/go.mod": "module a.b/c\n", "x/c.go": "package c\n", "x/d/d.go": "package d\n"}
 
 

@@ -129,6 +129,15 @@ def test_a_base_is_taken_as_it_is(repository: Repository) -> None:
     assert contents(judged("HEAD", first)) == [b"a\n"]
 
 
+def test_a_commit_is_not_compared_with_itself(repository: Repository) -> None:
+    """A tag called origin/main is enough to make a merge base of HEAD."""
+    repository.commit("first", {"go.sum": "a\n"})
+    repository.git("tag", "origin/main")
+    with pytest.raises(GitError, match="the judged commit itself"):
+        judged("HEAD", "origin/main")
+    assert judged(base="HEAD").base
+
+
 def test_a_push_is_judged_from_the_merge_base(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
