@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from hooks.checks import ven_tree
+from hooks.checks import ven_edits, ven_tree
 from hooks.tree.tree import Tree
 from tests.memory import memory_tree
 
@@ -32,7 +32,10 @@ def tree(*changed: Mapping[str, str], gone: Iterable[str] = (), link: str = "") 
 def places(
     staged: Tree, *bases: Tree, changes: Mapping[str, str] | None = None
 ) -> list[tuple[str, str, int]]:
-    findings = ven_tree.findings(staged, "", bases, changes)
+    findings = [*ven_tree.findings(staged, "", changes)]
+    vendored = ven_tree.vendor_folder(staged, "")
+    if vendored is not None:
+        findings += ven_edits.findings(vendored, bases, changes or {}, strict=True)
     return [(finding.code, finding.path, finding.line) for finding in findings]
 
 
@@ -129,17 +132,10 @@ LOCAL = {"vendor/modules.txt": LIST.replace("v1.0.0", "v1.0.0 => ./x")}
             tree(EDITED), tree(gone=["vendor/a.b/c/c.go"]), TOUCHED, False, id="new against a base"
         ),
         pytest.param(
-            tree({"vendor/a.b/c/LICENSE": "freer\n"}),
-            tree(),
-            {"vendor/a.b/c/LICENSE": "M"},
-            False,
-            id="no Go file",
-        ),
-        pytest.param(
             tree(EDITED),
             tree({"vendor/modules.txt": LIST.replace("a.b/c\n", "")}),
             TOUCHED,
-            False,
+            True,
             id="a package that was not listed",
         ),
         pytest.param(
@@ -156,6 +152,12 @@ LOCAL = {"vendor/modules.txt": LIST.replace("v1.0.0", "v1.0.0 => ./x")}
 def test_edited(staged: Tree, base: Tree, changes: Mapping[str, str], expected: bool) -> None:
     wanted = [("VEN303", "vendor/a.b/c/c.go", 0)] if expected else []
     assert places(staged, base, changes=changes) == wanted
+
+
+def test_another_file_is_for_strict_runs() -> None:
+    staged = tree({"vendor/a.b/c/LICENSE": "freer\n"})
+    changes = {"vendor/a.b/c/LICENSE": "M"}
+    assert places(staged, tree(), changes=changes) == [("VEN307", "vendor/a.b/c/LICENSE", 0)]
 
 
 def test_a_merge_may_bring_the_other_side_s_file() -> None:
