@@ -35,6 +35,12 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     if vendored is not None:
         known = changes if seen is None else seen
         yield from ven_edits.findings(vendored, bases, known, strict=strict)
+        if context.judges_index and any(path.startswith(vendored.start) for path in changes):
+            from .checks import ven_lost  # only where something vendored is to be committed
+
+            worktree = context.worktree
+            ignored = worktree.ignored_below(vendored.start[:-1])
+            yield from ven_lost.findings(vendored, ignored, changes, worktree)
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:

@@ -215,6 +215,8 @@ def _judge(
     code = "VEN307"
     if path.endswith(COMPILED) and (each.owners.lists(package) or package in vendored.listed):
         code = "VEN303"
+        if what != "edited" and _is_ignored(vendored, each, path, rest):
+            code = "VEN307"
     message = (
         f"{what}, but {module.path} {module.version} is vendored at the same version as before"
     )
@@ -253,6 +255,16 @@ def _keeps_files(
         and package in vendored.packages
         and older.has_go_files(package)
     )
+
+
+def _is_ignored(vendored: VendorFolder, older: _Older, path: str, rest: str) -> bool:
+    """Whether a Go file is in no build: old releases vendor `// +build ignore`, new ones not."""
+    if path[-3:] != ".go":
+        return False
+    from ..formats import go_source  # only for a file that came or went
+
+    data = vendored.tree.files.read(path) or older.base.files.read(older.start + rest)
+    return data is not None and not go_source.parse(data).counts_for_tidy
 
 
 def _differ_in_line_ends(older: _Older, rest: str, vendored: VendorFolder, path: str) -> bool:

@@ -147,6 +147,11 @@ TARGET = "module example.net/lib\n"
         pytest.param(write(LIB + "fast/fast_amd64.s", "x\n"), "VEN303", id="assembly edited"),
         pytest.param(write(LIB + "fast/fast.h", "x\n"), "VEN303", id="header edited"),
         pytest.param(write(LIB + "more.go"), "VEN303", id="Go file added"),
+        pytest.param(
+            write(LIB + "more.go", "//go:build ignore || linux\n\npackage lib\n"),
+            "VEN303",
+            id="constrained file added",
+        ),
         pytest.param(write(LIB + "more.syso", "\0"), "VEN303", id="object file added"),
         pytest.param(write(LIB + "more.cc", "\n"), "VEN303", id="C++ file added"),
         pytest.param(remove(LIB + "check.go"), "VEN303", id="Go file deleted"),
@@ -307,6 +312,9 @@ NEWER = ("# example.net/lib v1.0.0", "# example.net/lib v1.1.0")
             ),
             id="go marks gone with the go line",
         ),
+        pytest.param(
+            write(LIB + "gen.go", "// +build ignore\n\npackage main\n"), id="a file in no build"
+        ),
         pytest.param(remove("vendor"), id="vendoring given up"),
         pytest.param(
             both(move("go.mod", "svc/go.mod"), move("vendor", "svc/vendor")),
@@ -354,3 +362,25 @@ def test_a_merge_brings_what_a_side_has(repository: Repository) -> None:
     assert codes(repository) == set()
     repository.add({LIB + "check.go": EVIL})
     assert "VEN303" in codes(repository)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("lost_gen.go", {"VEN310"}, id="Go file"),
+        pytest.param("lost_gen.s", {"VEN310"}, id="assembly"),
+        pytest.param("lost_gen.syso", {"VEN310"}, id="object file"),
+        pytest.param("lost_gen.txt", set(), id="another file"),
+        pytest.param("lost_gen_test.go", set(), id="test"),
+        pytest.param("other/lost_gen.go", set(), id="in a folder that is not listed"),
+    ],
+)
+def test_lost_on_the_way(name: str, expected: set[str], repository: Repository) -> None:
+    repository.commit("rule", {".gitignore": "*_gen*\n"})
+    listed(*NEWER)(repository)
+    repository.write({LIB + name: "package lib\n"})
+    assert codes(repository) == set()  # nothing is to be committed
+    repository.git("add", "--all")
+    assert codes(repository) == expected
+    repository.git("add", "--force", LIB + name)
+    assert codes(repository) == set()
