@@ -25,7 +25,7 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     tree, bases, changes = context.tree, context.bases, context.changes
     if tree.modules_txt(folder) is None:
         return
-    from .checks import ven_edits, ven_tree  # only where there is a modules.txt
+    from .checks import ven_edits, ven_embeds, ven_tree  # only where there is a modules.txt
 
     strict = context.strict_checks
     judges_all = context.options.flag("all")
@@ -35,6 +35,7 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     if vendored is not None:
         known = changes if seen is None else seen
         yield from ven_edits.findings(vendored, bases, known, strict=strict)
+        yield from ven_embeds.findings(vendored, changes)
         if context.judges_index and any(path.startswith(vendored.start) for path in changes):
             from .checks import ven_lost  # only where something vendored is to be committed
 

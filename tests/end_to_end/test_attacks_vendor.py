@@ -384,3 +384,30 @@ def test_lost_on_the_way(name: str, expected: set[str], repository: Repository) 
     assert codes(repository) == expected
     repository.git("add", "--force", LIB + name)
     assert codes(repository) == set()
+
+
+EMBEDS = 'package lib\n\nimport _ "embed"\n\n//go:embed {}\nvar x string\n'
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lost"),
+    [
+        pytest.param("data/*.txt", "data/a.txt", id="a pattern"),
+        pytest.param("data", "data/a.txt", id="a folder"),
+        pytest.param("a.bin", "a.bin", id="a file"),
+        pytest.param("all:data", "data/.hidden", id="hidden files"),
+        pytest.param("data/[a-c]?.txt", "data/b1.txt", id="a class"),
+    ],
+)
+def test_embedded_files_lost(pattern: str, lost: str, repository: Repository) -> None:
+    newer = LISTING.replace(*NEWER)
+    changed: dict[str, str | bytes] = {"vendor/modules.txt": newer}
+    changed[LIB + "lib.go"] = EMBEDS.format(pattern)
+    changed[LIB + "data/_README"] = ""
+    repository.add({**changed, LIB + lost: "x"})
+    assert codes(repository) == set()
+    if pattern == "all:data":
+        repository.remove(LIB + "data/_README")
+    repository.remove(LIB + lost)
+    repository.add()
+    assert codes(repository) == {"VEN312"}
