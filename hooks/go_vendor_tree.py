@@ -1,8 +1,9 @@
 """Stop a vendor folder that lost source files, or whose files were edited by hand.
 
 Judges the vendored files beside modules.txt: a listed package without staged
-source, a file edited though its module's version did not move, a copy that
-differs from the module of this repository that it was taken from.
+source, a file that came, went or was edited though its module's version did not
+move, a link in place of files, a copy that differs from the module of this
+repository that it was taken from.
 """
 
 from __future__ import annotations
@@ -24,20 +25,38 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     tree, bases, changes = context.tree, context.bases, context.changes
     if tree.modules_txt(folder) is None:
         return
-    from .checks import ven_tree  # only where there is a modules.txt
+    from .checks import ven_edits, ven_embeds, ven_tree  # only where there is a modules.txt
 
+    strict = context.strict_checks
     judges_all = context.options.flag("all")
     seen = None if judges_all else {**dict.fromkeys(context.named, "M"), **changes}
-    yield from ven_tree.findings(
-        tree, folder, bases, seen, context.worktree, strict=context.strict_checks
-    )
-    if judges_all:
-        vendored = ven_tree.vendor_folder(tree, folder)
-        if vendored is not None:
-            yield from ven_tree.edited_files(vendored, bases, changes)
+    yield from ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
+    vendored = ven_tree.vendor_folder(tree, folder)
+    if vendored is not None:
+        known = changes if seen is None else seen
+        yield from ven_edits.findings(vendored, bases, known, strict=strict)
+        if strict:
+            yield from ven_embeds.findings(vendored, changes)
+        if context.judges_index and any(path.startswith(vendored.start) for path in changes):
+            from .checks import ven_lost  # only where something vendored is to be committed
+
+            worktree = context.worktree
+            ignored = worktree.ignored_below(vendored.start[:-1])
+            yield from ven_lost.findings(vendored, ignored, changes, worktree)
 
 
-HOOK = Hook("go-vendor-tree", __doc__, (ALL_FILES,), folder=judge_folder)
+def judge_repository(context: Context) -> Iterator[Finding]:
+    """Where links and submodules took the place of files."""
+    changes = context.changes
+    if changes and context.bases:
+        from .checks import ven_links  # only where there is something to compare
+
+        yield from ven_links.findings(context.tree, context.bases, changes, context.is_skipped)
+
+
+HOOK = Hook(
+    "go-vendor-tree", __doc__, (ALL_FILES,), folder=judge_folder, repository=judge_repository
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

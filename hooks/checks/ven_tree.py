@@ -1,8 +1,8 @@
 """The vendored files themselves, beside what vendor/modules.txt lists.
 
-VEN301, a listed package without source; VEN302, a package that is not listed; VEN303, a file
-edited though its module's version did not move; VEN304, a copy that differs from the module
-of this repository that it was taken from; VEN305, VEN306, files that do not belong there.
+VEN301, a listed package without source; VEN302, a package that is not listed; VEN304, a copy
+that differs from the module of this repository that it was taken from; VEN305, VEN306, files
+that do not belong there.
 
 `go mod vendor` copies, for each package listed, the files of its directory; a
 build takes them as they are, without a checksum (https://go.dev/ref/mod#vendoring).
@@ -12,7 +12,7 @@ Paths, object ids and what changed are enough to judge; no file is read.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run, say
+from ..rules.hint import run
 from ..tree.paths import directory, is_outside, join, parent
 from . import unstaged
 
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
     from ..rules.hint import Hint
     from ..tree.files import Worktree
     from ..tree.tree import Tree
-    from ..values.module_version import ModuleVersion
 
-    Origin = tuple[ModuleVersion, ModuleVersion]  # the module and its replacement, if any
-
-MANY_FILES = 20  # no exception is proposed for more edited files of one module than this
 MANY_PACKAGES = 20  # more packages than this without a file are reported in one finding
 
 
@@ -75,7 +71,6 @@ def vendor_folder(tree: Tree, folder: str) -> VendorFolder | None:
 def findings(
     tree: Tree,
     folder: str,
-    bases: Sequence[Tree] = (),
     changes: Mapping[str, str] | None = None,
     worktree: Worktree | None = None,
     *,
@@ -94,7 +89,6 @@ def findings(
     if changes is not None and not any(path.startswith(vendored.start) for path in changes):
         return
     yield from packages_without_source(vendored, worktree)
-    yield from edited_files(vendored, bases, changes or {})
     if strict:
         yield from unlisted_packages(vendored)
         if _leaves_module_files_out(vendored):
@@ -152,97 +146,6 @@ def unlisted_packages(vendored: VendorFolder) -> Iterator[Finding]:
         path = vendored.start + package
         message = f"{path} holds Go files, but modules.txt does not list it"
         yield Finding("VEN302", path, 0, 0, message, hints=[vendored.revendor])
-
-
-def edited_files(
-    vendored: VendorFolder, bases: Sequence[Tree], changes: Mapping[str, str]
-) -> Iterator[Finding]:
-    """Go files that differ from every base, although one of them has the module at this version:
-    in a merge that need not be the first, whose order is the author's choice.
-
-    A module that is replaced by a directory is never reported: its copy follows
-    the directory.
-    """
-    files = vendored.tree.files
-    start = vendored.start
-    letters = ("M", "A") if len(bases) > 1 else ("M",)  # what the first lacks, another may have
-    paths = [
-        path
-        for path, status in changes.items()
-        if status in letters and path.startswith(start) and path[-3:] == ".go"
-    ]
-    if not paths or not bases:
-        return
-    packages = {parent(path)[len(start) :] for path in paths}
-    owners = _owners(vendored.listing, packages)
-    older = [_owners_in(base, vendored, packages) for base in bases]
-    edited: dict[ModuleVersion, list[tuple[str, str]]] = {}  # path and blob of each file
-    for path in paths:
-        package = parent(path)[len(start) :]
-        origin = owners.get(package)
-        if origin is None or (origin[1].path and not origin[1].version):
-            continue
-        oid = files.oid(path)
-        before = [base.files.oid(path) for base in bases]
-        if (
-            oid
-            and oid not in before
-            and any(
-                was and known.get(package) == origin
-                for was, known in zip(before, older, strict=True)
-            )
-        ):
-            edited.setdefault(origin[0], []).append((path, oid))
-    for module, places in edited.items():
-        hints = [vendored.revendor, say("to change a dependency, replace it by a fork")]
-        hints += _how_to_allow(module, places)
-        message = f"edited, but {module.path} {module.version} is vendored at the same version "
-        message += "as before"
-        for path, oid in places:
-            yield Finding(
-                "VEN303",
-                path,
-                0,
-                0,
-                message,
-                hints=hints,
-                module=module.path,
-                version=module.version,
-                hash=oid,
-            )
-            hints = hints[:2]
-
-
-def _how_to_allow(module: ModuleVersion, places: Sequence[tuple[str, str]]) -> list[Hint]:
-    """The exception for edited files of one module, given by path and blob; [] for so many that
-    nobody looked at each."""
-    if len(places) > MANY_FILES:
-        return []
-    from ..rules import allow  # only when something was found
-
-    path = places[0][0] if len(places) == 1 else ""
-    blobs = [oid for _, oid in places]
-    return [
-        say("if the edit is meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
-        *map(say, allow.lines("VEN303", module.path, module.version, path, blobs)),
-    ]
-
-
-def _owners(listing: ModulesTxt | None, packages: set[str]) -> dict[str, Origin]:
-    """Where each of these packages comes from."""
-    return {
-        package: (module.module_version, module.source)
-        for module in (listing.modules if listing else ())
-        if not packages.isdisjoint(module.packages)
-        for package in module.packages
-    }
-
-
-def _owners_in(base: Tree, vendored: VendorFolder, packages: set[str]) -> dict[str, Origin]:
-    path = vendored.list_path
-    if base.files.oid(path) == vendored.tree.files.oid(path):
-        return _owners(vendored.listing, packages)
-    return _owners(base.modules_txt(vendored.folder), packages)
 
 
 def stale_copies(

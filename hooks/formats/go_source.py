@@ -106,6 +106,7 @@ def parse(data: bytes) -> GoSource:
     if name is not None:
         source.package = name[0].decode("utf-8", "replace")
         at = name.end()
+    source.end = at
     at = _end(_BETWEEN, data, at)
     while _is_word(data, at, b"import") and not source.is_broken:
         at = _end(_BLANK, data, at + 6)
@@ -113,8 +114,8 @@ def parse(data: bytes) -> GoSource:
             at = _read_block(source, data, at + 1)
         else:
             at = _read_spec(source, data, at)
+        source.end = at  # the comments that follow may be `//go:embed` lines
         at = _end(_BETWEEN, data, at)
-    source.end = at
     return source
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..tree.paths import is_outside
+from ..tree.paths import decode, is_outside
 from .process import answer
 
 
@@ -38,3 +38,12 @@ class GitWorktree:
         source, _, rest = text.decode("utf-8", "surrogateescape").partition(":")
         line, _, pattern = rest.partition(":")
         return f"{source}:{line}" if not status and not pattern.startswith("!") else ""
+
+    def ignored_below(self, folder: str) -> list[str]:
+        """The files below a folder that lie on disk, and that an ignore rule keeps out."""
+        if not self.exists(folder):
+            return []
+        rules = ("--exclude-standard", "--full-name", "-z")
+        pathspec = ":(top,literal)" + folder
+        status, text = answer("ls-files", "-o", "-i", *rules, "--", pathspec)
+        return [] if status else decode(text).split("\0")[:-1]

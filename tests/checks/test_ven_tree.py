@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from hooks.checks import ven_tree
+from hooks.checks import ven_edits, ven_tree
+from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
 from tests.memory import memory_tree
 
@@ -32,8 +33,17 @@ def tree(*changed: Mapping[str, str], gone: Iterable[str] = (), link: str = "") 
 def places(
     staged: Tree, *bases: Tree, changes: Mapping[str, str] | None = None
 ) -> list[tuple[str, str, int]]:
-    findings = ven_tree.findings(staged, "", bases, changes)
+    findings = [*ven_tree.findings(staged, "", changes)]
+    vendored = ven_tree.vendor_folder(staged, "")
+    if vendored is not None:
+        findings += ven_edits.findings(vendored, bases, changes or {}, strict=True)
     return [(finding.code, finding.path, finding.line) for finding in findings]
+
+
+def edits(staged: Tree, base: Tree, changes: Mapping[str, str]) -> list[Finding]:
+    vendored = ven_tree.vendor_folder(staged, "")
+    assert vendored is not None
+    return list(ven_edits.findings(vendored, [base], changes, strict=False))
 
 
 def test_a_complete_folder_is_silent() -> None:
@@ -129,17 +139,10 @@ LOCAL = {"vendor/modules.txt": LIST.replace("v1.0.0", "v1.0.0 => ./x")}
             tree(EDITED), tree(gone=["vendor/a.b/c/c.go"]), TOUCHED, False, id="new against a base"
         ),
         pytest.param(
-            tree({"vendor/a.b/c/LICENSE": "freer\n"}),
-            tree(),
-            {"vendor/a.b/c/LICENSE": "M"},
-            False,
-            id="no Go file",
-        ),
-        pytest.param(
             tree(EDITED),
             tree({"vendor/modules.txt": LIST.replace("a.b/c\n", "")}),
             TOUCHED,
-            False,
+            True,
             id="a package that was not listed",
         ),
         pytest.param(
@@ -161,21 +164,27 @@ def test_edited(staged: Tree, base: Tree, changes: Mapping[str, str], expected: 
 def test_what_to_paste_names_the_blobs_once_for_each_module() -> None:
     edited = {name: "package x\n" for name in FILES if name.endswith(".go")}
     staged, changes = tree(edited), dict.fromkeys(edited, "M")
-    first, second = ven_tree.findings(staged, "", [tree()], changes, strict=False)
+    first, second = edits(staged, tree(), changes)
     one = staged.files.oid("vendor/a.b/c/c.go")
     assert (first.hash, second.hash) == (one, staged.files.oid("vendor/a.b/c/d/d.go"))
     assert f'module = "a.b/c"\nversion = "v1.0.0"\nblob = "{one}"\nreason = ""' in first.hint
     assert "[[allow]]" not in second.hint
-    (alone,) = ven_tree.findings(tree(EDITED), "", [tree()], TOUCHED, strict=False)
+    (alone,) = edits(tree(EDITED), tree(), TOUCHED)
     assert 'path = "vendor/a.b/c/c.go"' in alone.hint
 
 
 def test_nothing_to_paste_for_files_that_nobody_looked_at() -> None:
     files = {f"vendor/a.b/c/{number}.go": "package c\n" for number in range(21)}
     staged = tree(dict.fromkeys(files, "package x\n"))
-    found = list(ven_tree.findings(staged, "", [tree(files)], dict.fromkeys(files, "M")))
+    found = edits(staged, tree(files), dict.fromkeys(files, "M"))
     assert [each.code for each in found] == ["VEN303"] * 21
     assert not any("[[allow]]" in each.hint for each in found)
+
+
+def test_another_file_is_for_strict_runs() -> None:
+    staged = tree({"vendor/a.b/c/LICENSE": "freer\n"})
+    changes = {"vendor/a.b/c/LICENSE": "M"}
+    assert places(staged, tree(), changes=changes) == [("VEN307", "vendor/a.b/c/LICENSE", 0)]
 
 
 def test_a_merge_may_bring_the_other_side_s_file() -> None:

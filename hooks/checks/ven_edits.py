@@ -1,0 +1,338 @@
+"""What a change did to vendored files whose module did not move.
+
+VEN303, a file that the compiler reads came, went or was edited; VEN307, the same of another
+file; VEN308, a file of a module that is replaced by a directory, which lacks it.
+
+A version of a module has one content, so a vendored file is what it is for as long as its
+module's source, path and version, stands still. Object ids tell; a file is read only to see
+whether line ends are all that differs.
+"""
+
+from __future__ import annotations
+
+from ..rules.finding import Finding
+from ..rules.hint import say
+from ..tree.paths import MODULES_TXT, directory, is_outside, join, parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ..formats.modules_txt import ModulesTxt, VendoredModule
+    from ..rules.hint import Hint
+    from ..tree.tree import Tree
+    from .ven_tree import VendorFolder
+
+# The files of a package that a build reads: go/build's list, and .sx, .f and .f90 in every case
+COMPILED: tuple[str, ...] = (
+    ".go",
+    ".s",
+    ".S",
+    ".sx",
+    ".c",
+    ".cc",
+    ".cpp",
+    ".cxx",
+    ".m",
+    ".h",
+    ".hh",
+    ".hpp",
+)
+COMPILED += (".hxx", ".f", ".F", ".for", ".f90", ".swig", ".swigcxx", ".syso")
+# What a vendor folder may hold or not, by the release that made it
+_LEFT_OUT = ("/go.mod", "/go.sum")
+MANY_FILES = 20  # no exception is proposed for more edited files of one module than this
+
+
+def findings(
+    vendored: VendorFolder, bases: Sequence[Tree], changes: Mapping[str, str], *, strict: bool
+) -> Iterator[Finding]:
+    """Vendored files that are as in no base, although their module is.
+
+    `changes` maps each path that differs from the first base to git's letter for it;
+    `strict` asks for what the compiler does not read too.
+    """
+    start = vendored.start
+    changed = {path: status for path, status in changes.items() if path.startswith(start)}
+    if not changed:
+        return
+    yield from files_without_origin(vendored, changed)
+    older = [each for base in bases for each in _older(base, vendored, changes)]
+    if not older:
+        return
+    now = Owners(vendored.listing)
+    found: dict[tuple[str, str, str], list[Finding]] = {}  # by code, module and version
+    for path in _candidates(vendored, older, changed):
+        if path == vendored.list_path or (not strict and not path.endswith(COMPILED)):
+            continue
+        finding = _judge(vendored, now, older, path)
+        if finding is not None and (strict or finding.code == "VEN303"):
+            key = (finding.code, finding.module, finding.version)
+            found.setdefault(key, []).append(finding)
+    for first, *others in found.values():
+        if first.code == "VEN303" and len(others) < MANY_FILES:
+            first = first.with_hints([*first.hints, *_how_to_allow([first, *others])])
+        yield first
+        yield from others
+
+
+def _how_to_allow(edited: Sequence[Finding]) -> list[Hint]:
+    """The exception for edited files of one module."""
+    from ..rules import allow  # only when something was found
+
+    first = edited[0]
+    path = first.path if len(edited) == 1 else ""
+    blobs = [finding.hash for finding in edited]
+    return [
+        say("if the edit is meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
+        *map(say, allow.lines("VEN303", first.module, first.version, path, blobs)),
+    ]
+
+
+class Owners:
+    """Which modules of a modules.txt a package is from."""
+
+    __slots__ = ("_by_package", "_by_path")
+
+    def __init__(self, listing: ModulesTxt) -> None:
+        by_path: dict[str, list[VendoredModule]] = {}
+        self._by_package: dict[str, list[VendoredModule]] = {}
+        for module in listing.modules:
+            if module.version:
+                by_path.setdefault(module.path, []).append(module)
+            for package in module.packages:
+                self._by_package.setdefault(package, []).append(module)
+        # A replacement of a version that is not in use stands in a block with nothing in it
+        self._by_path = {
+            path: [each for each in blocks if not _is_bare(each)] or blocks
+            for path, blocks in by_path.items()
+        }
+
+    def of_package(self, package: str) -> list[VendoredModule]:
+        """The blocks that list a package; else those of the longest path that leads to it."""
+        blocks = self._by_package.get(package)
+        while blocks is None and package:
+            blocks = self._by_path.get(package)
+            package = parent(package)
+        return blocks or []
+
+    def of_module(self, path: str) -> list[VendoredModule]:
+        """The blocks of a module."""
+        return self._by_path.get(path, [])
+
+    def lists(self, package: str) -> bool:
+        """Whether a block lists a package."""
+        return package in self._by_package
+
+
+def _is_bare(module: VendoredModule) -> bool:
+    return bool(module.target) and not (module.packages or module.go or module.explicit)
+
+
+def _source(module: VendoredModule) -> tuple[str, str]:
+    """The path and version that the files come from; no version for a directory."""
+    if module.target:
+        return module.target, module.target_version
+    return module.path, module.version
+
+
+class _Older:
+    """A vendor folder of a base: `start` is where it lay, `owners` what it listed."""
+
+    __slots__ = ("base", "known", "owners", "start")
+
+    def __init__(self, base: Tree, start: str, listing: ModulesTxt) -> None:
+        self.base = base
+        self.start = start
+        self.owners = Owners(listing)
+        self.known: dict[str, tuple[VendoredModule, VendoredModule] | None] = {}
+
+    def same(self, package: str, now: Owners) -> tuple[VendoredModule, VendoredModule] | None:
+        """The module of a package then and now, if its source is the same."""
+        if package not in self.known:
+            self.known[package] = next(
+                (
+                    (before, module)
+                    for before in self.owners.of_package(package)
+                    for module in now.of_module(before.path)
+                    if _source(before) == _source(module) and _source(module)[1]
+                ),
+                None,
+            )
+        return self.known[package]
+
+    def has_go_files(self, package: str) -> bool:
+        """Whether a Go file lay directly in the folder of a package."""
+        folder = self.start + package
+        paths = self.base.files.below(folder)
+        return any(path[-3:] == ".go" and parent(path) == folder for path in paths)
+
+    def oid(self, rest: str) -> str:
+        """What names the content of a file, given by its path below the vendor folder."""
+        return self.base.files.oid(self.start + rest)
+
+
+def _older(base: Tree, vendored: VendorFolder, changes: Mapping[str, str]) -> list[_Older]:
+    """The vendor folder of a base; where it had none, those that the change deletes, one of
+    which may have moved here."""
+    listing = base.modules_txt(vendored.folder)
+    if listing is not None:
+        return [_Older(base, vendored.start, listing)]
+    moved = []
+    for path, status in changes.items():
+        if status == "D" and ("/" + path).endswith("/" + MODULES_TXT):
+            listing = base.modules_txt(path[: -len(MODULES_TXT)].rstrip("/"))
+            if listing is not None:
+                moved.append(_Older(base, path[: -len("modules.txt")], listing))
+    return moved
+
+
+def _candidates(
+    vendored: VendorFolder, older: Iterable[_Older], changed: Mapping[str, str]
+) -> Iterable[str]:
+    """The paths to compare: what changed, and what a base has beside it and this tree has not."""
+    paths = dict.fromkeys(changed)
+    packages: set[str] = set()
+    for each in older:
+        if each.start == vendored.start and not packages:
+            packages = {parent(path) for path in changed}
+        for path in each.base.files.below(each.start[:-1]):
+            place = vendored.start + path[len(each.start) :]
+            if each.start != vendored.start or parent(place) in packages:
+                paths[place] = None
+    return paths
+
+
+def _judge(
+    vendored: VendorFolder, now: Owners, older: Iterable[_Older], path: str
+) -> Finding | None:
+    """What there is to say of one path."""
+    rest = path[len(vendored.start) :]
+    package = parent(rest)
+    oid = vendored.tree.files.oid(path)
+    exists = bool(vendored.tree.files.kind(path))
+    verdict = None
+    for each in older:
+        before = each.oid(rest)
+        if oid and before == oid:
+            return None
+        pair = each.same(package, now)
+        if pair is None:
+            continue
+        was_there = before or each.base.files.kind(each.start + rest)
+        if not was_there and not exists:
+            return None
+        if before and oid:
+            what = "edited"
+        elif bool(was_there) == exists:
+            continue  # a link or a submodule on one side, see VEN309
+        elif not _keeps_files(vendored, each, pair, package) or rest.endswith(_LEFT_OUT):
+            continue
+        else:
+            what = "added" if exists else "deleted"
+        verdict = (what, each, pair[1], before)
+    if verdict is None:
+        return None
+    what, each, module, before = verdict
+    code = "VEN307"
+    if path.endswith(COMPILED) and (each.owners.lists(package) or package in vendored.listed):
+        code = "VEN303"
+        if what != "edited" and _is_ignored(vendored, each, path, rest):
+            code = "VEN307"
+    message = (
+        f"{what}, but {module.path} {module.version} is vendored at the same version as before"
+    )
+    if what == "edited" and code == "VEN303" and _differ_in_line_ends(each, rest, vendored, path):
+        code = "VEN307"
+        message = message.replace("edited", "line ends changed", 1)
+    hints = [vendored.revendor]
+    if code == "VEN303":
+        hints.append(say("to change a dependency, replace it by a fork"))
+    return Finding(
+        code,
+        path,
+        0,
+        0,
+        message,
+        hints=hints,
+        module=module.path,
+        version=module.version,
+        hash=oid or before,
+    )
+
+
+def _keeps_files(
+    vendored: VendorFolder,
+    older: _Older,
+    pair: tuple[VendoredModule, VendoredModule],
+    package: str,
+) -> bool:
+    """Whether the set of files of a package stays the same: it had Go files and has some, and
+    the main module did not cross the go line at which the rules for copying change."""
+    before, module = pair
+    has_mark = bool(before.go), bool(module.go)
+    return (
+        has_mark[0] == has_mark[1]
+        and older.owners.lists(package)
+        and package in vendored.packages
+        and older.has_go_files(package)
+    )
+
+
+def _is_ignored(vendored: VendorFolder, older: _Older, path: str, rest: str) -> bool:
+    """Whether a Go file is in no build: old releases vendor `// +build ignore`, new ones not."""
+    if path[-3:] != ".go":
+        return False
+    from ..formats import go_source  # only for a file that came or went
+
+    data = vendored.tree.files.read(path) or older.base.files.read(older.start + rest)
+    return data is not None and not go_source.parse(data).counts_for_tidy
+
+
+def _differ_in_line_ends(older: _Older, rest: str, vendored: VendorFolder, path: str) -> bool:
+    before = older.base.files.read(older.start + rest)
+    after = vendored.tree.files.read(path)
+    if before is None or after is None or path.endswith(".syso"):
+        return False
+    return before.replace(b"\r\n", b"\n") == after.replace(b"\r\n", b"\n")
+
+
+def files_without_origin(vendored: VendorFolder, changed: Mapping[str, str]) -> Iterator[Finding]:
+    """Changed Go files of modules that are replaced by a directory of this tree, which lacks
+    them."""
+    for module in vendored.listing.modules:
+        if not module.packages or not module.target or module.target_version:
+            continue
+        source = directory(vendored.folder, module.target)
+        files = vendored.tree.files
+        if is_outside(source) or files.kind(source) != "folder":
+            continue
+        home = vendored.start + module.path
+        folders = {vendored.start + package for package in module.packages}
+        for path in changed:
+            if path[-3:] != ".go" or parent(path) not in folders or not files.oid(path):
+                continue
+            origin = join(source, path[len(home) + 1 :])
+            if not path.startswith(home + "/") or files.kind(origin) or _has_link(vendored, origin):
+                continue
+            message = f"{source or 'the top folder'} replaces {module.path}, and has no such file"
+            yield Finding(
+                "VEN308",
+                path,
+                0,
+                0,
+                message,
+                hints=[vendored.revendor],
+                module=module.path,
+                version=module.version,
+                target=origin,
+            )
+
+
+def _has_link(vendored: VendorFolder, path: str) -> bool:
+    """Whether a link or submodule stands on the way to a path."""
+    while path:
+        path = parent(path)
+        if vendored.tree.files.kind(path) in ("link", "submodule"):
+            return True
+    return False

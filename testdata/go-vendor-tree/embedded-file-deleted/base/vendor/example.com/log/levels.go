@@ -1,0 +1,6 @@
+package log
+
+import _ "embed"
+
+//go:embed levels/*.txt
+var levels string

@@ -1,0 +1,413 @@
+"""What an attacker does to vendored code, in a real repository, and what honest people do."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.repository import Repository
+
+LIB = "vendor/example.net/lib/"
+LISTING = """\
+# example.net/dep v1.0.0
+## explicit; go 1.18
+example.net/dep
+# example.net/lib v1.0.0
+## explicit; go 1.21
+example.net/lib
+example.net/lib/fast
+"""
+MOD = "module example.com/app\n\ngo 1.21\n\nrequire (\n\texample.net/dep v1.0.0\n"
+MOD += "\texample.net/lib v1.0.0\n)\n"
+GOOD: dict[str, str | bytes] = {
+    "go.mod": MOD,
+    "main.go": "package main\n",
+    "vendor/modules.txt": LISTING,
+    "vendor/example.net/dep/dep.go": "package dep\n",
+    LIB + "LICENSE": "free\n",
+    LIB + "check.go": "package lib\n\n// checks signatures\n",
+    LIB + "lib.go": "package lib\n\n// honest\n",
+    LIB + "fast/fast.go": "package fast\n",
+    LIB + "fast/fast_amd64.s": "MOVQ $42, AX\n",
+    LIB + "fast/fast.h": "#define ANSWER 42\n",
+    LIB + "internal/data/data.c": "int answer = 42;\n",
+}
+EVIL = "package lib\n\n// PWNED\n"
+
+Act = Callable[[Repository], None]
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """One good commit with a vendor folder."""
+    made = Repository(tmp_path / "r")
+    made.commit("good", GOOD)
+    made.git("tag", "good")
+    return made
+
+
+def codes(repository: Repository, *options: str, at: str = "") -> set[str]:
+    """The codes that fail the gate's vendor check for what is staged, or for a commit."""
+    given = ["--rev", at, "--base", "good"] if at else []
+    door = [sys.executable, "-m", "hooks.go_vendor_tree", "--format", "github"]
+    if at:
+        door = [sys.executable, "-m", "hooks.modcheck", "check", "--format", "github"]
+        given += ["--select", "VEN3"]
+    done = repository.run(*door, *given, *options, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    found = {word for word in done.stdout.replace("=", " ").split() if word[:3] == "VEN"}
+    found = {word[:6] for word in found}
+    assert bool(found) == bool(done.returncode), done.stdout
+    return found
+
+
+def write(path: str, text: str = EVIL) -> Act:
+    return lambda repository: repository.write({path: text})
+
+
+def move(old: str, new: str, then: Act | None = None) -> Act:
+    def act(repository: Repository) -> None:
+        (repository.top / new).parent.mkdir(parents=True, exist_ok=True)
+        (repository.top / old).rename(repository.top / new)
+        if then is not None:
+            then(repository)
+
+    return act
+
+
+def remove(*paths: str) -> Act:
+    return lambda repository: repository.remove(*paths)
+
+
+def link(path: str, text: str = EVIL) -> Act:
+    """The file's or folder's content moves to docs/, and a link takes its place."""
+
+    def act(repository: Repository) -> None:
+        place, target = repository.top / path, repository.top / "docs" / "example"
+        target.parent.mkdir()
+        place.rename(target)
+        if target.is_file():
+            target.write_text(text)
+        place.symlink_to("../" * path.count("/") + "docs/example")
+
+    return act
+
+
+def submodule(path: str) -> Act:
+    """A commit of another repository takes a folder's place."""
+
+    def act(repository: Repository) -> None:
+        repository.remove(path)
+        repository.add()
+        entry = f"160000,{repository.head()},{path}"
+        repository.git("update-index", "--add", "--cacheinfo", entry)
+
+    return act
+
+
+def listed(old: str, new: str, *acts: Act, mod: str = MOD) -> Act:
+    """The listing changes too."""
+
+    def act(repository: Repository) -> None:
+        text = LISTING.replace(old, new)
+        assert text != LISTING
+        repository.write({"vendor/modules.txt": text, "go.mod": mod})
+        for each in acts:
+            each(repository)
+
+    return act
+
+
+def both(*acts: Act) -> Act:
+    def act(repository: Repository) -> None:
+        for each in acts:
+            each(repository)
+
+    return act
+
+
+def staged(repository: Repository, act: Act) -> None:
+    act(repository)
+    if not repository.git("diff", "--cached", "--name-only"):
+        repository.add()
+
+
+ITSELF = MOD + "\nreplace example.net/lib => example.net/lib v1.0.0\n"
+LOCAL = MOD + "\nreplace example.net/lib => ./third_party/lib\n"
+TARGET = "module example.net/lib\n"
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        pytest.param(write(LIB + "lib.go"), "VEN303", id="edited"),
+        pytest.param(write(LIB + "fast/fast_amd64.s", "x\n"), "VEN303", id="assembly edited"),
+        pytest.param(write(LIB + "fast/fast.h", "x\n"), "VEN303", id="header edited"),
+        pytest.param(write(LIB + "more.go"), "VEN303", id="Go file added"),
+        pytest.param(
+            write(LIB + "more.go", "//go:build ignore || linux\n\npackage lib\n"),
+            "VEN303",
+            id="constrained file added",
+        ),
+        pytest.param(write(LIB + "more.syso", "\0"), "VEN303", id="object file added"),
+        pytest.param(write(LIB + "more.cc", "\n"), "VEN303", id="C++ file added"),
+        pytest.param(remove(LIB + "check.go"), "VEN303", id="Go file deleted"),
+        pytest.param(remove(LIB + "fast/fast.h"), "VEN303", id="header deleted"),
+        pytest.param(remove(LIB + "fast/fast_amd64.s"), "VEN303", id="assembly deleted"),
+        pytest.param(move(LIB + "lib.go", LIB + "a.go"), "VEN303", id="renamed"),
+        pytest.param(
+            move(LIB + "lib.go", LIB + "a.go", write(LIB + "a.go")), "VEN303", id="renamed, edited"
+        ),
+        pytest.param(
+            move(LIB + "check.go", LIB + "check_windows.go"), "VEN303", id="renamed out of sight"
+        ),
+        pytest.param(
+            listed("example.net/lib\n", "", write(LIB + "lib.go")), "VEN303", id="line removed"
+        ),
+        pytest.param(
+            listed("example.net/lib\n", "", write(LIB + "more.go")),
+            "VEN303",
+            id="line removed, file added",
+        ),
+        pytest.param(
+            listed("example.net/lib\nexample.net/lib/fast\n", "", write(LIB + "lib.go")),
+            "VEN303",
+            id="all lines removed",
+        ),
+        pytest.param(
+            listed(
+                "example.net/lib\n",
+                "# example.net/lib/sub v1.0.0\nexample.net/lib\n",
+                write(LIB + "lib.go"),
+            ),
+            "VEN303",
+            id="line moved to another module",
+        ),
+        pytest.param(
+            listed(
+                "# example.net/lib v1",
+                "# example.net/lib v1.0.1\nexample.net/lib\n# example.net/lib v1",
+                write(LIB + "lib.go"),
+            ),
+            "VEN303",
+            id="claimed twice",
+        ),
+        pytest.param(
+            listed("example.net/lib/fast\n", "", write(LIB + "lib.go")),
+            "VEN303",
+            id="another line removed",
+        ),
+        pytest.param(
+            listed(
+                "# example.net/lib v1.0.0",
+                "# example.net/lib v1.0.0 => example.net/lib v1.0.0",
+                write(LIB + "lib.go"),
+                mod=ITSELF,
+            ),
+            "VEN303",
+            id="replaced by itself",
+        ),
+        pytest.param(
+            listed(
+                "# example.net/lib v1.0.0",
+                "# example.net/lib v1.0.0 => example.net/lib v1.0.0",
+                write(LIB + "more.go"),
+                mod=ITSELF,
+            ),
+            "VEN303",
+            id="replaced by itself, file added",
+        ),
+        pytest.param(
+            listed(
+                "# example.net/lib v1.0.0",
+                "# example.net/lib v1.0.0 => ./third_party/lib",
+                write(LIB + "lib.go"),
+                write("third_party/lib/go.mod", TARGET),
+                mod=LOCAL,
+            ),
+            "VEN308",
+            id="replaced by an empty directory",
+        ),
+        pytest.param(
+            listed(
+                "# example.net/lib v1.0.0",
+                "# example.net/lib v1.0.0 => ./third_party/lib",
+                write(LIB + "more.go"),
+                write("third_party/lib/go.mod", TARGET),
+                write("third_party/lib/lib.go", "package lib\n\n// honest\n"),
+                mod=LOCAL,
+            ),
+            "VEN308",
+            id="replaced by a directory that lacks a file",
+        ),
+        pytest.param(link(LIB + "lib.go"), "VEN309", id="Go file to link"),
+        pytest.param(link(LIB[:-1]), "VEN309", id="package to link"),
+        pytest.param(link("vendor"), "VEN309", id="vendor folder to link"),
+        pytest.param(link("vendor/modules.txt", LISTING), "VEN309", id="listing to link"),
+        pytest.param(link("go.mod", MOD), "VEN309", id="go.mod to link"),
+        pytest.param(submodule("vendor"), "VEN309", id="vendor folder to submodule"),
+        pytest.param(submodule(LIB[:-1]), "VEN309", id="package to submodule"),
+        pytest.param(submodule("vendor/example.net"), "VEN309", id="above packages"),
+        pytest.param(
+            both(
+                move("go.mod", "svc/go.mod"),
+                move("vendor", "svc/vendor", write("svc/" + LIB + "lib.go")),
+            ),
+            "VEN303",
+            id="moved with its module, edited",
+        ),
+        pytest.param(
+            both(
+                move("go.mod", "svc/go.mod"),
+                move("vendor", "svc/vendor", write("svc/" + LIB + "more.go")),
+            ),
+            "VEN303",
+            id="moved with its module, file added",
+        ),
+        pytest.param(
+            both(
+                move("go.mod", "svc/go.mod"),
+                move("vendor", "svc/vendor", remove("svc/" + LIB + "check.go")),
+            ),
+            "VEN303",
+            id="moved with its module, file deleted",
+        ),
+    ],
+)
+def test_an_attack(act: Act, code: str, repository: Repository) -> None:
+    staged(repository, act)
+    assert code in codes(repository)
+    repository.git("commit", "--quiet", "--no-verify", "-m", "looks harmless")
+    assert code in codes(repository, at="HEAD")
+
+
+NEWER = ("# example.net/lib v1.0.0", "# example.net/lib v1.1.0")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(
+            listed(*NEWER, write(LIB + "lib.go"), write(LIB + "new.go")), id="another version"
+        ),
+        pytest.param(listed(*NEWER, remove(LIB + "check.go")), id="another version, a file less"),
+        pytest.param(
+            listed("example.net/lib/fast\n", "", remove(LIB + "fast")), id="a package less"
+        ),
+        pytest.param(
+            listed(
+                "lib/fast\n", "lib/fast\nexample.net/lib/slow\n", write(LIB + "slow/s.go", "slow")
+            ),
+            id="a package more",
+        ),
+        pytest.param(
+            listed(
+                "## explicit; go 1.21\n",
+                "## explicit\n",
+                write(LIB + "ignored.go"),
+                mod=MOD.replace("1.21", "1.16"),
+            ),
+            id="go marks gone with the go line",
+        ),
+        pytest.param(
+            write(LIB + "gen.go", "// +build ignore\n\npackage main\n"), id="a file in no build"
+        ),
+        pytest.param(remove("vendor"), id="vendoring given up"),
+        pytest.param(
+            both(move("go.mod", "svc/go.mod"), move("vendor", "svc/vendor")),
+            id="moved with its module",
+        ),
+        pytest.param(write(LIB + "LICENSE", "freer\n"), id="a license"),
+        pytest.param(write(LIB + "BUILD.bazel", "\n"), id="a build file"),
+        pytest.param(write(LIB + "lib.go", "package lib\r\n\r\n// honest\r\n"), id="line ends"),
+        pytest.param(
+            listed(
+                "# example.net/lib v1.0.0",
+                "# example.net/lib v1.0.0 => ./third_party/lib",
+                write(LIB + "lib.go"),
+                write("third_party/lib/go.mod", TARGET),
+                write("third_party/lib/lib.go"),
+                mod=LOCAL,
+            ),
+            id="a copy of a directory",
+        ),
+    ],
+)
+def test_an_honest_change(act: Act, repository: Repository) -> None:
+    staged(repository, act)
+    assert codes(repository) == set()
+    repository.git("commit", "--quiet", "--no-verify", "-m", "honest")
+    assert codes(repository, at="HEAD") == set()
+
+
+def test_vendoring_begun(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "--orphan", "other")
+    repository.remove("vendor")
+    repository.commit("without")
+    repository.add(GOOD)
+    assert codes(repository) == set()
+
+
+def test_a_merge_brings_what_a_side_has(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "side")
+    repository.commit("side", {"README": "side\n"})
+    repository.git("checkout", "--quiet", "main")
+    newer = LISTING.replace(*NEWER)
+    repository.commit("newer", {"vendor/modules.txt": newer, LIB + "lib.go": EVIL})
+    repository.git("checkout", "--quiet", "side")
+    repository.git("merge", "--quiet", "--no-commit", "--no-ff", "main")
+    assert codes(repository) == set()
+    repository.add({LIB + "check.go": EVIL})
+    assert "VEN303" in codes(repository)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("lost_gen.go", {"VEN310"}, id="Go file"),
+        pytest.param("lost_gen.s", {"VEN310"}, id="assembly"),
+        pytest.param("lost_gen.syso", {"VEN310"}, id="object file"),
+        pytest.param("lost_gen.txt", set(), id="another file"),
+        pytest.param("lost_gen_test.go", set(), id="test"),
+        pytest.param("other/lost_gen.go", set(), id="in a folder that is not listed"),
+    ],
+)
+def test_lost_on_the_way(name: str, expected: set[str], repository: Repository) -> None:
+    repository.commit("rule", {".gitignore": "*_gen*\n"})
+    listed(*NEWER)(repository)
+    repository.write({LIB + name: "package lib\n"})
+    assert codes(repository) == set()  # nothing is to be committed
+    repository.git("add", "--all")
+    assert codes(repository) == expected
+    repository.git("add", "--force", LIB + name)
+    assert codes(repository) == set()
+
+
+EMBEDS = 'package lib\n\nimport _ "embed"\n\n//go:embed {}\nvar x string\n'
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lost"),
+    [
+        pytest.param("data/*.txt", "data/a.txt", id="a pattern"),
+        pytest.param("data", "data/a.txt", id="a folder"),
+        pytest.param("a.bin", "a.bin", id="a file"),
+        pytest.param("all:data", "data/.hidden", id="hidden files"),
+        pytest.param("data/[a-c]?.txt", "data/b1.txt", id="a class"),
+    ],
+)
+def test_embedded_files_lost(pattern: str, lost: str, repository: Repository) -> None:
+    newer = LISTING.replace(*NEWER)
+    changed: dict[str, str | bytes] = {"vendor/modules.txt": newer}
+    changed[LIB + "lib.go"] = EMBEDS.format(pattern)
+    changed[LIB + "data/_README"] = ""
+    repository.add({**changed, LIB + lost: "x"})
+    assert codes(repository, "--strict", "--select=VEN312") == set()
+    if pattern == "all:data":
+        repository.remove(LIB + "data/_README")
+    repository.remove(LIB + lost)
+    repository.add()
+    assert codes(repository, "--strict", "--select=VEN312") == {"VEN312"}
