@@ -239,12 +239,13 @@ class Context:
     def known_sums(self) -> Sequence[tuple[str, GoSum]]:
         """The same of every base."""
         if self._known_sums is None:
-            self._known_sums = []
-            for base in self.bases:
-                skip = self.places(base).is_skipped
-                modules, workspaces = scopes.modules(base, skip), scopes.workspaces(base, skip)
-                self._known_sums += _sum_files(base, modules, workspaces)
+            self._known_sums = [each for base in self.bases for each in self.sums_of(base)]
         return self._known_sums
+
+    def sums_of(self, tree: Tree) -> Iterator[tuple[str, GoSum]]:
+        """Every .sum file of another tree that is judged, by path."""
+        skip = self.places(tree).is_skipped
+        yield from _sum_files(tree, scopes.modules(tree, skip), scopes.workspaces(tree, skip))
 
     @property
     def walked_past(self) -> Mapping[bytes, tuple[bytes, str]]:

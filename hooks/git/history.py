@@ -225,9 +225,10 @@ class HistoryCommit:
 
 
 class History:
-    """The commits of a range "A..B", oldest first; `len` is their number."""
+    """The commits of a range "A..B", oldest first; `len` is their number. `start` is the tree of
+    A, which need not be a parent of any of them."""
 
-    __slots__ = ("_lines", "_objects", "_parsed", "_roots", "_trees")
+    __slots__ = ("_lines", "_objects", "_parsed", "_roots", "_trees", "start")
 
     def __init__(self, span: str, objects: Objects) -> None:
         start, _, end = span.partition("..")
@@ -240,6 +241,7 @@ class History:
         self._trees = Trees(objects)
         self._parsed = ParsedFiles()
         self._roots: dict[str, str] = {}
+        self.start = self._tree(self._root(ends[0]))
 
     def __len__(self) -> int:
         return len(self._lines)

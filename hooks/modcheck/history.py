@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..command.options import Options
     from ..git.history import HistoryCommit
     from ..report.severity import ReportedFinding
+    from ..tree.tree import Tree
 
     Judged = list[tuple[str, list[ReportedFinding]]]  # ids of commits, and their findings
 
@@ -45,7 +46,7 @@ def replay(options: Options) -> int:
     walked_past: dict[bytes, tuple[bytes, str]] = {}
     for number, commit in enumerate(_with_progress(history), start=1):
         commit.walked_past = walked_past
-        reported = _judged(commit, options, config)
+        reported = _judged(commit, history.start, options, config)
         if reported:
             stopped.append((commit.rev, reported))
         if number == len(history):
@@ -83,7 +84,7 @@ def _note_configuration(options: Options, config: Config | None) -> None:
 
 
 def _judged(
-    commit: HistoryCommit, options: Options, config: Config | None
+    commit: HistoryCommit, start: Tree, options: Options, config: Config | None
 ) -> list[ReportedFinding]:
     from .. import go_mod_gate
     from ..command.judge import filtered
@@ -93,7 +94,7 @@ def _judged(
     hook = go_mod_gate.HOOK
     context = Context(hook, commit, options, config)
     if not commit.walked_past:
-        for path, file in context.known_sums():
+        for path, file in context.sums_of(start):
             sums.remember(commit.walked_past, file, path)
     reported = filtered(hook.judge(context), context, hook)
     _remember(context, commit)

@@ -169,6 +169,21 @@ def test_a_range_remembers_what_it_walked_past(
     assert modcheck(["check", "--rev", "main", "--base", first]) == 1
 
 
+def test_a_range_accuses_an_unrelated_root(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Merged in, it would otherwise count as a parent that knows the hash."""
+    repository.commit("base", dict(module("a")))
+    first = repository.head()
+    repository.git("checkout", "--quiet", "--orphan", "side")
+    repository.commit("import of old sources", dict(module("a", FORGED)))
+    repository.git("checkout", "--quiet", "main")
+    merge = ("merge", "--quiet", "--allow-unrelated-histories", "-X", "theirs", "--no-edit")
+    repository.git(*merge, "side")
+    assert modcheck(["check", "--rev", f"{first}..HEAD"]) == 1
+    assert "SUM101" in capfd.readouterr().out
+
+
 HONEST = [
     pytest.param(
         {**module("a"), "go.work": WORK.format("a")},
