@@ -353,10 +353,14 @@ SHAPES: dict[str, Shape] = {
     "modules that replace one another": after(lambda n: one_another(n // 10)),
     "a workspace that replaces one module": alone(lambda n: contradicting(n // 10)),
     "exceptions and findings": after(
-        lambda n: excused(n, b'[[allow]]\ncode = "SUM101"\nmodule = "x#"\nreason = "x"\n')
+        lambda n: excused(
+            n, b'[[allow]]\ncode = "SUM101"\nhash = "x"\nmodule = "x#"\nreason = "x"\n'
+        )
     ),
     "exceptions below folders and findings": after(
-        lambda n: excused(n, b'[[allow]]\ncode = "SUM101"\npath = "x#/"\nreason = "x"\n')
+        lambda n: excused(
+            n, b'[[allow]]\ncode = "SUM101"\nhash = "x"\npath = "x#/"\nreason = "x"\n'
+        )
     ),
     "removed hashes": after(
         lambda n: (

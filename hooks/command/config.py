@@ -60,7 +60,9 @@ class Config:
                 key = (exception.code, exact(exception.module), exact(exception.path))
                 self._index.setdefault(key, []).append((number, exception))
         code, module, path = finding.code, finding.module, finding.path
-        keys = {(code, one, other) for one in (module, "") for other in (path, "")}
+        parts = path.split("/")
+        folders = ["/".join(parts[:count]) + "/" for count in range(1, len(parts))]
+        keys = {(code, one, other) for one in (module, "") for other in (path, "", *folders)}
         return sorted(
             (each for key in keys for each in self._index.get(key, ())), key=lambda each: each[0]
         )

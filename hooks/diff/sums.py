@@ -71,6 +71,11 @@ def contradicted(
     hashes: dict[bytes, set[bytes]] = {}
     for line in go_sum.normal(staged):
         hashes.setdefault(_name(line), set()).add(line)
+    holders: dict[bytes, str] = {}
+    contradicting = set(known.values())
+    for path, file in elsewhere:
+        for line in contradicting.intersection(go_sum.normal(file)):
+            holders.setdefault(line, path)
     for entry, line in _entries(staged, new):
         name = _name(line)
         other = known.get(name)
@@ -78,8 +83,7 @@ def contradicted(
         if len(hashes[name]) > 1:
             continue
         if other is not None:
-            holder = next(path for path, file in elsewhere if other in set(go_sum.normal(file)))
-            yield entry, go_sum.text(other.rpartition(b" ")[2]), holder
+            yield entry, go_sum.text(other.rpartition(b" ")[2]), holders[other]
         elif digest and digest != line.rpartition(b" ")[2]:
             yield entry, go_sum.text(digest), place
 

@@ -75,9 +75,8 @@ def _texts(entry: Entry, key: str) -> Sequence[str]:
 
 
 def exact(pattern: str) -> str:
-    """A pattern that only one text matches; "" for any other."""
-    is_open = pattern.endswith("/") or any(letter in pattern for letter in "*?[")
-    return "" if is_open else pattern
+    """A pattern that matches one text alone, or what is below one folder; "" for any other."""
+    return "" if any(letter in pattern for letter in "*?[") else pattern
 
 
 def _matches(pattern: str, text: str) -> bool:
