@@ -35,7 +35,7 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     if vendored is not None:
         known = changes if seen is None else seen
         yield from ven_edits.findings(vendored, bases, known, strict=strict)
-        if strict:
+        if strict and bases:
             yield from ven_embeds.findings(vendored, changes)
         if context.judges_index and any(path.startswith(vendored.start) for path in changes):
             from .checks import ven_lost  # only where something vendored is to be committed

@@ -54,7 +54,7 @@ def findings(
     """
     start = vendored.start
     changed = {path: status for path, status in changes.items() if path.startswith(start)}
-    if not changed:
+    if not changed or not bases:
         return
     yield from files_without_origin(vendored, changed)
     older = [each for base in bases for each in _older(base, vendored, changes)]
