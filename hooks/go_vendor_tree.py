@@ -31,7 +31,7 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     judges_all = context.options.flag("all")
     seen = None if judges_all else {**dict.fromkeys(context.named, "M"), **changes}
     yield from ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
-    vendored = ven_tree.vendor_folder(tree, folder)
+    vendored = tree.latest(ven_tree.vendor_folder, folder)
     if vendored is not None:
         known = changes if seen is None else seen
         yield from ven_edits.findings(vendored, bases, known, strict=strict)

@@ -82,7 +82,7 @@ def findings(
     it; without it the whole folder is judged, as if all of it had changed. `strict`
     asks for what is merely untidy too.
     """
-    vendored = vendor_folder(tree, folder)
+    vendored = tree.latest(vendor_folder, folder)
     if vendored is None:
         return
     yield from stale_copies(vendored, changes)

@@ -144,7 +144,7 @@ PATTERNS = (
 
 
 def modules() -> Listing:
-    """The index, of which only the module files are listed for now."""
+    """The index: its module files are listed at once, all others when one is asked for."""
     return ModuleListing(*_listed(*PATTERNS))
 
 
