@@ -75,6 +75,7 @@ class Context:
         "_releases",
         "_scope",
         "_siblings",
+        "_sum_files",
         "options",
         "rewritten",
         "strict_checks",
@@ -104,6 +105,7 @@ class Context:
         self._changes: Mapping[str, str] | None = None
         self._disagreements: Sequence[Finding] | None = None
         self._known_sums: list[tuple[str, GoSum]] | None = None
+        self._sum_files: list[tuple[str, GoSum]] | None = None
 
     def of_hook(self, hook: JudgingHook) -> Context:
         """The same run as another hook sees it, under the options configured for it."""
@@ -232,9 +234,11 @@ class Context:
 
             yield from mod_load.unreadable(self.tree, at, self.asked(at), toolchain=self.toolchain)
 
-    def sum_files(self) -> Iterator[tuple[str, GoSum]]:
+    def sum_files(self) -> Sequence[tuple[str, GoSum]]:
         """Every go.sum and go.work.sum of the tree that is judged, by path."""
-        yield from _sum_files(self.tree, self.modules, self.workspaces)
+        if self._sum_files is None:
+            self._sum_files = list(_sum_files(self.tree, self.modules, self.workspaces))
+        return self._sum_files
 
     def known_sums(self) -> Sequence[tuple[str, GoSum]]:
         """The same of every base."""
