@@ -141,7 +141,8 @@ def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
     line = go_sum.text(staged.lines[number - 1].strip())
     message = f'{count} {words}, not module, version and hash: "{_cut(line)}"{more}'
     hints = [say("remove the line, then:"), run("go mod tidy", parent(path))]
-    yield Finding("SUM103", path, number, 1, message, hints=hints, text=line)
+    every = "\n".join(go_sum.text(staged.lines[number - 1]) for number, _ in malformed)
+    yield Finding("SUM103", path, number, 1, message, hints=hints, text=every)
 
 
 def malformed_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Finding]:

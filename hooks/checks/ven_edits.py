@@ -129,7 +129,7 @@ def _is_bare(module: VendoredModule) -> bool:
     return bool(module.target) and not (module.packages or module.go or module.explicit)
 
 
-def _source(module: VendoredModule) -> tuple[str, str]:
+def source(module: VendoredModule) -> tuple[str, str]:
     """The path and version that the files come from; no version for a directory."""
     if module.target:
         return module.target, module.target_version
@@ -155,7 +155,7 @@ class _Older:
                     (before, module)
                     for before in self.owners.of_package(package)
                     for module in now.of_module(before.path)
-                    if _source(before) == _source(module) and _source(module)[1]
+                    if source(before) == source(module) and source(module)[1]
                 ),
                 None,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..tree import scope as scopes
 from ..tree.paths import ALL_FILES, join
+from .options import Options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
     from .config import Config
-    from .options import Options
 
     class JudgingHook(Protocol):
         """What of a hook a run depends on; see `command.hook.Hook`."""
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
         def tree(self) -> Tree: ...
         @property
         def bases(self) -> Sequence[Tree]: ...
+        @property
+        def opposite(self) -> Tree | None: ...
         @property
         def worktree(self) -> GitWorktree: ...
         @property
@@ -107,6 +109,13 @@ class Context:
         self._known_sums: list[tuple[str, GoSum]] | None = None
         self._sum_files: list[tuple[str, GoSum]] | None = None
 
+    def of_base(self, hook: JudgingHook, base: JudgedCommit) -> Context:
+        """A run of the same hook over a base, for what differs between it and the judged tree."""
+        given = Options((), self._given.values)
+        other = Context(hook, base, given, self._config)
+        other.strict_checks = self.strict_checks
+        return other
+
     def of_hook(self, hook: JudgingHook) -> Context:
         """The same run as another hook sees it, under the options configured for it."""
         configured = {} if self._config is None else self._config.hooks.get(hook.name, {})
@@ -131,6 +140,11 @@ class Context:
     def tree(self) -> Tree:
         """The judged tree."""
         return self._commit.tree
+
+    @property
+    def commit(self) -> JudgedCommit:
+        """What is judged."""
+        return self._commit
 
     @property
     def bases(self) -> Sequence[Tree]:
@@ -292,10 +306,17 @@ class Context:
     def _find_scope(self) -> Scope:
         if self.options.flag("all"):
             return scopes.Scope(self.modules, self.workspaces)
-        changed = self.changes if self._is_wide else self._commit.changes.relevant()
         named = self.named
-        paths = [*changed, *named, *scopes.enclosing_modules(self.tree, named)]
-        return scopes.affected(self.tree, self.base, paths, self.is_skipped)
+        return self._affected([*named, *scopes.enclosing_modules(self.tree, named)])
+
+    def changed_scope(self) -> Scope:
+        """The modules and workspaces of which something differs, whatever FILE names."""
+        return self._affected([]) if self.named else self.scope
+
+    def _affected(self, named: Sequence[str]) -> Scope:
+        changed = self.changes if self._is_wide else self._commit.changes.relevant()
+        opposite = self._commit.opposite
+        return scopes.affected(self.tree, opposite, [*changed, *named], self.is_skipped)
 
     def is_skipped(self, folder: str) -> bool:
         """Whether a module in this folder of the judged tree is not judged."""

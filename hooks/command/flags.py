@@ -69,11 +69,12 @@ COMMON = (
     Flag("ignore", "without these codes", "CODES", is_repeatable=True),
     FORMAT,
     CONFIG,
+    Flag("no-inherit", "also report what the commit before had already"),
 )
 CHECK = Flag("check", "report, do not write")
 
 # What belongs to one run, not to a project's configuration
-NOT_CONFIGURED = ("all", "base", "check", "config", "format", "rev")
+NOT_CONFIGURED = ("all", "base", "check", "config", "format", "no-inherit", "rev")
 
 OF_HOOK: dict[str, tuple[Flag, ...]] = {
     "go-sum-diff": (

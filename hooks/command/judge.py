@@ -36,10 +36,15 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
         _note_missing_base(hook)
     reported = filtered(findings, context, hook) if findings else []
     _note_configuration(hook, commit, options, config)
+    inherited = 0
+    if reported and commit.base:
+        reported, inherited = _brought_in(hook, context, commit, reported)
     is_text = options.value("format", "text") == "text"
     epilogue = ""
     if hook.epilogue is not None and is_text:
         epilogue = hook.epilogue(context, [each.finding for each in reported])
+    if inherited and (reported or not is_text or options.flag("verbose")):
+        _note_inherited(hook, inherited)
     if not reported and not epilogue and is_text:
         return PASSED
     if hook.repair is not None and reported:
@@ -50,6 +55,27 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
         reported = _with_configuration_note(reported, commit)
     write_out(formatted(reported, options) + epilogue)
     return FOUND if any(each.severity == "error" for each in reported) else PASSED
+
+
+def _brought_in(
+    hook: Hook, context: Context, commit: Commit, reported: list[ReportedFinding]
+) -> tuple[list[ReportedFinding], int]:
+    """The findings that the commit brings in, and the number of those that it inherits."""
+    from .outcome import outcome, sentence  # only when something was found
+
+    merged = [] if commit.rev else commit.bases[1:]
+    result = outcome(hook, context, commit.objects, reported, merged)
+    if commit.files.absent:
+        _refuse_absent(hook, context, commit.files.absent)
+    if result.repairs:
+        print_note(hook.name, sentence(result.repairs))
+    return [*result.reported], result.inherited
+
+
+def _note_inherited(hook: Hook, count: int) -> None:
+    """Say how many findings are not this commit's."""
+    findings = "1 finding was" if count == 1 else f"{count} findings were"
+    print_note(hook.name, f"{findings} there before this commit (--no-inherit shows them)")
 
 
 def filtered(findings: Iterable[Finding], context: Context, hook: Hook) -> list[ReportedFinding]:

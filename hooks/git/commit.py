@@ -111,6 +111,11 @@ class Commit:
         return self._bases
 
     @property
+    def opposite(self) -> Tree | None:
+        """The other side of `changes`: the first of the bases."""
+        return self.bases[0] if self.bases else None
+
+    @property
     def worktree(self) -> GitWorktree:
         """The work tree, for hints; an empty one where a commit is judged."""
         from .worktree import GitWorktree  # a run without findings gives no hints
@@ -135,7 +140,7 @@ def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commi
     """The commit to judge, and its base.
 
     `rev` defaults to the end of the range that pre-commit names (PRE_COMMIT_TO_REF), else
-    to the index; `base` to the fork point of that range, to the parents of `rev`, or to
+    to the index; `base` to the fork point of that range, to the first parent of `rev`, or to
     HEAD. `known` is the difference from HEAD to the index, if the caller has it already.
 
     Raises GitError for an unknown revision or where there is no repository.
@@ -161,8 +166,7 @@ def judged(rev: str = "", base: str = "", known: Changes | None = None) -> Commi
             )
         return Commit(commit, compared, (), objects, repository)
     if commit:
-        parents = _parents(commit, objects)
-        return Commit(commit, parents[0] if parents else "", parents[1:], objects, repository)
+        return Commit(commit, _first_parent(commit, objects), (), objects, repository)
     merged = [commit for commit in _merged(repository) if objects.resolve(commit)]
     return Commit("", "HEAD", merged, objects, repository, known)
 
@@ -187,11 +191,13 @@ def _pushed(start: str, end: str, objects: Objects, repository: Repository) -> C
     return Commit(tip, fork, [] if fork == old else [old], objects, repository)
 
 
-def _parents(commit: str, objects: Objects) -> list[str]:
-    """The parents that this clone has: a shallow one lacks those of its oldest commits."""
+def _first_parent(commit: str, objects: Objects) -> str:
+    """The first parent; "" without one, or where a shallow clone lacks it."""
     headers = (objects.read(commit) or b"").partition(b"\n\n")[0].decode("ascii", "replace")
-    named = [line[7:] for line in headers.split("\n") if line.startswith("parent ")]
-    return [parent for parent in named if objects.resolve(parent)]
+    for line in headers.split("\n"):
+        if line.startswith("parent "):
+            return line[7:] if objects.resolve(line[7:]) else ""
+    return ""
 
 
 def _merged(repository: Repository) -> list[str]:

@@ -204,6 +204,7 @@ class HistoryCommit:
         "base",
         "bases",
         "changes",
+        "objects",
         "repository",
         "rev",
         "tree",
@@ -212,9 +213,12 @@ class HistoryCommit:
         "worktree",
     )
 
-    def __init__(self, rev: str, changes: Changes, tree: Tree, bases: list[Tree]) -> None:
+    def __init__(
+        self, rev: str, base: str, changes: Changes, tree: Tree, bases: list[Tree], objects: Objects
+    ) -> None:
         self.rev = rev
-        self.base = "" if not bases else "parent"
+        self.base = base
+        self.objects = objects
         self.changes = changes
         self.tree = tree
         self.bases = bases
@@ -223,25 +227,30 @@ class HistoryCommit:
         self.unmerged: Sequence[str] = ()
         self.walked_past: dict[bytes, tuple[bytes, str]] = {}
 
+    @property
+    def opposite(self) -> Tree | None:
+        """The other side of `changes`."""
+        return self.bases[0] if self.bases else None
+
 
 class History:
     """The commits of a range "A..B", oldest first; `len` is their number. `start` is the tree of
     A, which need not be a parent of any of them."""
 
-    __slots__ = ("_lines", "_objects", "_parsed", "_roots", "_trees", "start")
+    __slots__ = ("_end", "_lines", "_objects", "_parsed", "_roots", "_start", "_trees", "start")
 
     def __init__(self, span: str, objects: Objects) -> None:
         start, _, end = span.partition("..")
         if end.startswith("."):
             raise GitError(f"{span[:80]!r}: name a range as A..B")
-        ends = [_known(name or "HEAD", objects) for name in (start, end)]
-        arguments = ["--reverse", "--topo-order", "--parents", ends[1], f"^{ends[0]}"]
+        self._start, self._end = (_known(name or "HEAD", objects) for name in (start, end))
+        arguments = ["--reverse", "--topo-order", "--parents", self._end, f"^{self._start}"]
         self._lines = output("rev-list", *arguments, "--").decode().splitlines()
         self._objects = objects
         self._trees = Trees(objects)
         self._parsed = ParsedFiles()
         self._roots: dict[str, str] = {}
-        self.start = self._tree(self._root(ends[0]))
+        self.start = self._tree(self._root(self._start))
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -249,12 +258,26 @@ class History:
     def __iter__(self) -> Iterator[HistoryCommit]:
         for line in self._lines:
             rev, *parents = line.split(" ")
-            root = self._root(rev)
-            roots = [self._root(parent) for parent in parents]
-            raw = "".join(self._trees.difference(roots[0] if roots else "", root))
             self._parsed.forget(more_than=MEMO_LIMIT)
-            bases = [self._tree(parent) for parent in roots if parent]
-            yield HistoryCommit(rev, Changes(encode(raw)), self._tree(root), bases)
+            yield self._compared(rev, parents[0] if parents else "")
+
+    def whole(self) -> HistoryCommit:
+        """The end of the range, compared with its start."""
+        return self._compared(self._end, self._start)
+
+    def _compared(self, rev: str, base: str) -> HistoryCommit:
+        """A commit and what it is compared with; nothing where `base` is "" or not here."""
+        root, before = self._root(rev), self._root(base) if base else ""
+        raw = "".join(self._trees.difference(before, root))
+        bases = [self._tree(before)] if before else []
+        return HistoryCommit(
+            rev,
+            base if before else "",
+            Changes(encode(raw)),
+            self._tree(root),
+            bases,
+            self._objects,
+        )
 
     def _tree(self, root: str) -> Tree:
         return Tree(TreeObjectFiles(root, self._trees), self._parsed)

@@ -1,7 +1,8 @@
 """`modcheck check --rev A..B`: which commits would go-mod-gate have stopped?
 
-Each commit of the range is judged against its parents, all under one configuration:
-the one named with --config, or that of the last commit.
+Each commit of the range is judged against its first parent, and the last one against the start
+of the range too, all under one configuration: the one named with --config, or that of the last
+commit.
 """
 
 from __future__ import annotations
@@ -38,19 +39,19 @@ def replay(options: Options) -> int:
     if form not in ("text", "json"):
         raise UsageError(f"--format {form}: a range is reported as text or json")
     if options.value("base"):
-        raise UsageError("--base: each commit of a range is compared with its parents")
+        raise UsageError("--base: each commit of a range is compared with its first parent")
     objects = Objects()
     history = History(options.value("rev"), objects)
     config = _configuration(options, objects)
     stopped: Judged = []
     walked_past: dict[bytes, tuple[bytes, str]] = {}
-    for number, commit in enumerate(_with_progress(history), start=1):
+    for commit in _with_progress(history):
         commit.walked_past = walked_past
         reported = _judged(commit, history.start, options, config)
         if reported:
             stopped.append((commit.rev, reported))
-        if number == len(history):
-            objects.close()
+    _add_whole(history.whole(), history.start, options, config, stopped)
+    objects.close()
     _note_configuration(options, config)
     write = _json if form == "json" else _text
     write_out(write(stopped, len(history)))
@@ -83,6 +84,23 @@ def _note_configuration(options: Options, config: Config | None) -> None:
         print_note("modcheck check", note)
 
 
+def _add_whole(
+    end: HistoryCommit, start: Tree, options: Options, config: Config | None, stopped: Judged
+) -> None:
+    """What the range as a whole brings in, and none of its commits seems to."""
+    told = {_subject(each) for _, reported in stopped for each in reported}
+    more = [each for each in _judged(end, start, options, config) if _subject(each) not in told]
+    if more and stopped and stopped[-1][0] == end.rev:
+        stopped[-1][1].extend(more)
+    elif more:
+        stopped.append((end.rev, more))
+
+
+def _subject(each: ReportedFinding) -> tuple[str, ...]:
+    finding = each.finding
+    return finding.code, finding.path, finding.module, finding.version
+
+
 def _judged(
     commit: HistoryCommit, start: Tree, options: Options, config: Config | None
 ) -> list[ReportedFinding]:
@@ -98,6 +116,10 @@ def _judged(
             sums.remember(commit.walked_past, file, path)
     reported = filtered(hook.judge(context), context, hook)
     _remember(context, commit)
+    if reported and commit.base:
+        from ..command.outcome import outcome
+
+        return [*outcome(hook, context, commit.objects, reported).reported]
     return reported
 
 

@@ -1,0 +1,134 @@
+"""Which rewritten hashes and edited vendored files are repairs: they put back what was there.
+
+A repair is a return to the first value that the base's history records in that place, or, for
+a hash, to what at least two other .sum files of the base hold that the change leaves alone. Any
+other earlier value is none: that a bad state was there once does not allow it again.
+"""
+
+from __future__ import annotations
+
+from ..formats import go_sum, modules_txt
+from ..tree.paths import parent
+from . import ven_edits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from ..formats.go_sum import GoSum
+    from ..formats.modules_txt import ModulesTxt
+    from ..git.past import Past
+    from ..rules.finding import Finding
+    from ..tree.tree import Tree
+
+HASHES = ("SUM101",)
+VENDORED = ("VEN303", "VEN307")
+CODES = (*HASHES, *VENDORED)
+
+
+def repairs(
+    findings: Sequence[Finding],
+    tree: Tree,
+    sum_files: Iterable[tuple[str, GoSum]],
+    changed: Collection[str],
+    past: Past,
+) -> list[Finding]:
+    """Those of the findings that stand for a repair.
+
+    `tree` is the judged tree, `sum_files` are the judged .sum files of the base by path,
+    `changed` the paths that differ from it, `past` is its history.
+    """
+    rewritten = [finding for finding in findings if finding.code in HASHES]
+    edited = [finding for finding in findings if finding.code in VENDORED]
+    found: list[Finding] = []
+    if rewritten:
+        untouched = [(path, file) for path, file in sum_files if path not in changed]
+        found += [finding for finding in rewritten if _is_known_elsewhere(finding, untouched)]
+        found += _first_hashes([each for each in rewritten if each not in found], past)
+    if edited:
+        found += _first_files(edited, tree, past)
+    return found
+
+
+def _is_known_elsewhere(finding: Finding, untouched: Iterable[tuple[str, GoSum]]) -> bool:
+    """Whether two files hold the hash, and none another one."""
+    holders = 0
+    for path, file in untouched:
+        hashes = go_sum.usable(file.hashes(finding.module, finding.text))
+        if path == finding.path or not hashes:
+            continue
+        if hashes != [finding.hash]:
+            return False
+        holders += 1
+    return holders > 1
+
+
+def _first_hashes(rewritten: Sequence[Finding], past: Past) -> Iterator[Finding]:
+    """The findings whose hash is the first that the file ever had for its version."""
+    waiting: dict[str, dict[bytes, Finding]] = {}
+    for finding in rewritten:
+        name = f"{finding.module} {finding.text} ".encode("utf-8", "surrogateescape")
+        waiting.setdefault(finding.path, {})[name] = finding
+    if not waiting:
+        return
+    seen: set[tuple[str, str]] = set()
+    for state in past.states([*waiting]):
+        for path, names in waiting.items():
+            oid = state[path]
+            if not names or not oid or (path, oid) in seen:
+                continue
+            seen.add((path, oid))
+            data = past.read(oid)
+            if data is None:
+                return  # what came first is not known
+            for name in [name for name in names if name in data]:
+                finding = names[name]
+                hashes = go_sum.parse(data).hashes(finding.module, finding.text)
+                if hashes:
+                    del names[name]
+                    if hashes == [finding.hash]:
+                        yield finding
+
+
+def _first_files(edited: Sequence[Finding], tree: Tree, past: Past) -> Iterator[Finding]:
+    """The findings whose file is the first that the history records at its path while the module
+    was vendored from the same source as now."""
+    by_list: dict[str, dict[str, Finding]] = {}
+    for finding in edited:
+        before, _, _ = ("/" + finding.path).partition("/vendor/")
+        by_list.setdefault(before[1:], {})[finding.path] = finding
+    for folder, waiting in by_list.items():
+        now = tree.modules_txt(folder)
+        if now is not None:
+            yield from _first_of_folder(folder, now, waiting, tree, past)
+
+
+def _first_of_folder(
+    folder: str, now: ModulesTxt, waiting: dict[str, Finding], tree: Tree, past: Past
+) -> Iterator[Finding]:
+    start = f"{folder}/vendor/" if folder else "vendor/"
+    listing_path = start + "modules.txt"
+    sources = {path: _sources(now, finding.module) for path, finding in waiting.items()}
+    owners: dict[str, ven_edits.Owners] = {}
+    for state in past.states([listing_path, *waiting]):
+        oid = state[listing_path]
+        if oid and oid not in owners:
+            data = past.read(oid)
+            if data is None:
+                return
+            owners[oid] = ven_edits.Owners(modules_txt.parse(data))
+        for path in [path for path in waiting if state[path] and oid]:
+            package = parent(path[len(start) :])
+            if any(
+                ven_edits.source(module) in sources[path]
+                for module in owners[oid].of_package(package)
+            ):
+                finding = waiting.pop(path)
+                if state[path] == tree.files.oid(path):
+                    yield finding
+        if not waiting:
+            return
+
+
+def _sources(listing: ModulesTxt, module: str) -> set[tuple[str, str]]:
+    return {ven_edits.source(each) for each in ven_edits.Owners(listing).of_module(module)}
