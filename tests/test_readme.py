@@ -67,3 +67,21 @@ def test_the_red_line_is_real(
     monkeypatch.chdir(tmp_path)
     assert go_directive.main([]) == 1
     assert capfd.readouterr().out in TEXT
+
+
+def promises() -> list[tuple[str, str]]:
+    """Each sentence of "What it promises", and the test that its comment names."""
+    _, _, section = TEXT.partition("## What it promises, and what it does not\n")
+    section = section.partition("\n## ")[0]
+    pieces = re.split(r"<!--\s*(.*?)\s*-->", section, flags=re.S)
+    assert not pieces[-1].strip(), "the last sentence names no test"
+    return list(zip(pieces[0::2], pieces[1::2], strict=False))
+
+
+@pytest.mark.parametrize(("sentence", "named"), promises())
+def test_a_promise_is_held_by_the_test_that_it_names(sentence: str, named: str) -> None:
+    path, _, name = named.partition("::")
+    source = (CHECKOUT / path).read_text(encoding="utf-8")
+    assert re.search(rf"^\s*(def |\S+ = |.*\b){name}\b", source, re.M), named
+    items = [line for line in sentence.splitlines() if line.startswith("- ")]
+    assert len(items) <= 1, sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -192,6 +193,20 @@ def test_all_files_in_any_repository(gated: Make) -> None:
     shop.add({"go.sum": REHASHED})
     done = shop.pre_commit("run", "--all-files", check=False)
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize("program", ["pre_commit", "prek"])
+def test_all_files_finds_what_is_committed(gated: Make, program: str) -> None:
+    """Nothing is inherited there: it is how CI asks what is wrong with a checkout."""
+    shop = gated("go-mod-gate")
+    broken = {**SOUND, "go.mod": GO_MOD + "\nreplace example.com/money => ../money\n"}
+    shop.commit("past the gate", broken)
+    shop.passes(files={"go.mod": str(broken["go.mod"]) + "// a comment\n"})
+    command = [sys.executable, "-m", program, "run", "--all-files"]
+    homes = {**shop.framework.environment, "PREK_HOME": str(shop.framework.cache / "prek")}
+    done = shop.run(*command, check=False, **homes)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert " REP102 " in done.stdout
 
 
 def test_a_hooks_package_of_the_users_own_is_not_in_the_way(gated: Make) -> None:

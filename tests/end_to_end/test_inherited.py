@@ -294,6 +294,30 @@ def test_a_named_module_of_which_something_changed_inherits(repository: Reposito
     assert go_mod_gate.main(["a/go.mod", "a/go.sum"]) == 0
 
 
+def test_what_came_past_the_gate_is_the_base(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for good, evil in [
+        (module("a"), module("a", EVIL)),
+        (vendored("good"), vendored("evil")),
+    ]:
+        stage(repository, [good, evil, {**evil, "other/go.mod": PLAIN.format("other")}])
+        assert go_mod_gate.main([]) == 0
+        assert capfd.readouterr() == ("", "")
+        assert go_mod_gate.main(["--all"]) == 0
+
+
+def test_what_is_new_is_believed(repository: Repository, capfd: pytest.CaptureFixture[str]) -> None:
+    """The first hash of a version, the vendored files of a new version, whatever the code
+    imports and remote modules require."""
+    bumped = vendored("evil", "v1.5.0")
+    bumped["go.sum"] = bumped["go.sum"].replace(GOOD, EVIL, 1)
+    bumped["main.go"] = 'package main\n\nimport _ "example.net/elsewhere"\n'
+    stage(repository, [vendored("good"), bumped])
+    assert go_mod_gate.main([]) == 0
+    assert capfd.readouterr() == ("", "")
+
+
 REPAIRS = [
     pytest.param([module("a"), module("a", EVIL), module("a")], id="the first hash"),
     pytest.param(
