@@ -213,9 +213,9 @@ def _without_zip(
     providing = _providing_modules(tree, folder) if vendored else set()
     selected = _latest(file.requires) if indirect else {}
     for required in file.requires:
-        if required.indirect and required.path not in providing:
-            if selected.get(required.path) != required.version:
-                continue
+        is_asked_for = required.path in providing or selected.get(required.path) == required.version
+        if required.indirect and not is_asked_for:
+            continue
         checksum = context.checksum_of(required.module)
         if checksum is not None and not context.has_hash(checksum):
             yield required, checksum
