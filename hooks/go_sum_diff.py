@@ -60,15 +60,19 @@ def _lines(context: Context, path: str) -> Iterator[Finding]:
         return
     bases = [before for base in context.bases for before in _before(context, base, path)]
     if staged not in bases:  # equal content is one object, and nothing in it is new
-        known, walked_past = context.known_sums(), context.walked_past
+        holders, walked_past = context.sum_holders(path, staged), context.walked_past
         for finding in (
             *sum_lines.changed_hashes(path, staged, bases),
-            *sum_lines.travelled_hashes(path, staged, bases, known, walked_past),
+            *sum_lines.travelled_hashes(path, staged, bases, holders.several, walked_past),
         ):
             if (path, finding.line) not in context.rewritten:
                 context.rewritten.add((path, finding.line))
                 yield finding
-        yield from _impossible_hashes(context, path, staged, bases)
+        from .checks import sum_impossible  # only where a .sum file is in the change
+
+        for finding in sum_impossible.impossible_hashes(path, staged, bases, holders):
+            if (path, finding.line) not in context.rewritten:
+                yield finding
         yield from sum_lines.conflicting_hashes(path, staged, bases)
         if context.strict_checks:
             yield from sum_lines.malformed_hashes(path, staged, bases)
@@ -77,18 +81,6 @@ def _lines(context: Context, path: str) -> Iterator[Finding]:
         from .checks import sum_layout
 
         yield from sum_layout.untidy_lines(path, staged)
-
-
-def _impossible_hashes(
-    context: Context, path: str, staged: GoSum, bases: Sequence[GoSum]
-) -> Iterator[Finding]:
-    """Hashes that no module can have, unless they were found to be rewritten."""
-    from .checks import sum_impossible  # only where a .sum file is in the change
-
-    others = [*context.sum_files(), *context.known_sums()]
-    for finding in sum_impossible.impossible_hashes(path, staged, bases, others):
-        if (path, finding.line) not in context.rewritten:
-            yield finding
 
 
 def _before(context: Context, base: Tree, path: str) -> Iterator[GoSum]:

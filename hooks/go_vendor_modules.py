@@ -35,7 +35,8 @@ def _judge(context: Context, at: ModFileRef | None) -> Iterator[Finding]:
     from .checks import ven_modules
 
     yield from context.unreadable(at)
-    yield from ven_modules.inconsistencies(context.tree, at, context.releases(at))
+    tree, strict = context.tree, context.strict_checks
+    yield from ven_modules.inconsistencies(tree, at, context.releases(at), strict=strict)
 
 
 def judge_folder(context: Context, folder: str) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from ..formats.go_sum import GoSum
+    from ..rules.hint import Hint
 
     Holders = dict[str, list[str]]  # by hash, the paths of the files that hold it
 
@@ -27,6 +28,8 @@ def disagreements(
     `files` are all go.sum files of the repository by path; `concerned` the paths that
     the change touches (None: all). A disagreement between others is not reported.
     """
+    found: list[tuple[str, str, str, str, str, str]] = []
+    unexplained: dict[tuple[str, str, str], list[str]] = {}  # the hashes of each version
     several = _several(files)
     for key, holders in sorted(_holders(files, several).items()) if several else ():
         module, _, version = go_sum.text(key).partition(" ")
@@ -34,7 +37,12 @@ def disagreements(
             continue
         ranked = sorted(holders, key=lambda each: (-len(holders[each]), holders[each][0]))
         for path, hash, other, other_path in _differences(holders, ranked, concerned):
-            yield _finding(files[path], path, module, version, hash, other, other_path)
+            found.append((path, module, version, hash, other, other_path))
+            name = (path, module, version.removesuffix("/go.mod"))
+            unexplained.setdefault(name, []).extend((hash, other))
+    for path, module, version, hash, other, other_path in found:
+        pins = unexplained.pop((path, module, version.removesuffix("/go.mod")), [])
+        yield _finding(files[path], path, module, version, hash, other, other_path, pins)
 
 
 def _several(files: Mapping[str, GoSum]) -> set[bytes]:
@@ -86,10 +94,15 @@ def _differences(
 
 
 def _finding(
-    file: GoSum, path: str, module: str, version: str, hash: str, other: str, other_path: str
+    file: GoSum,
+    path: str,
+    module: str,
+    version: str,
+    hash: str,
+    other: str,
+    other_path: str,
+    pins: Sequence[str],
 ) -> Finding:
-    from ..rules import allow  # only when something was found
-
     number = file.line_of(module, version, hash)
     column = go_sum.text(file.lines[number - 1]).rfind(hash) + 1
     bare = version.removesuffix("/go.mod")
@@ -99,12 +112,7 @@ def _finding(
         number,
         column,
         f"hash of {module} {version} is {hash}, but {other_path} has {other}",
-        hints=[
-            say("one version has one content: find out which hash is true, then:"),
-            run("go mod tidy", parent(path)),
-            say("if both are meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
-            *map(say, allow.lines("SUM110", module, bare, pins=[hash, other])),
-        ],
+        hints=_hints(path, module, bare, pins) if pins else [],
         module=module,
         version=bare,
         target=other_path,
@@ -112,3 +120,15 @@ def _finding(
         hash=hash,
         text=version,
     )
+
+
+def _hints(path: str, module: str, version: str, pins: Sequence[str]) -> list[Hint]:
+    """What to do about a version; `pins` are all its hashes, of the zip and of go.mod."""
+    from ..rules import allow  # only when something was found
+
+    return [
+        say("one version has one content: find out which hash is true, then:"),
+        run("go mod tidy", parent(path)),
+        say("if both are meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
+        *map(say, allow.lines("SUM110", module, version, pins=pins)),
+    ]

@@ -16,52 +16,50 @@ from ..tree.paths import parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from ..diff.holders import Holders
     from ..formats.go_sum import Checksum, GoSum
 
 NO_FILES = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
 
 def impossible_hashes(
-    path: str, staged: GoSum, bases: Sequence[GoSum], others: Sequence[tuple[str, GoSum]]
+    path: str, staged: GoSum, bases: Sequence[GoSum], holders: Holders
 ) -> Iterator[Finding]:
-    """Hashes of lines that no base has at this path. `others` are the judged .sum files of the
-    judged tree and of the bases, by path."""
-    fresh = [line for line in sums.fresh(staged, bases) if line.hash.startswith("h1:")]
+    """Hashes of lines that no base has at this path. `holders` tells what the judged .sum files
+    of the judged tree and of the bases hold."""
+    new = sums.new_lines(staged, bases)
+    shared = holders.shared if new else {}
     zips = {}
-    for line in fresh:
+    for line, _ in sums.entries(staged, {each for each in new if _is_odd(each, shared)}):
         if not line.version.endswith("/go.mod"):
             zips[line.hash] = line
         elif line.hash == NO_FILES:
             message = f"hash of {line.module} {line.version} is that of no files at all"
             yield _finding("SUM113", path, staged, line, message)
-        elif line.version.endswith("+incompatible/go.mod"):
+        else:
             wanted = _of_made_up_go_mod(line.module)
             if line.hash not in (wanted, go_sum.EMPTY_GO_MOD):
                 message = f"hash of {line.module} {line.version} is {line.hash}, but a version "
                 message += f"+incompatible has no go.mod, and that of none is {wanted}"
                 yield _finding("SUM112", path, staged, line, message, wanted=wanted)
-    if zips:
-        yield from _under_two_names(path, staged, zips, others)
-
-
-def _under_two_names(
-    path: str, staged: GoSum, zips: dict[str, Checksum], others: Sequence[tuple[str, GoSum]]
-) -> Iterator[Finding]:
-    wanted = {hash.encode() for hash in zips}
-    distinct = set().union(*[go_sum.normal(file) for _, file in others], go_sum.normal(staged))
-    holders: dict[str, set[str]] = {}
-    for text in distinct:
-        name, _, digest = text.rpartition(b" ")
-        if digest in wanted and not name.endswith(b"/go.mod"):
-            holders.setdefault(go_sum.text(digest), set()).add(go_sum.text(name))
     for hash, line in zips.items():
-        others_names = sorted(holders.get(hash, set()) - {f"{line.module} {line.version}"})
-        if others_names:
-            message = f"{line.module} {line.version} and {others_names[0]} have the same hash "
-            message += f"{hash}, which depends on module and version"
-            yield _finding("SUM111", path, staged, line, message, target=others_names[0])
+        names = map(go_sum.text, shared[hash.encode()])
+        others = [name for name in names if name != f"{line.module} {line.version}"]
+        message = f"{line.module} {line.version} and {others[0]} have the same hash "
+        message += f"{hash}, which depends on module and version"
+        yield _finding("SUM111", path, staged, line, message, target=others[0])
+
+
+def _is_odd(line: bytes, shared: Mapping[bytes, Sequence[bytes]]) -> bool:
+    """Whether a line, in normal form, has to be looked at closely."""
+    name, _, digest = line.rpartition(b" ")
+    if not digest.startswith(b"h1:"):
+        return False
+    if not name.endswith(b"/go.mod"):
+        return digest in shared
+    return name.endswith(b"+incompatible/go.mod") or digest == NO_FILES.encode()
 
 
 def _of_made_up_go_mod(module: str) -> str:

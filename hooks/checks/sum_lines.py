@@ -51,7 +51,7 @@ def travelled_hashes(
     path: str,
     staged: GoSum,
     bases: Sequence[GoSum],
-    elsewhere: Sequence[tuple[str, GoSum]],
+    several: Mapping[bytes, Mapping[bytes, str]],
     walked_past: Mapping[bytes, tuple[bytes, str]],
 ) -> Iterator[Finding]:
     """A hash that is new in this file, for a module and version that another file of a base,
@@ -60,7 +60,7 @@ def travelled_hashes(
 
     A rewritten hash may come with a new go.work.sum, a new or a copied module.
     """
-    for checksum, other, place in sums.contradicted(staged, bases, elsewhere, walked_past):
+    for checksum, other, place in sums.contradicted(staged, bases, several, walked_past):
         version = checksum.version.removesuffix("/go.mod")
         yield _finding(
             "SUM101",
@@ -81,6 +81,32 @@ def conflicting_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iter
     """
     if _markers(staged):
         return
+    conflicts = list(_conflicts(staged, bases))
+    unexplained: dict[tuple[str, str], list[str]] = {}  # the late hashes of each version
+    for module, version, _, late in conflicts:
+        name = (module, version.removesuffix("/go.mod"))
+        unexplained.setdefault(name, []).extend(late)
+    for module, version, other, late in conflicts:
+        name = (module, version.removesuffix("/go.mod"))
+        first = staged.line_of(module, version, other)
+        for hash in late:
+            hashes = unexplained.pop(name, [])
+            yield _finding(
+                "SUM102",
+                path,
+                staged,
+                go_sum.Checksum(module, version, hash, staged.line_of(module, version, hash)),
+                f"{module} {version} has another hash on line {first}: {other}",
+                _how_to_verify("SUM102", *name, hashes) if hashes else [],
+                wanted=other,
+            )
+
+
+def _conflicts(
+    staged: GoSum, bases: Sequence[GoSum]
+) -> Iterator[tuple[str, str, str, Sequence[str]]]:
+    """Each module and version with several hashes, unless a base had them all: one of those
+    that were there before, and those that came later."""
     for key in staged.several:
         module, _, version = go_sum.text(key).partition(" ")
         hashes = go_sum.usable(staged.hashes(module, version))
@@ -90,20 +116,7 @@ def conflicting_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iter
             continue
         late = _late(hashes, [base.hashes(module, version) for base in bases])
         other = next((each for each in hashes if each not in late), hashes[0])
-        first = staged.line_of(module, version, other)
-        hints = _how_to_verify("SUM102", module, version.removesuffix("/go.mod"), late)
-        for hash in late:
-            line = staged.line_of(module, version, hash)
-            yield _finding(
-                "SUM102",
-                path,
-                staged,
-                go_sum.Checksum(module, version, hash, line),
-                f"{module} {version} has another hash on line {first}: {other}",
-                hints,
-                wanted=other,
-            )
-            hints = []
+        yield module, version, other, late
 
 
 def _late(hashes: Sequence[str], bases: Sequence[Sequence[str]]) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from ..formats import go_sum
 from ..rules.finding import Finding
 from ..rules.hint import quoted, run, say
-from ..values import go_version
+from ..values import go_version, semver
 from ..values.module_version import ModuleVersion
 from ..verdicts import replacements
 from ..verdicts.graph_checksums import MissingChecksum
@@ -137,7 +137,11 @@ def _missing_hash(
 
 
 def removed_hashes(tree: Tree, folder: str, bases: Sequence[Tree]) -> Iterator[Finding]:
-    """The zip's hash of a direct requirement was removed though the requirement stayed."""
+    """The zip's hash of a requirement was removed though the requirement stayed.
+
+    From go 1.17 on `go mod tidy` lists a module only where a package of it is loaded, and
+    keeps its hash for as long; a hash that is gone may come back as another one.
+    """
     staged = tree.go_sum(folder)
     if staged is None or staged.malformed:
         return
@@ -150,7 +154,7 @@ def removed_hashes(tree: Tree, folder: str, bases: Sequence[Tree]) -> Iterator[F
         if old is None or set(before.lines).issubset(staged.lines):
             continue
         kept = set(old.requirements)
-        for required, checksum in _without_zip(tree, folder):
+        for required, checksum in _without_zip(tree, folder, indirect=True):
             if required.module not in kept or checksum in reported:
                 continue
             if before.has_h1(checksum.path, checksum.version):
@@ -195,9 +199,11 @@ def _zip_finding(
 
 
 def _without_zip(
-    tree: Tree, folder: str, *, vendored: bool = False
+    tree: Tree, folder: str, *, vendored: bool = False, indirect: bool = False
 ) -> Iterator[tuple[Requirement, ModuleVersion]]:
-    """Requirements whose zip is needed and has no hash, each with the module that stands for it."""
+    """Requirements without a hash of their zip, each with the module that stands for it: the
+    direct ones; with `vendored` those that packages are vendored from, with `indirect` those
+    of which no other requirement names a later version."""
     file = tree.go_mod(folder)
     if file is None or file.go is None:
         return
@@ -205,12 +211,24 @@ def _without_zip(
         return
     context = BuildContext(tree, folder)
     providing = _providing_modules(tree, folder) if vendored else set()
+    selected = _latest(file.requires) if indirect else {}
     for required in file.requires:
-        if required.indirect and required.path not in providing:
+        is_asked_for = required.path in providing or selected.get(required.path) == required.version
+        if required.indirect and not is_asked_for:
             continue
         checksum = context.checksum_of(required.module)
         if checksum is not None and not context.has_hash(checksum):
             yield required, checksum
+
+
+def _latest(requirements: Iterable[Requirement]) -> dict[str, str]:
+    """The latest version of each module among these."""
+    versions: dict[str, str] = {}
+    for each in requirements:
+        known = versions.setdefault(each.path, each.version)
+        if known != each.version and semver.compare(known, each.version) < 0:
+            versions[each.path] = each.version
+    return versions
 
 
 def _providing_modules(tree: Tree, folder: str) -> set[str]:

@@ -43,11 +43,13 @@ _ABOUT_VENDOR = frozenset(
 )
 
 
-def inconsistencies(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> Iterator[Finding]:
+def inconsistencies(
+    tree: Tree, at: ModFileRef, releases: Sequence[Release], *, strict: bool = True
+) -> Iterator[Finding]:
     """What the go command says of the vendor folder of a module, or of a workspace.
 
     Where a plain build leaves the folder aside (a go line below 1.14), what
-    -mod=vendor would say is a finding of its own kind.
+    -mod=vendor would say is a finding of its own kind, which is `strict`.
     """
     if tree.files.kind(join(at.folder, "vendor")) not in ("folder", "file"):
         return
@@ -55,7 +57,7 @@ def inconsistencies(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> 
     problems = ask(tree, at.folder, releases, forced=False)
     if any(problem.kind in _ABOUT_VENDOR for problem in problems):
         yield from _refused(tree, at, problems)
-    elif _is_left_aside(tree, at, releases):
+    elif strict and _is_left_aside(tree, at, releases):
         forced = ask(tree, at.folder, releases, forced=True)
         yield from _left_aside(forced, at)
 

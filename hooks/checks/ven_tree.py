@@ -110,20 +110,15 @@ def packages_without_source(
     staged = vendored.packages
     if vendored.listed <= staged:
         return
-    links: dict[str, bool] = {}
-    missing = [
-        (line, module, package)
-        for module in vendored.listing.modules
-        for package, line in zip(module.packages, module.package_lines, strict=True)
-        if package not in staged and not _is_behind_link(vendored, package, links)
-    ]
-    if len(missing) > MANY_PACKAGES and not staged:
-        message = f"{len(missing)} packages are listed, but no Go file is staged below vendor"
-        hint = _why_absent(vendored, "", worktree)
-        yield Finding("VEN301", vendored.list_path, 0, 0, message, hints=[hint])
-        return
+    if not staged:
+        count = sum(1 for _ in _missing_packages(vendored))
+        if count > MANY_PACKAGES:
+            message = f"{count} packages are listed, but no Go file is staged below vendor"
+            hint = _why_absent(vendored, "", worktree)
+            yield Finding("VEN301", vendored.list_path, 0, 0, message, hints=[hint])
+            return
     seen = set()
-    for line, module, package in missing:
+    for line, module, package in _missing_packages(vendored):
         if package not in seen:
             seen.add(package)
             message = f"package {package} is listed, but no Go file of it is staged"
@@ -138,6 +133,16 @@ def packages_without_source(
                 version=module.version,
                 target=package,
             )
+
+
+def _missing_packages(vendored: VendorFolder) -> Iterator[tuple[int, VendoredModule, str]]:
+    """Line, module and package of each package line without a staged Go file."""
+    staged = vendored.packages
+    links: dict[str, bool] = {}
+    for module in vendored.listing.modules:
+        for package, line in zip(module.packages, module.package_lines, strict=True):
+            if package not in staged and not _is_behind_link(vendored, package, links):
+                yield line, module, package
 
 
 def unlisted_packages(vendored: VendorFolder) -> Iterator[Finding]:
@@ -239,17 +244,20 @@ def symbolic_links(vendored: VendorFolder, paths: Iterable[str]) -> Iterator[Fin
 def _is_behind_link(vendored: VendorFolder, package: str, known: dict[str, bool]) -> bool:
     """Whether a link or submodule stands on the way to a package: what is there we cannot see."""
     way = []
+    is_behind = False
     while package not in known:
         way.append(package)
         path = (vendored.start + package).rstrip("/")
         if vendored.tree.files.kind(path) in ("link", "submodule"):
-            known[package] = True
-        elif package:
-            package = parent(package)
-        else:
-            known[package] = False
-    known.update(dict.fromkeys(way, known[package]))
-    return known[package]
+            is_behind = True
+            break
+        if not package:
+            break
+        package = parent(package)
+    else:
+        is_behind = known[package]
+    known.update(dict.fromkeys(way[1:], is_behind))  # the package itself is asked for once
+    return is_behind
 
 
 def _why_absent(vendored: VendorFolder, package: str, worktree: Worktree | None) -> Hint:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from typing import Protocol
 
+    from ..diff.holders import Holders
     from ..formats.go_sum import GoSum
     from ..git.changes import Changes
     from ..git.repository import Repository
@@ -78,6 +79,8 @@ class Context:
         "_scope",
         "_siblings",
         "_sum_files",
+        "_sum_holders",
+        "_sum_paths",
         "options",
         "rewritten",
         "strict_checks",
@@ -108,6 +111,8 @@ class Context:
         self._disagreements: Sequence[Finding] | None = None
         self._known_sums: list[tuple[str, GoSum]] | None = None
         self._sum_files: list[tuple[str, GoSum]] | None = None
+        self._sum_holders: Holders | None = None
+        self._sum_paths: Collection[str] = ()
 
     def of_base(self, hook: JudgingHook, base: JudgedCommit) -> Context:
         """A run of the same hook over a base, for what differs between it and the judged tree."""
@@ -259,6 +264,17 @@ class Context:
         if self._known_sums is None:
             self._known_sums = [each for base in self.bases for each in self.sums_of(base)]
         return self._known_sums
+
+    def sum_holders(self, path: str, staged: GoSum) -> Holders:
+        """What the judged .sum files of the tree and of its bases hold, that at `path` too."""
+        from ..diff.holders import Holders  # only where a .sum file is in the change
+
+        if self._sum_holders is None:
+            self._sum_paths = {known for known, _ in self.sum_files()}
+            self._sum_holders = Holders(self.sum_files(), self.known_sums())
+        if path in self._sum_paths:
+            return self._sum_holders
+        return Holders([*self.sum_files(), (path, staged)], self.known_sums())
 
     def sums_of(self, tree: Tree) -> Iterator[tuple[str, GoSum]]:
         """Every .sum file of another tree that is judged, by path."""

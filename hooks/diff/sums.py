@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def fresh(staged: GoSum, bases: Sequence[GoSum]) -> Iterator[Checksum]:
     """The entries that no base has, in file order; the same entry twice counts once."""
-    for entry, _ in _entries(staged, _new(staged, bases)):
+    for entry, _ in entries(staged, new_lines(staged, bases)):
         yield entry
 
 
@@ -25,7 +25,7 @@ def replaced(staged: GoSum, bases: Sequence[GoSum]) -> Iterator[tuple[Checksum, 
     none, here as in the go command. Where a known hash is still there nothing was
     replaced, so it is enough to look at the lines that went.
     """
-    new = _new(staged, bases)
+    new = new_lines(staged, bases)
     if not new:
         return
     lines = set(go_sum.normal(staged))
@@ -33,57 +33,44 @@ def replaced(staged: GoSum, bases: Sequence[GoSum]) -> Iterator[tuple[Checksum, 
     for base in bases:
         for line in set(go_sum.normal(base)).difference(lines):
             if not line.endswith(EMPTY):
-                gone.setdefault(_name(line), line.rpartition(b" ")[2])
-    found = {line for line in new if _name(line) in gone and not line.endswith(EMPTY)}
+                gone.setdefault(name(line), line.rpartition(b" ")[2])
+    found = {line for line in new if name(line) in gone and not line.endswith(EMPTY)}
     if not found:
         return
-    kept = {_name(line) for line in lines.difference(new) if not line.endswith(EMPTY)}
-    found = {line for line in found if _name(line) not in kept}
-    for entry, line in _entries(staged, found):
-        yield entry, go_sum.text(gone[_name(line)])
+    kept = {name(line) for line in lines.difference(new) if not line.endswith(EMPTY)}
+    found = {line for line in found if name(line) not in kept}
+    for entry, line in entries(staged, found):
+        yield entry, go_sum.text(gone[name(line)])
 
 
 def contradicted(
     staged: GoSum,
     bases: Sequence[GoSum],
-    elsewhere: Sequence[tuple[str, GoSum]],
+    several: Mapping[bytes, Mapping[bytes, str]],
     walked_past: Mapping[bytes, tuple[bytes, str]],
 ) -> Iterator[tuple[Checksum, str, str]]:
     """The fresh entries (no base has them, `bases` being the same file before) of modules and
     versions for which another file held another hash, each with that hash and where it is.
 
-    `elsewhere` are the other files of the bases by path, `walked_past` what `remember`
-    kept. A file that holds both hashes contradicts itself, and is left out here.
+    `several` is that of `diff.holders.Holders`, `walked_past` what `remember` kept. A file that
+    holds both hashes contradicts itself, and is left out here.
     """
-    new = {line for line in _new(staged, bases) if not line.endswith(EMPTY)}
+    new = {line for line in new_lines(staged, bases) if not line.endswith(EMPTY)}
+    new = {line for line in new if (known_as := name(line)) in several or known_as in walked_past}
     if not new:
-        return
-    names = {_name(line) for line in new}
-    keys = {line.rpartition(b" ")[0] for line in new}
-    others = set().union(*[go_sum.normal(file) for _, file in elsewhere]) - new
-    others = {line for line in others if line.rpartition(b" ")[0] in keys}
-    known = {
-        _name(line): line for line in others if _name(line) in names and not line.endswith(EMPTY)
-    }
-    past = {name: walked_past[name] for name in names & walked_past.keys()}
-    if not known and not past:
         return
     hashes: dict[bytes, set[bytes]] = {}
     for line in go_sum.normal(staged):
-        hashes.setdefault(_name(line), set()).add(line)
-    holders: dict[bytes, str] = {}
-    contradicting = set(known.values())
-    for path, file in elsewhere:
-        for line in contradicting.intersection(go_sum.normal(file)):
-            holders.setdefault(line, path)
-    for entry, line in _entries(staged, new):
-        name = _name(line)
-        other = known.get(name)
-        digest, place = past.get(name, (b"", ""))
-        if len(hashes[name]) > 1:
+        hashes.setdefault(name(line), set()).add(line)
+    for entry, line in entries(staged, new):
+        known_as = name(line)
+        if len(hashes[known_as]) > 1:
             continue
+        held = several.get(known_as, {})
+        other = next((each for each in held if each != line), None)
+        digest, place = walked_past.get(known_as, (b"", ""))
         if other is not None:
-            yield entry, go_sum.text(other.rpartition(b" ")[2]), holders[other]
+            yield entry, go_sum.text(other.rpartition(b" ")[2]), held[other]
         elif digest and digest != line.rpartition(b" ")[2]:
             yield entry, go_sum.text(digest), place
 
@@ -94,7 +81,7 @@ def remember(walked_past: dict[bytes, tuple[bytes, str]], file: GoSum, place: st
     for line in go_sum.normal(file):
         digest = line.rpartition(b" ")[2]
         if digest.startswith(b"h1:") and len(digest) == LENGTH and digest != EMPTY:
-            walked_past.setdefault(_name(line), (digest, place))
+            walked_past.setdefault(name(line), (digest, place))
 
 
 def lost(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:
@@ -147,19 +134,19 @@ EMPTY = go_sum.EMPTY_GO_MOD.encode()
 LENGTH = len(EMPTY)
 
 
-def _new(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:
+def new_lines(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:
     """The lines that no base has, in normal form."""
     return set(go_sum.normal(staged)).difference(*map(go_sum.normal, bases)) - {b""}
 
 
-def _name(line: bytes) -> bytes:
+def name(line: bytes) -> bytes:
     """Module, version and algorithm of a line in normal form."""
-    name, _, digest = line.rpartition(b" ")
-    return name + b" " + digest.partition(b":")[0]
+    start, _, digest = line.rpartition(b" ")
+    return start + b" " + digest.partition(b":")[0]
 
 
-def _entries(tree: GoSum, lines: set[bytes]) -> Iterator[tuple[Checksum, bytes]]:
-    """The first entry of each of these lines, in file order."""
+def entries(tree: GoSum, lines: set[bytes]) -> Iterator[tuple[Checksum, bytes]]:
+    """The first entry of each of these lines (in normal form), in file order, with the line."""
     if not lines:
         return
     rest = set(lines)

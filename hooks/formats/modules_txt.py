@@ -19,13 +19,14 @@ from ..values.module_version import ModuleVersion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # White space to the go command; to Python \x1c to \x1f are white space as well
 _BLANKS = "\t\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _BLANKS += "\u2028\u2029\u202f\u205f\u3000"
 _TO_SPACE = str.maketrans(dict.fromkeys(_BLANKS, " "))
 _SPACES = " " + _BLANKS
+_NO_LINES = range(0)
 _ODD_BYTES = b"\t\v\f\r\x1c\x1d\x1e\x1f"
 
 
@@ -63,7 +64,14 @@ class VendoredModule:
         self.go = ""
         self.go_line = 0
         self.packages: list[str] = []
-        self.package_lines: list[int] = []
+        self.package_lines: list[int] | range = _NO_LINES
+
+    def add_package(self, package: str, line: int) -> None:
+        """Add one more package, which stands on this line."""
+        if isinstance(self.package_lines, range):
+            self.package_lines = list(self.package_lines)
+        self.packages.append(package)
+        self.package_lines.append(line)
 
     @property
     def module_version(self) -> ModuleVersion:
@@ -128,17 +136,38 @@ def parse(data: bytes) -> ModulesTxt:
         if odd:
             _by_line(tree, text.split("\n"), 1, None, odd=True)
         else:
-            _by_section(tree, text.split("\n# "))
-    if not module_path.are_plain([package for block in tree.modules for package in block.packages]):
+            _by_section(tree, text)
+    if not all(map(module_path.are_plain, _packages(tree.modules))):
         _drop_invalid_packages(tree)
     return tree
 
 
-def _by_section(tree: ModulesTxt, sections: Sequence[str]) -> None:
-    """Read block by block. Each section but the first lacks the "# " at its start."""
+def _sections(text: str) -> Iterator[str]:
+    """The text, cut where a block may begin. Each section but the first lacks the "# " at its
+    start. They are cut as they are asked for: all at once would take the text's memory again."""
+    start = 0
+    while (end := text.find("\n# ", start)) >= 0:
+        yield text[start:end]
+        start = end + 3
+    yield text[start:]
+
+
+def _packages(modules: Iterable[VendoredModule]) -> Iterator[list[str]]:
+    """The packages of all blocks, some thousands at a time."""
+    some: list[str] = []
+    for block in modules:
+        some += block.packages
+        if len(some) > _MANY:
+            yield from (some[at : at + _MANY] for at in range(0, len(some), _MANY))
+            some = []
+    yield some
+
+
+def _by_section(tree: ModulesTxt, text: str) -> None:
+    """Read block by block."""
     block: VendoredModule | None = None
     number = 1
-    for section in sections:
+    for section in _sections(text):
         if number > 1:
             ordinary = _known.get((section, number)) or _ordinary(section, number)
             section = "# " + section
@@ -159,6 +188,7 @@ def _by_section(tree: ModulesTxt, sections: Sequence[str]) -> None:
 _known: dict[tuple[str, int], tuple[VendoredModule, str]] = {}
 """Memo of `_ordinary` by its arguments: two versions of a file share most blocks."""
 _MEMO_LIMIT = 50_000
+_MANY = 10_000  # what is more than this is not kept twice, nor looked at in one go
 
 
 def _ordinary(section: str, number: int) -> tuple[VendoredModule, str] | None:
@@ -180,10 +210,12 @@ def _ordinary(section: str, number: int) -> tuple[VendoredModule, str] | None:
     if rest:
         block.packages = rest.split("\n")
         first = number + (2 if mark else 1)
-        block.package_lines = list(range(first, first + len(block.packages)))
-    if len(_known) > _MEMO_LIMIT:
-        _known.clear()
-    _known[section, number] = ordinary = block, mark
+        block.package_lines = range(first, first + len(block.packages))
+    ordinary = block, mark
+    if len(section) < _MANY:
+        if len(_known) > _MEMO_LIMIT:
+            _known.clear()
+        _known[section, number] = ordinary
     return ordinary
 
 
@@ -199,8 +231,7 @@ def _by_line(
         if line[:1] != "#" and block is not None:
             word = line.translate(_TO_SPACE).strip(" ") if odd else line.strip(" ")
             if word and " " not in word:
-                block.packages.append(word)
-                block.package_lines.append(number)
+                block.add_package(word, number)
                 continue
         elif line[:3] == "## ":
             _mark(tree, block, line, number)
@@ -259,7 +290,7 @@ def _mark(tree: ModulesTxt, block: VendoredModule | None, line: str, number: int
             known = True
         elif word.startswith("go "):
             block.go, block.go_line = word[3:], number
-            tree.go_marks.append(GoMark(block, word[3:], number))
+            tree.go_marks.append(GoMark(block, block.go, number))
             known = True
     if not known:
         tree.foreign.append(number)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Bytes asked for at a time. A pipe holds 4,096 bytes at least, so neither side
 # ever waits for the other: we write, git answers, we read.
 REQUEST = 4000
+LARGE = 1 << 20  # bytes of an object that are not gathered in pieces
 
 
 class Objects:
@@ -136,6 +137,8 @@ class Objects:
 
     def _take(self, name: str, size: int) -> bytes:
         """The next `size` bytes, the content of object `name`; skips the newline after them."""
+        if size > LARGE:
+            return self._take_large(name, size)
         pieces = []
         left = size + 1
         while True:
@@ -151,12 +154,30 @@ class Objects:
                 self.close()
                 raise GitError(f"object {name} cannot be read to its end")
 
-    def _more(self) -> bytes:
+    def _take_large(self, name: str, size: int) -> bytes:
+        """The same for a large object: read to its place, as pieces of it would take as much
+        memory again."""
+        content = bytearray(size + 1)
+        at = len(rest := self._block[self._at : self._at + size + 1])
+        content[:at] = rest
+        self._at += at
+        with memoryview(content) as view:
+            while at <= size:
+                block = self._more(size + 1 - at)
+                if not block:
+                    self.close()
+                    raise GitError(f"object {name} cannot be read to its end")
+                view[at : at + len(block)] = block
+                at += len(block)
+        del content[size:]
+        return bytes(content)
+
+    def _more(self, most: int = BLOCK) -> bytes:
         assert self._process is not None
         if self._last.endswith(b"%b missing\n" % self._nothing):
             self.close()
             raise GitError("an object of this repository is shorter than it says")
-        block = os.read(self._process.stdout, BLOCK)
+        block = os.read(self._process.stdout, min(BLOCK, most))
         self._last = (self._last + block[-64:])[-64:]
         return block
 

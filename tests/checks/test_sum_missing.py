@@ -96,6 +96,8 @@ def test_a_removed_hash_is_told_from_one_that_never_was() -> None:
 
 
 ZIPLESS = SUM.replace(f"a.b/c v1.0.0 {A}\n", "")
+INDIRECT = MOD.replace("c v1.0.0", "c v1.0.0 // indirect")
+TWICE = INDIRECT.replace(")", "\ta.b/c v1.1.0 // indirect\n)")
 
 
 @pytest.mark.parametrize(
@@ -115,8 +117,14 @@ ZIPLESS = SUM.replace(f"a.b/c v1.0.0 {A}\n", "")
         pytest.param(
             (MOD, SUM),
             (MOD.replace("c v1.0.0", "c v1.0.0 // indirect"), ZIPLESS),
-            [],
-            id="no longer required directly",
+            ["SUM109"],
+            id="dropped, and marked as indirect",
+        ),
+        pytest.param(
+            (INDIRECT, SUM), (INDIRECT, ZIPLESS), ["SUM109"], id="an indirect requirement's"
+        ),
+        pytest.param(
+            (TWICE, SUM), (TWICE, ZIPLESS), [], id="of a version that another line overrides"
         ),
         pytest.param(
             (MOD, SUM), (MOD + "\nreplace a.b/c => ./c\n", ZIPLESS), [], id="now a directory"

@@ -118,7 +118,7 @@ def test_package_lines(line: str, is_package: bool) -> None:
     module = tree.modules[0]
     inside = [line.strip()] if is_package else []
     assert module.packages == ["a.b/before", *inside, "a.b/after"]
-    assert module.package_lines == [2, *([3] if is_package else []), 4]
+    assert list(module.package_lines) == [2, *([3] if is_package else []), 4]
     assert tree.foreign == ([] if is_package else [3])
 
 
@@ -126,7 +126,12 @@ def test_lines_are_counted_from_one() -> None:
     tree = parse(b"## workspace\n\n# a.b/c v1.0.0 => ./x\n# y\n## explicit; go 1.20\na.b/c\n")
     module = tree.modules[0]
     assert tree.workspace
-    assert (module.line, module.explicit, module.go_line, module.package_lines) == (3, 5, 5, [6])
+    assert (module.line, module.explicit, module.go_line, list(module.package_lines)) == (
+        3,
+        5,
+        5,
+        [6],
+    )
     marks = [(mark.version, mark.line, mark.module) for mark in tree.go_marks]
     assert marks == [("1.20", 5, module)]
     assert tree.foreign == [2, 4]

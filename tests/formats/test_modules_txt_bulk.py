@@ -67,4 +67,4 @@ def test_what_go_mod_vendor_writes_is_read_in_bulk(monkeypatch: pytest.MonkeyPat
     text += "# d.e/f v1.0.0\nd.e/f\n# g.h/i v1.0.0\n"
     tree = modules_txt.parse(text.encode())
     assert [module.packages for module in tree.modules] == [["a.b/c", "a.b/c/d"], ["d.e/f"], []]
-    assert [module.package_lines for module in tree.modules] == [[3, 4], [6], []]
+    assert [list(module.package_lines) for module in tree.modules] == [[3, 4], [6], []]
