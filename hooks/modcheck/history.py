@@ -153,7 +153,10 @@ def _text(stopped: Judged, total: int) -> str:
 
     lines = []
     for rev, reported in stopped:
-        lines += [f"{rev[:12]} {line}\n" for line in text(reported, View(is_verbose=True), hints=False).splitlines()]
+        lines += [
+            f"{rev[:12]} {line}\n"
+            for line in text(reported, View(is_verbose=True), hints=False).splitlines()
+        ]
     lines.append(f"{len(stopped)} of {total} commits would have been stopped or told of\n")
     lines += [f"  {code}  {count:6}  {title}\n" for code, count, title in _counts(stopped)]
     return "".join(lines)
