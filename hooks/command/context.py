@@ -55,10 +55,10 @@ if TYPE_CHECKING:
 class Context:
     """What one run of a hook judges, under the options that hold for the hook.
 
-    `strict_checks` tells whether what is merely untidy is looked for: under --strict, and
-    by a hook that mends it. `strict_codes` are codes that fail though the run is not strict,
-    because one of several hooks is. `rewritten` are path and line of the hashes that were found
-    to be rewritten, so that nothing else is said of them.
+    `strict_checks` tells whether what is merely untidy is looked for: under --strict, by a
+    hook that mends it, and where --select names a code. `strict_codes` are codes that fail though
+    the run is not strict, because one of several hooks is. `rewritten` are path and line of the
+    hashes that were found to be rewritten, so that nothing else is said of them.
     """
 
     __slots__ = (
@@ -97,7 +97,9 @@ class Context:
         self._config = config
         self._given = given
         self.options = given if config is None else given.under(config.values(hook.name))
-        self.strict_checks = bool(hook.fixes) or self.options.flag("strict")
+        self.strict_checks = bool(
+            hook.fixes or self.options.flag("strict") or self.options.named_codes()
+        )
         self.strict_codes: set[str] = set()
         self.rewritten: set[tuple[str, int]] = set()
         self._excluded = self.options.patterns("exclude")

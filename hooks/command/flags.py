@@ -39,6 +39,7 @@ ALL = Flag("all", "judge every module, not only those in the change")
 REV = Flag("rev", "judge this commit instead of the index", "REV")
 BASE = Flag("base", "compare with this commit", "REV")
 FORMAT = Flag("format", "how findings are written", "FORMAT", choices=FORMATS, default="text")
+VERBOSE = Flag("verbose", "each finding on its own line, and what the run came to")
 CONFIG = Flag(
     "config",
     f"take the configuration from here instead of the judged tree's own {CONFIGURATION}",
@@ -65,16 +66,22 @@ COMMON = (
         default="auto",
     ),
     Flag("strict", "also fail on what is untidy or suspicious"),
-    Flag("select", "only these codes, whole or by their beginning", "CODES", is_repeatable=True),
+    Flag(
+        "select",
+        "only these codes, whole or by their beginning; one named whole is judged as with --strict",
+        "CODES",
+        is_repeatable=True,
+    ),
     Flag("ignore", "without these codes", "CODES", is_repeatable=True),
     FORMAT,
+    VERBOSE,
     CONFIG,
     Flag("no-inherit", "also report what the commit before had already"),
 )
 CHECK = Flag("check", "report, do not write")
 
 # What belongs to one run, not to a project's configuration
-NOT_CONFIGURED = ("all", "base", "check", "config", "format", "no-inherit", "rev")
+NOT_CONFIGURED = ("all", "base", "check", "config", "format", "no-inherit", "rev", "verbose")
 
 OF_HOOK: dict[str, tuple[Flag, ...]] = {
     "go-sum-diff": (

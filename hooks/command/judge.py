@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from .options import Options
 
 
-def judge(hook: Hook, commit: Commit, options: Options) -> int:
-    """Judge, leave out what is not asked for, mend what can be mended, report the rest."""
+def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = False) -> int:
+    """Judge, leave out what is not asked for, mend what can be mended, report the rest.
+
+    With `tells_pass` a run at a terminal says so if it found nothing; a hook passes in silence.
+    """
     config = None
     commit.lists_all_files = ALL_FILES in hook.files
     if options.value("config") or commit.files.kind(CONFIGURATION):
@@ -46,14 +49,16 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
     if inherited and (reported or not is_text or options.flag("verbose")):
         _note_inherited(hook, inherited)
     if not reported and not epilogue and is_text:
-        return PASSED
+        return _pass(context, tells_it=tells_pass or options.flag("verbose"))
     if hook.repair is not None and reported:
         from .repair import repaired  # only when something is out of form
 
         reported = repaired(hook, context, reported)
     if reported and context.judges_index and not options.value("config"):
         reported = _with_configuration_note(reported, commit)
-    write_out(formatted(reported, options) + epilogue)
+    from .reporting import closed, formatted  # only when there is something to report
+
+    write_out(formatted(reported, context) + epilogue + closed(reported, context))
     return FOUND if any(each.severity == "error" for each in reported) else PASSED
 
 
@@ -78,6 +83,15 @@ def _note_inherited(hook: Hook, count: int) -> None:
     print_note(hook.name, f"{findings} there before this commit (--no-inherit shows them)")
 
 
+def _pass(context: Context, *, tells_it: bool) -> int:
+    """Pass in silence, or for people who asked say so."""
+    if not tells_it:
+        return PASSED
+    from .reporting import closed
+
+    return write_out(closed((), context))
+
+
 def filtered(findings: Iterable[Finding], context: Context, hook: Hook) -> list[ReportedFinding]:
     """The findings to report, with their severity: what nobody asked for is left out."""
     from ..report.severity import NOTE, WARNING, with_severity  # only when something was found
@@ -85,16 +99,10 @@ def filtered(findings: Iterable[Finding], context: Context, hook: Hook) -> list[
     strict = context.options.flag("strict")
     silent = (WARNING,) if hook.reports_notes or strict else (WARNING, NOTE)
     selected = [finding for finding in findings if context.selects(finding)]
-    failing = {*hook.fixes, *context.strict_codes}
+    named = context.options.named_codes()
+    failing = {*hook.fixes, *context.strict_codes, *named}
     reported = with_severity(selected, strict=strict, failing=failing)
-    return [each for each in reported if each.severity not in silent]
-
-
-def formatted(reported: list[ReportedFinding], options: Options) -> str:
-    """The findings in the format asked for."""
-    from ..report.formats import FORMATS, TEXT  # only when there is something to report
-
-    return FORMATS[options.value("format", TEXT)].write(reported)
+    return [each for each in reported if each.severity not in silent or each.finding.code in named]
 
 
 def _refuse_unmerged(context: Context) -> None:

@@ -68,6 +68,14 @@ class Options:
         """The codes, or beginnings of codes, that an option lists."""
         return tuple(word.upper() for word in self.words(name))
 
+    def named_codes(self) -> tuple[str, ...]:
+        """The codes that --select names whole, not by their beginning: these are always told."""
+        if "select" not in self.values:
+            return ()
+        from ..rules.pages import page  # only where codes are selected
+
+        return tuple(code for code in self.codes("select") if page(code) is not None)
+
     def under(self, configured: Mapping[str, str | bool | list[str]]) -> Options:
         """The same options with configured values where the command line gave none."""
         return Options(self.files, {**configured, **self.values})

@@ -66,7 +66,8 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
         options = parse_hook(hook, arguments)
     commit = judged(options.value("rev"), options.value("base"), known)
     try:
-        if not (options.flag("all") or options.files or is_concerned(hook, commit.changes)):
+        asks = options.flag("all") or options.flag("verbose") or options.files
+        if not (asks or is_concerned(hook, commit.changes)):
             return _report_nothing(options)
         from .judge import judge
 

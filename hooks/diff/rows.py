@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from ..formats.modfile.file import ModFile
 
     Pair = tuple[ModFile | None, GoSum | None]
+    Sums = tuple[GoSum | None, GoSum | None]
     Compare = Callable[[str, str], int]
 
-ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+ADDED, REMOVED, MODIFIED = "added", "removed", "modified"
+STATUSES = (ADDED, REMOVED, MODIFIED)
+
+# What of a row is modified
+CHANGED = "changed"
 UPGRADED, DOWNGRADED = "upgraded", "downgraded"
 FORKED, REHASHED = "moved to a fork", "re-hashed"
 # what a reviewer should look at first comes first
-STATUSES = (REHASHED, FORKED, DOWNGRADED, UPGRADED, ADDED, REMOVED, CHANGED)
+CHANGES = (REHASHED, FORKED, DOWNGRADED, UPGRADED, ADDED, REMOVED, CHANGED)
 
 GO, TOOLCHAIN, REQUIREMENT = "go", "toolchain", "requirement"
 REPLACEMENT, CHECKSUM = "replacement", "checksum"
@@ -32,23 +37,28 @@ REPLACEMENT, CHECKSUM = "replacement", "checksum"
 class DiffRow:
     """One difference.
 
-    `path` is the go.mod or go.work that it belongs to, checksums included;
-    `section` what kind of line it is; `module` its module path ("" for go and
-    toolchain). `before` and `after` are the versions, or targets of a
-    replacement, "" where there was or is none; `old_hash` and `new_hash` go with
-    them in a checksum. `indirect`: no main module asks for it in a line of its own.
+    `path` is the go.mod or go.work that it belongs to, checksums included, or the file of sums
+    where no go.mod or go.work is compared; `paths` are all of them where one row stands for
+    equal differences of several modules, and `path` is "" then. `section` is what kind of line
+    it is; `module` its module path ("" for go and toolchain). `change` is one of CHANGES.
+    `before` and `after` are the versions, or targets of a replacement, "" where there was or is
+    none; `old_hash` and `new_hash` go with them, as far as the sums have them. `indirect`: no
+    main module asks for it in a line of its own; None where no go.mod tells. `is_new_owner`:
+    nothing on the side before is from the owner of this module.
     """
 
     __slots__ = (
         "after",
         "before",
+        "change",
         "indirect",
+        "is_new_owner",
         "module",
         "new_hash",
         "old_hash",
         "path",
+        "paths",
         "section",
-        "status",
     )
 
     def __init__(
@@ -56,26 +66,33 @@ class DiffRow:
         path: str,
         section: str,
         module: str,
-        status: str,
+        change: str,
         before: str,
         after: str,
         *,
-        indirect: bool = False,
+        indirect: bool | None = False,
         old_hash: str = "",
         new_hash: str = "",
     ) -> None:
         self.path = path
+        self.paths: Sequence[str] = (path,)
         self.section = section
         self.module = module
-        self.status = status
+        self.change = change
         self.before = before
         self.after = after
         self.indirect = indirect
         self.old_hash = old_hash
         self.new_hash = new_hash
+        self.is_new_owner = False
 
     def __repr__(self) -> str:
-        return f"DiffRow({self.path} {self.module}: {self.status} {self.before} => {self.after})"
+        return f"DiffRow({self.path} {self.module}: {self.change} {self.before} => {self.after})"
+
+    @property
+    def status(self) -> str:
+        """One of STATUSES."""
+        return self.change if self.change in (ADDED, REMOVED) else MODIFIED
 
 
 def compare(
@@ -89,9 +106,11 @@ def compare(
         old_mod, old_sum = before.get(path, (None, None))
         new_mod, new_sum = after.get(path, (None, None))
         yield from _releases(path, old_mod, new_mod)
-        yield from _requirements(path, old_mod, new_mod)
-        yield from _replacements(path, old_mod, new_mod)
-        direct = {*_direct(old_mod), *_direct(new_mod)}
+        yield from _requirements(path, old_mod, new_mod, (old_sum, new_sum))
+        yield from _replacements(path, old_mod, new_mod, (old_sum, new_sum))
+        direct = None
+        if old_mod is not None or new_mod is not None:
+            direct = {*_direct(old_mod), *_direct(new_mod)}
         yield from _checksums(path, old_sum, new_sum, direct, strict)
 
 
@@ -118,14 +137,16 @@ def _compare_toolchains(left: str, right: str) -> int:
 
 
 def _moved(before: str, after: str, compare: Compare = semver.compare) -> str:
-    """The status of a version that was one and is another."""
+    """The change of a version that was one and is another."""
     if not before or not after:
         return ADDED if not before else REMOVED
     order = compare(before, after)
     return CHANGED if order == 0 else UPGRADED if order < 0 else DOWNGRADED
 
 
-def _requirements(path: str, before: ModFile | None, after: ModFile | None) -> Iterator[DiffRow]:
+def _requirements(
+    path: str, before: ModFile | None, after: ModFile | None, of: Sums
+) -> Iterator[DiffRow]:
     """Requirements, the direct ones first."""
     old, new = _required(before), _required(after)
     rows = []
@@ -135,11 +156,19 @@ def _requirements(path: str, before: ModFile | None, after: ModFile | None) -> I
         if (was, indirect_before) == (now, indirect_after):
             continue
         indirect = indirect_after if module in new else indirect_before
-        status = _moved(was, now) if was != now else CHANGED
+        change = _moved(was, now) if was != now else CHANGED
+        old_hash, new_hash = _hash(of[0], module, was), _hash(of[1], module, now)
         if was == now:  # the same version, now with or without its comment
             was, now = was + _comment(indirect_before), now + _comment(indirect_after)
-        rows.append(DiffRow(path, REQUIREMENT, module, status, was, now, indirect=indirect))
+        row = DiffRow(path, REQUIREMENT, module, change, was, now, indirect=indirect)
+        row.old_hash, row.new_hash = old_hash, new_hash
+        rows.append(row)
     yield from sorted(rows, key=lambda row: (row.indirect, row.module))
+
+
+def _hash(file: GoSum | None, module: str, version: str) -> str:
+    """The hashes that go.sum has of a module's content, "" for none."""
+    return " ".join(sorted(file.hashes(module, version))) if file is not None and version else ""
 
 
 def _comment(indirect: bool) -> str:
@@ -162,7 +191,9 @@ def _direct(file: ModFile | None) -> list[str]:
     return [module for module, (_, indirect) in _required(file).items() if not indirect]
 
 
-def _replacements(path: str, before: ModFile | None, after: ModFile | None) -> Iterator[DiffRow]:
+def _replacements(
+    path: str, before: ModFile | None, after: ModFile | None, of: Sums
+) -> Iterator[DiffRow]:
     old, new = _replaced(before), _replaced(after)
     listed = _required(before)
     required = {**listed, **_required(after)}
@@ -170,17 +201,24 @@ def _replacements(path: str, before: ModFile | None, after: ModFile | None) -> I
         was, now = old.get(name), new.get(name)
         if _target(was) == _target(now):
             continue
-        status = _replaced_status(was, now)
         module, version = name
-        yield DiffRow(
+        listed_version = listed.get(module, ("",))[0]
+        row = DiffRow(
             path,
             REPLACEMENT,
             f"{module} {version}".rstrip(),
-            status,
-            _target(was) or listed.get(module, ("",))[0],
+            _replaced_change(was, now),
+            _target(was) or listed_version,
             _target(now),
             indirect=required.get(module, ("", False))[1],
         )
+        row.old_hash = _target_hash(of[0], was) if was else _hash(of[0], module, listed_version)
+        row.new_hash = _target_hash(of[1], now)
+        yield row
+
+
+def _target_hash(file: GoSum | None, replaced: Replacement | None) -> str:
+    return _hash(file, replaced.target, replaced.target_version) if replaced is not None else ""
 
 
 def _replaced(file: ModFile | None) -> dict[tuple[str, str], Replacement]:
@@ -195,7 +233,7 @@ def _target(replaced: Replacement | None) -> str:
     return f"{replaced.target} {replaced.target_version}".rstrip()
 
 
-def _replaced_status(was: Replacement | None, now: Replacement | None) -> str:
+def _replaced_change(was: Replacement | None, now: Replacement | None) -> str:
     if now is None:
         return REMOVED
     before = was.target if was is not None and was.target_version else now.path
@@ -209,44 +247,20 @@ def _replaced_status(was: Replacement | None, now: Replacement | None) -> str:
 
 
 def _checksums(
-    path: str, before: GoSum | None, after: GoSum | None, direct: set[str], strict: bool
+    path: str, before: GoSum | None, after: GoSum | None, direct: set[str] | None, strict: bool
 ) -> Iterator[DiffRow]:
-    """What changed in go.sum: by module one version that became another, else each entry."""
-    by_module: dict[tuple[str, bool], list[sums.SumChange]] = {}
-    for change in sums.changed(before, after):
-        by_module.setdefault((change.module, change.is_of_go_mod), []).append(change)
-    for (module, is_of_go_mod), changes in by_module.items():
-        for row in _paired(path, module, changes, indirect=module not in direct):
-            if strict or not is_of_go_mod or row.status == REHASHED:
-                yield row
-
-
-def _paired(
-    path: str, module: str, changes: Sequence[sums.SumChange], *, indirect: bool
-) -> Iterator[DiffRow]:
-    def row(status: str, old: sums.SumChange | None, new: sums.SumChange | None) -> DiffRow:
-        return DiffRow(
-            path,
-            CHECKSUM,
-            module,
-            status,
-            old.version if old is not None else "",
-            new.version if new is not None else "",
-            indirect=indirect,
-            old_hash=" ".join(sorted(old.old)) if old is not None else "",
-            new_hash=" ".join(sorted(new.new)) if new is not None else "",
-        )
-
-    for change in changes:
-        if change.old and change.new:
-            yield row(REHASHED, change, change)
-    gone = [change for change in changes if not change.new]
-    come = [change for change in changes if not change.old]
-    if len(gone) == len(come) == 1:
-        before, after = (change.version.partition("/")[0] for change in (gone[0], come[0]))
-        yield row(_moved(before, after), gone[0], come[0])
-        return
-    for change in gone:
-        yield row(REMOVED, change, None)
-    for change in come:
-        yield row(ADDED, None, change)
+    """The entries of go.sum that differ, each for itself."""
+    for entry in sums.changed(before, after):
+        change = REHASHED if entry.old and entry.new else ADDED if entry.new else REMOVED
+        if strict or not entry.is_of_go_mod or change == REHASHED:
+            yield DiffRow(
+                path,
+                CHECKSUM,
+                entry.module,
+                change,
+                entry.version if entry.old else "",
+                entry.version if entry.new else "",
+                indirect=None if direct is None else entry.module not in direct,
+                old_hash=" ".join(sorted(entry.old)),
+                new_hash=" ".join(sorted(entry.new)),
+            )

@@ -2,55 +2,99 @@
 
 from __future__ import annotations
 
+import os
+
 from ..command.output import print_error, write_out
 from ..command.parser import Parser
+from ..diff import owners
 from ..diff import rows as differences
 from ..tree.paths import join
 from .inputs import INDEX, Input, find
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import argparse
+    from collections.abc import Iterator, Sequence
 
     from ..diff.rows import DiffRow, Pair
 
 FORMATS = ("table", "json", "markdown", "html")
+# The format that the name of an output file asks for
+ENDINGS = {".json": "json", ".md": "markdown", ".html": "html", ".htm": "html"}
+MODULE, DEPENDENCY = "module", "dependency"
 
 
 def diff(arguments: Sequence[str]) -> int:
-    """Print the differences. The exit status: 0; 1 with --exit-code if there are any; 2 if a
-    library that the format needs is not installed."""
+    """Print the differences. The exit status: 0; 1 with --exit-code if there are any, and with
+    --strict if a known checksum is another; 2 if a library that the format needs is not
+    installed."""
     options = _parser().parse_args(arguments)
+    form, path = _destination(options.format, options.output)
     before, after = find(options.before), find(options.after)
     rows = compared(before, after, strict=options.strict, vendored="vendor" not in options.skip)
+    if options.by == DEPENDENCY:
+        from ..report.diff_rows import by_dependency
+
+        rows = by_dependency(rows)
     try:
-        text = _written(rows, before, after, options.format)
+        text = _written(rows, before, after, form, is_verbose=options.verbose)
     except ModuleNotFoundError as error:
         return print_error(
             "modcheck diff",
-            f"--format {options.format} needs {error.name}: pip install 'gomod-hooks[report]'",
+            f"--format {form} needs {error.name}: pip install 'gomod-hooks[report]'",
         )
-    _write(text, options.output)
-    return 1 if rows and options.exit_code else 0
+    _write(text, path)
+    return _status(rows, options)
+
+
+def _destination(form: str | None, output: str) -> tuple[str, str]:
+    """The format, and the file to write to ("" for standard output). An --output that is the name
+    of a format asks for that format."""
+    if output in FORMATS:
+        return form or output, ""
+    ending = os.path.splitext(output)[1].lower()
+    return form or ENDINGS.get(ending, "table"), output
+
+
+def _status(rows: Sequence[DiffRow], options: argparse.Namespace) -> int:
+    fails = options.strict and any(row.change == differences.REHASHED for row in rows)
+    return int(fails or (options.exit_code and bool(rows)))
 
 
 def compared(before: Input, after: Input, *, strict: bool, vendored: bool) -> list[DiffRow]:
-    """The differences; only files that differ are read.
+    """The differences; only files that differ are read, and where a module comes in, what was
+    there before.
 
     A lone file is compared with another lone file, or with the file at its path in a tree.
     """
-    lone = before.lone or after.lone
-    if lone:
-        name = _owner(lone)
-        place = name if before.lone and after.lone else join(before.home or after.home, name)
-        old = {place: _narrowed(before.pair(name if before.lone else place), lone)}
-        new = {place: _narrowed(after.pair(name if after.lone else place), lone)}
+    if before.lone or after.lone:
+        old, new = _lone_pairs(before, after)
     else:
         paths = before.paths(vendored=vendored) | after.paths(vendored=vendored)
         changed = [path for path in paths if before.oids(path) != after.oids(path)]
         old = {path: before.pair(path) for path in changed}
         new = {path: after.pair(path) for path in changed}
-    return list(differences.compare(old, new, strict=strict))
+
+    def all_before() -> Iterator[Pair]:
+        yield from old.values()
+        if not before.lone:
+            yield from (before.pair(path) for path in sorted(before.paths()))
+
+    rows = list(differences.compare(old, new, strict=strict))
+    owners.mark_new(rows, all_before())
+    return rows
+
+
+def _lone_pairs(before: Input, after: Input) -> tuple[dict[str, Pair], dict[str, Pair]]:
+    """The two sides where one of them at least is a single file, under the path of that file."""
+    lone = after.lone or before.lone
+    owner = _owner(lone)
+    home = (after if after.lone else before).home
+    place = join(home, owner)
+    old = before.pair(owner if before.lone else place)
+    new = after.pair(owner if after.lone else place)
+    shown = join(home, lone)
+    return {shown: _narrowed(old, lone)}, {shown: _narrowed(new, lone)}
 
 
 def _owner(lone: str) -> str:
@@ -65,7 +109,9 @@ def _narrowed(pair: Pair, lone: str) -> Pair:
     return (None, pair[1]) if lone.endswith(".sum") else (pair[0], None)
 
 
-def _written(rows: Sequence[DiffRow], before: Input, after: Input, form: str) -> str:
+def _written(
+    rows: Sequence[DiffRow], before: Input, after: Input, form: str, *, is_verbose: bool
+) -> str:
     """The differences in the format `form`."""
     names = (before.name, after.name)
     if form == "json":
@@ -82,7 +128,7 @@ def _written(rows: Sequence[DiffRow], before: Input, after: Input, form: str) ->
         return diff_page(rows, *names)
     from ..report.diff_table import diff_table
 
-    return diff_table(rows, *names)
+    return diff_table(rows, *names, is_verbose=is_verbose)
 
 
 def _write(text: str, path: str) -> None:
@@ -97,16 +143,27 @@ def _write(text: str, path: str) -> None:
 def _parser() -> Parser:
     parser = Parser(
         "modcheck diff",
-        "What changed in go.sum and go.mod of every module from A to B: a commit, "
-        "branch or tag, INDEX, WORKTREE, or a plain file.",
+        "What changed in go.sum and go.mod of every module from A to B: a commit, branch or tag, "
+        "INDEX, WORKTREE, a file in a commit (main:go.sum), or a plain file.",
     )
     parser.add_argument("before", metavar="A", help="the side to start from")
     parser.add_argument(
         "after", metavar="B", nargs="?", default=INDEX, help="the side to arrive at (default INDEX)"
     )
-    parser.add_argument("--format", choices=FORMATS, default="table", help="(default table)")
     parser.add_argument(
-        "--strict", action="store_true", help="show the hashes of go.mod files as well"
+        "--format", choices=FORMATS, help="(default: what --output says, else table)"
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FORMAT|FILE",
+        default="",
+        help="a format, or a file to write to (of a format that its ending names)",
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="show the hashes of go.mod files as well, and exit 1 when a hash of a version that "
+        "both sides have is another",
     )
     parser.add_argument(
         "--ignore",
@@ -116,6 +173,16 @@ def _parser() -> Parser:
         default=[],
         help="vendor: skip files below vendor folders",
     )
+    parser.add_argument(
+        "--by",
+        choices=(MODULE, DEPENDENCY),
+        default=MODULE,
+        help="group by module (default), or tell a difference that several modules share once",
+    )
     parser.add_argument("--exit-code", action="store_true", help="exit 1 when something differs")
-    parser.add_argument("--output", metavar="FILE", default="", help="write here")
+    parser.add_argument(
+        "--verbose",
+        action="store_true",
+        help="in a table, also all modules of a difference and the page that compares two versions",
+    )
     return parser

@@ -149,11 +149,14 @@ def _with_progress(history: History) -> Iterator[HistoryCommit]:
 
 
 def _text(stopped: Judged, total: int) -> str:
-    from ..report.text import text
+    from ..report.text import View, text
 
     lines = []
     for rev, reported in stopped:
-        lines += [f"{rev[:12]} {line}\n" for line in text(reported, hints=False).splitlines()]
+        lines += [
+            f"{rev[:12]} {line}\n"
+            for line in text(reported, View(is_verbose=True), hints=False).splitlines()
+        ]
     lines.append(f"{len(stopped)} of {total} commits would have been stopped or told of\n")
     lines += [f"  {code}  {count:6}  {title}\n" for code, count, title in _counts(stopped)]
     return "".join(lines)

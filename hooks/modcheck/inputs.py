@@ -7,6 +7,7 @@ the work tree is read in place.
 from __future__ import annotations
 
 import os
+import posixpath
 
 from ..command.errors import UsageError
 from ..git.listing import index, tree
@@ -32,9 +33,9 @@ INDEX, WORKTREE = "INDEX", "WORKTREE"
 class Input:
     """One input: its name as the user wrote it, and its files.
 
-    If it is a single file, `lone` is the kind of file ("go.mod", "go.sum", "go.work" or
-    "go.work.sum") and `home` its folder in the repository ("" for the top, or outside of a
-    repository).
+    If it is a single file, on disk or in a commit, `lone` is the kind of file ("go.mod",
+    "go.sum", "go.work" or "go.work.sum") and `home` its folder in the repository ("" for the
+    top, or outside of a repository).
     """
 
     __slots__ = ("home", "lone", "name", "tree")
@@ -181,7 +182,34 @@ def _of_repository(name: str, repository: Repository) -> Input | None:
             _worktree(repository) if name == WORKTREE else Input(name, TreeFiles(index(), objects))
         )
     oid = objects.resolve(name) or objects.resolve(name, "tree")
-    return Input(name, TreeFiles(tree(oid), objects)) if oid else None
+    if oid:
+        return Input(name, TreeFiles(tree(oid), objects))
+    return _in_revision(name, repository, objects) if ":" in name else None
+
+
+def _in_revision(name: str, repository: Repository, objects: Objects) -> Input | None:
+    """A file or folder of a commit or of the index, REV:PATH (gitrevisions(7)); None where there
+    is none."""
+    if "\n" in name or "\0" in name:
+        return None
+    [(oid, kind, data)] = list(objects.many([name]))
+    if data is None or kind not in ("blob", "tree"):
+        return None
+    if kind == "tree":
+        return Input(name, TreeFiles(tree(oid), objects))
+    path = _path_in(name, repository)
+    lone = _kind_of(path, data)
+    return Input(name, GivenFiles({lone: data}), lone, parent(path))
+
+
+def _path_in(name: str, repository: Repository) -> str:
+    """The path from the top of the repository that REV:PATH names."""
+    path = name.partition(":")[2]
+    if not name.partition(":")[0] and path[:2] in ("0:", "1:", "2:", "3:"):
+        path = path[2:]  # :STAGE:PATH
+    if path.startswith(("./", "../")):
+        path = join(repository.prefix.rstrip("/"), path)
+    return posixpath.normpath(path)
 
 
 def _worktree(repository: Repository) -> Input:
@@ -200,15 +228,19 @@ def _lone(name: str, repository: Repository | None) -> Input:
     """A single file; its name, or else its content, tells what kind of file it is."""
     with open(name, "rb") as file:
         data = file.read()
-    base = os.path.basename(name)
-    path = "go.mod"
-    if base.endswith("go.work"):
-        path = "go.work"
-    elif base.endswith("go.work.sum"):
-        path = "go.work.sum"
-    elif base.endswith(".sum") or (not base.endswith(".mod") and b" h1:" in data):
-        path = "go.sum"
-    return Input(name, GivenFiles({path: data}), path, _home(name, repository))
+    lone = _kind_of(os.path.basename(name), data)
+    return Input(name, GivenFiles({lone: data}), lone, _home(name, repository))
+
+
+def _kind_of(name: str, data: bytes) -> str:
+    """Which kind of file it is: "go.mod", "go.sum", "go.work" or "go.work.sum"."""
+    if name.endswith("go.work"):
+        return "go.work"
+    if name.endswith("go.work.sum"):
+        return "go.work.sum"
+    if name.endswith(".sum") or (not name.endswith(".mod") and b" h1:" in data):
+        return "go.sum"
+    return "go.mod"
 
 
 def _home(name: str, repository: Repository | None) -> str:

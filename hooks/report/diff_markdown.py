@@ -1,12 +1,13 @@
 """Differences in Markdown as GitHub writes it, for a comment on a pull request.
 
 https://github.github.com/gfm/: no text from a file may end its cell, become markup,
-mention a person or link somewhere, and so each is marked as code.
+mention a person or link somewhere, and so each is marked as code. The links are ours: to the
+page of a code host that compares two versions of a valid module path.
 """
 
 from __future__ import annotations
 
-from ..diff.rows import REHASHED
+from ..diff.rows import FORKED, REHASHED
 from . import diff_rows
 from .escaped import escaped
 
@@ -32,7 +33,7 @@ def diff_markdown(rows: Sequence[DiffRow], before: str, after: str) -> str:
         text += f"- {name}: {diff_rows.counted(rows_of_kind)}\n"
     left = 0
     for path, rows_of_file in diff_rows.by_path(rows).items():
-        block = f"\n#### {_code(path)}\n"
+        block = f"\n#### {_code(path)}\n" if path else ""
         for name, rows_of_kind in diff_rows.by_kind(rows_of_file).items():
             table = _table(name, rows_of_kind)
             if len(text) + len(block) + len(table) > COMMENT_LIMIT:
@@ -46,21 +47,30 @@ def diff_markdown(rows: Sequence[DiffRow], before: str, after: str) -> str:
 
 
 def _table(name: str, rows: Sequence[DiffRow]) -> str:
-    lines = ["| status | module | before | after |", "|---|---|---|---|"]
+    head = [*diff_rows.HEAD] if rows[0].path else [*diff_rows.HEAD, diff_rows.IN]
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     lines += [_line(row) for row in rows]
     body = "\n".join(lines)
     if name in FOLDED:
-        head = f"<summary>{name}: {diff_rows.counted(rows)}</summary>"
-        return f"\n<details>{head}\n\n{body}\n\n</details>\n"
+        title = f"<summary>{name}: {diff_rows.counted(rows)}</summary>"
+        return f"\n<details>{title}\n\n{body}\n\n</details>\n"
     return f"\n**{name}**\n\n{body}\n"
 
 
 def _line(row: DiffRow) -> str:
-    status = f"**{row.status}**" if row.status == REHASHED else row.status
-    before, after = _cell(row.before), _cell(row.after)
-    if row.status == REHASHED:
-        before, after = f"{before}<br>{_cell(row.old_hash)}", f"{after}<br>{_cell(row.new_hash)}"
-    return f"| {status} | {_code(diff_rows.subject(row))} | {before} | {after} |"
+    versions = " → ".join(map(_code, diff_rows.versions(row)))
+    page = diff_rows.comparison(row)
+    status = diff_rows.status_in_words(row)
+    cells = [
+        _code(diff_rows.subject(row)),
+        f"[{versions}]({page})" if page else versions,
+        _cell(row.old_hash),
+        _cell(row.new_hash),
+        f"**{status}**" if row.change in (REHASHED, FORKED) or row.is_new_owner else status,
+    ]
+    if not row.path:
+        cells.append(_code(diff_rows.places(row)))
+    return f"| {' | '.join(cells)} |"
 
 
 def _cell(text: str) -> str:

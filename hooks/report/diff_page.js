@@ -27,7 +27,7 @@
       name: kind.dataset.kind,
       wasOpen: kind.open,
       number: kind.querySelector(".number"),
-      rows: Array.from(kind.querySelectorAll("tbody tr"), (row) => ({ at: row, status: row.dataset.status })),
+      rows: Array.from(kind.querySelectorAll("tbody tr"), (row) => ({ at: row, change: row.dataset.change })),
     })),
   }));
   for (const module of modules) {
@@ -42,9 +42,9 @@
 
   function show() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const statuses = chosen("status");
+    const changes = chosen("change");
     const kinds = chosen("kind");
-    const narrowed = words.length + statuses.length + kinds.length > 0;
+    const narrowed = words.length + changes.length + kinds.length > 0;
     let shown = 0;
     for (const module of modules) {
       let inModule = 0;
@@ -52,7 +52,7 @@
         let inKind = 0;
         const wanted = !kinds.length || kinds.includes(kind.name);
         for (const row of kind.rows) {
-          const fits = wanted && (!statuses.length || statuses.includes(row.status))
+          const fits = wanted && (!changes.length || changes.includes(row.change))
             && words.every((word) => row.text.includes(word));
           row.at.hidden = !fits;
           inKind += fits ? 1 : 0;

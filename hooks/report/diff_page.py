@@ -63,7 +63,8 @@ def _module(path: str, rows: Sequence[DiffRow], ids: Mapping[int, str]) -> dict[
     """What the page shows of one go.mod or go.work; `ids` are the anchors of rows that are linked
     to, by the `id` of the row."""
     return {
-        "path": path,
+        "path": path or "All modules",
+        "head": [*diff_rows.HEAD] if path else [*diff_rows.HEAD, diff_rows.IN],
         "counts": diff_rows.counts(rows),
         "kinds": [
             {
@@ -80,30 +81,34 @@ def _module(path: str, rows: Sequence[DiffRow], ids: Mapping[int, str]) -> dict[
 
 def _alarming(rows: Sequence[DiffRow]) -> list[tuple[int, DiffRow]]:
     """The rows that no reviewer should miss, numbered."""
-    return list(enumerate(row for row in rows if row.status in (REHASHED, FORKED)))
+    return list(enumerate(row for row in rows if row.change in (REHASHED, FORKED)))
 
 
 def _alarm(number: int, row: DiffRow) -> dict[str, str]:
-    change = f"at {row.after}" if row.status == REHASHED else f"is now {row.after}"
+    news = f"at {row.after}" if row.change == REHASHED else f"is now {row.after}"
     return {
         "id": f"row{number}",
-        "status": row.status,
+        "change": row.change,
         "subject": diff_rows.subject(row),
-        "change": change,
-        "path": row.path,
+        "news": news,
+        "path": row.path or diff_rows.places(row),
     }
 
 
 def _facts(row: DiffRow, name: str) -> dict[str, object]:
-    same = _common(row.before, row.after) if row.status != REHASHED else 0
+    versions = diff_rows.versions(row)
+    same = _common(row.before, row.after) if len(versions) > 1 else len(versions[0])
     return {
         "id": name,
         "status": row.status,
+        "change": row.change,
+        "new_owner": diff_rows.NEW_OWNER if row.is_new_owner else "",
         "subject": diff_rows.subject(row),
-        "before": (row.before[:same], row.before[same:]),
-        "after": (row.after[:same], row.after[same:]),
+        "versions": [(version[:same], version[same:]) for version in versions],
+        "compare": diff_rows.comparison(row),
         "old_hash": row.old_hash,
         "new_hash": row.new_hash,
+        "paths": [] if row.path else row.paths,
     }
 
 

@@ -1,26 +1,56 @@
-"""Differences in groups, which all formats use."""
+"""Differences in groups and in words, which all formats use."""
 
 from __future__ import annotations
 
-from ..diff.rows import CHECKSUM, REQUIREMENT, STATUSES
+from ..diff.rows import CHANGES, CHECKSUM, REQUIREMENT, STATUSES, DiffRow
+from ..values import forges
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..diff.rows import DiffRow
-
 RELEASES, REPLACED = "go and toolchain", "replaced"
 DIRECT, INDIRECT, CHECKSUMS = "required directly", "required indirectly", "checksums"
 KINDS = (RELEASES, DIRECT, INDIRECT, REPLACED, CHECKSUMS)
+# The columns of every table; IN follows where a row stands for several modules
+HEAD = ("Module", "Version", "Old hash", "New hash", "Status")
+IN = "In"
+NEW_OWNER = "new owner"
+NAMED_PATHS = 3  # paths that a row of several modules names
 
 
 def by_path(rows: Sequence[DiffRow]) -> dict[str, list[DiffRow]]:
-    """The rows by the path of their go.mod or go.work."""
+    """The rows by the path of their go.mod or go.work; "" for rows of several modules."""
     groups: dict[str, list[DiffRow]] = {}
     for row in rows:
         groups.setdefault(row.path, []).append(row)
     return groups
+
+
+def by_dependency(rows: Sequence[DiffRow]) -> list[DiffRow]:
+    """Equal differences of several modules as one row each, in the order of kinds and modules."""
+    groups: dict[tuple[object, ...], list[DiffRow]] = {}
+    for row in rows:
+        same = (kind(row), row.module, row.section, row.change, row.before, row.after)
+        groups.setdefault((*same, row.old_hash, row.new_hash), []).append(row)
+    merged = []
+    for equal in groups.values():
+        first = equal[0]
+        row = DiffRow(
+            "",
+            first.section,
+            first.module,
+            first.change,
+            first.before,
+            first.after,
+            indirect=first.indirect,
+            old_hash=first.old_hash,
+            new_hash=first.new_hash,
+        )
+        row.paths = list(dict.fromkeys(one.path for one in equal))
+        row.is_new_owner = first.is_new_owner
+        merged.append(row)
+    return sorted(merged, key=lambda row: (KINDS.index(kind(row)), row.module, row.section))
 
 
 def kind(row: DiffRow) -> str:
@@ -43,9 +73,15 @@ def by_kind(rows: Sequence[DiffRow]) -> dict[str, list[DiffRow]]:
 
 
 def counts(rows: Sequence[DiffRow]) -> dict[str, int]:
-    """The number of rows by status, without statuses that no row has."""
-    statuses = [row.status for row in rows]
-    return {status: statuses.count(status) for status in STATUSES if status in statuses}
+    """The number of rows by change, without changes that no row has."""
+    changes = [row.change for row in rows]
+    return {change: changes.count(change) for change in CHANGES if change in changes}
+
+
+def statuses(rows: Sequence[DiffRow]) -> dict[str, int]:
+    """The number of rows by status."""
+    found = [row.status for row in rows]
+    return {status: found.count(status) for status in STATUSES}
 
 
 def subject(row: DiffRow) -> str:
@@ -53,6 +89,34 @@ def subject(row: DiffRow) -> str:
     return row.module or row.section
 
 
+def versions(row: DiffRow) -> tuple[str, ...]:
+    """The version of a row, or the two that one became the other of."""
+    if row.before and row.after and row.before != row.after:
+        return row.before, row.after
+    return (row.after or row.before,)
+
+
+def status_in_words(row: DiffRow) -> str:
+    """The status, what is modified, and whether somebody new comes in: "modified (upgraded)"."""
+    remarks = [row.change] if row.change != row.status else []
+    remarks += [NEW_OWNER] if row.is_new_owner else []
+    return f"{row.status} ({', '.join(remarks)})" if remarks else row.status
+
+
+def comparison(row: DiffRow) -> str:
+    """The address of a page that compares the two versions; "" where there is none."""
+    if row.section != REQUIREMENT or not (row.before and row.after):
+        return ""
+    return forges.comparison(row.module, row.before, row.after)
+
+
 def counted(rows: Sequence[DiffRow]) -> str:
     """The counts as text, "2 upgraded, 1 added"."""
-    return ", ".join(f"{number} {status}" for status, number in counts(rows).items())
+    return ", ".join(f"{number} {change}" for change, number in counts(rows).items())
+
+
+def places(row: DiffRow, limit: int = NAMED_PATHS) -> str:
+    """The paths of a row of several modules, as text; beyond `limit` only their number."""
+    shown = ", ".join(row.paths[:limit])
+    more = len(row.paths) - limit
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..diff import sums
+from ..diff.rows import ADDED, MODIFIED, REMOVED, STATUSES
+from . import diff_rows
 from .escaped import escaped
 
 TYPE_CHECKING = False
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
     from ..diff.sums import SumChange
     from ..formats.go_sum import GoSum
 
-HEAD = ("module", "version", "old hash", "new hash", "status")
-ADDED, REMOVED, MODIFIED = "added", "removed", "modified"
 NO_HASH = "-"
 
 
@@ -26,8 +26,10 @@ def table(path: str, before: GoSum | None, after: GoSum | None) -> str:
     if not changes:
         return ""
     statuses = [_status(change) for change in changes]
-    counts = [f"{statuses.count(status)} {status}" for status in (ADDED, REMOVED, MODIFIED)]
-    return f"{escaped(path)}: {', '.join(counts)}\n" + _aligned([HEAD, *map(_cells, changes)])
+    counts = [f"{statuses.count(status)} {status}" for status in STATUSES]
+    return f"{escaped(path)}: {', '.join(counts)}\n" + _aligned(
+        [diff_rows.HEAD, *map(_cells, changes)]
+    )
 
 
 def _status(change: SumChange) -> str:

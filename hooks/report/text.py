@@ -1,23 +1,81 @@
-"""Findings for a terminal: a line each, with its hints below."""
+"""Findings for people: a line each, with its hints below; those that one cure mends as one."""
 
 from __future__ import annotations
 
+from . import groups, terminal
 from .escaped import escaped
+from .terminal import painted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
+    from ..rules.hint import Hint
+    from .groups import Group
     from .severity import ReportedFinding
 
+    Read = Callable[[str], bytes | None]
 
-def text(findings: Iterable[ReportedFinding], *, hints: bool = True) -> str:
-    """For each finding `path:line:column: CODE message`, and indented below it the hints."""
-    lines = []
-    for reported in findings:
-        finding = reported.finding
-        place = f"{escaped(finding.path)}:{max(finding.line, 1)}:{max(finding.column, 1)}"
-        lines.append(f"{place}: {finding.code} {escaped(finding.message)}\n")
-        if hints:
-            lines += [f"    {escaped(line)}\n" for line in finding.hint.split("\n") if line]
+
+class View:
+    """How findings are shown: `is_verbose`, each on its own; `colour`; with `read`, which gives
+    the content of a file, the line of the file that each is about, in `width` columns."""
+
+    __slots__ = ("colour", "is_verbose", "read", "width")
+
+    def __init__(
+        self,
+        *,
+        is_verbose: bool = False,
+        colour: bool = False,
+        read: Read | None = None,
+        width: int = terminal.USUAL_WIDTH,
+    ) -> None:
+        self.is_verbose = is_verbose
+        self.colour = colour
+        self.read = read
+        self.width = width
+
+    @classmethod
+    def of_standard_output(cls, read: Read, *, is_verbose: bool) -> View:
+        """What suits standard output: lines of files only on a terminal."""
+        return cls(
+            is_verbose=is_verbose,
+            colour=terminal.has_colour(),
+            read=read if terminal.is_terminal() else None,
+            width=terminal.width(),
+        )
+
+
+def text(
+    findings: Sequence[ReportedFinding], view: View | None = None, *, hints: bool = True
+) -> str:
+    """For each group of findings `path:line:column: CODE message`, and indented below it the
+    hints."""
+    view = view or View()
+    found = map(groups.Group, findings) if view.is_verbose else groups.grouped(findings)
+    return "".join(_told(group, view, hints=hints) for group in found)
+
+
+def _told(group: Group, view: View, *, hints: bool) -> str:
+    finding = group.first.finding
+    path = painted(escaped(finding.path), "path", view.colour)
+    place = f"{path}:{max(finding.line, 1)}:{max(finding.column, 1)}"
+    code = painted(finding.code, group.first.severity, view.colour)
+    more = painted(group.count, "aside", view.colour)
+    lines = [f"{place}: {code} {escaped(finding.message)}{more}\n"]
+    if view.read is not None:
+        from .source_line import source_line  # only on a terminal
+
+        lines.append(source_line(finding, view.read(finding.path), view.width, view.colour))
+    if hints:
+        lines += [_hint(hint, view) for hint in group.hints if hint.text]
     return "".join(lines)
+
+
+def _hint(hint: Hint, view: View) -> str:
+    shown = escaped(hint.text)
+    if not hint.command or not view.colour:
+        return f"    {shown}\n"
+    command, gap, remarks = shown.partition("   (")
+    return f"    {painted(command, 'command', True)}{painted(gap + remarks, 'aside', True)}\n"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     Entry = Mapping[str, str | Sequence[str]]
 
+HEAD = "[[allow]]"  # how an entry begins
 KEYS = ("code", "reason", "path", "module", "version", "hash", "blob", "until")
 REQUIRED = ("code", "reason")
 LISTS = ("hash", "blob")  # keys that may also hold several texts
@@ -108,7 +109,7 @@ def lines(
         given.append(f"{PINS[code]} = [{', '.join(accepted)}]")
     elif accepted:
         given += [f"{PINS[code]} = [", *(f"{pin}," for pin in accepted), "]"]
-    return ["[[allow]]", *given, 'reason = ""']
+    return [HEAD, *given, 'reason = ""']
 
 
 def _quoted(text: str) -> str:

@@ -110,7 +110,7 @@ def mod(text: str) -> Side:
 )  # fmt: skip
 def test_go_mod(before: Side, after: Side, expected: list[tuple[str, ...]]) -> None:
     assert [
-        (row.section, row.module, row.status, row.before, row.after)
+        (row.section, row.module, row.change, row.before, row.after)
         for row in compare(before, after)
     ] == expected
 
@@ -121,7 +121,8 @@ def test_go_mod(before: Side, after: Side, expected: list[tuple[str, ...]]) -> N
         pytest.param("a v1.0.0 x\nb v1.0.0 x\n", "b v1.0.0 x\r\n\na v1.0.0 x\n", [], id="layout"),
         pytest.param(
             f"a v1.0.0 {A}\n", f"a v1.1.0 {B}\n",
-            [("a", "upgraded", "v1.0.0", "v1.1.0", A, B)], id="one version for another",
+            [("a", "removed", "v1.0.0", "", A, ""), ("a", "added", "", "v1.1.0", "", B)],
+            id="one version for another",
         ),
         pytest.param(
             f"a v1.0.0 {A}\n", f"a v1.0.0 {B}\n",
@@ -153,7 +154,7 @@ def test_go_sum(before: str | None, after: str | None, expected: list[tuple[str,
     sides = [{"mod": "module m\n"} | ({"sum": text} if text else {}) for text in (before, after)]
     checksums = compare(*sides)
     assert [
-        (row.module, row.status, row.before, row.after, row.old_hash, row.new_hash)
+        (row.module, row.change, row.before, row.after, row.old_hash, row.new_hash)
         for row in checksums
     ] == expected
     assert all(row.section == "checksum" and row.indirect for row in checksums)
@@ -162,8 +163,38 @@ def test_go_sum(before: str | None, after: str | None, expected: list[tuple[str,
 def test_strict_adds_the_hashes_of_go_mod_files() -> None:
     before, after = {"sum": f"a v1.0.0/go.mod {A}\n"}, {"sum": f"a v1.1.0/go.mod {B}\n"}
     assert not compare(before, after)
-    (row,) = compare(before, after, strict=True)
-    assert (row.status, row.before, row.after) == ("upgraded", "v1.0.0/go.mod", "v1.1.0/go.mod")
+    assert [(row.status, row.before, row.after) for row in compare(before, after, strict=True)] == [
+        ("removed", "v1.0.0/go.mod", ""),
+        ("added", "", "v1.1.0/go.mod"),
+    ]
+
+
+def test_sums_alone_do_not_tell_what_is_indirect() -> None:
+    (row,) = compare({"sum": ""}, {"sum": f"a v1.0.0 {A}\n"})
+    assert row.indirect is None
+
+
+def test_a_requirement_comes_with_its_hashes() -> None:
+    before = mod("require a.b/c v1.0.0") | {"sum": f"a.b/c v1.0.0 {A}\n"}
+    after = mod("require a.b/c v1.1.0") | {"sum": f"a.b/c v1.1.0 {B}\n"}
+    row = compare(before, after)[0]
+    assert (row.section, row.old_hash, row.new_hash) == ("requirement", A, B)
+
+
+def test_a_replacement_comes_with_the_hashes_of_its_target() -> None:
+    before = mod("require a.b/c v1.0.0") | {"sum": f"a.b/c v1.0.0 {A}\n"}
+    after = {
+        "mod": before["mod"] + "replace a.b/c => x.y/c v1.0.1\n",
+        "sum": f"x.y/c v1.0.1 {B}\n",
+    }
+    row = compare(before, after)[0]
+    assert (row.section, row.old_hash, row.new_hash) == ("replacement", A, B)
+
+
+@pytest.mark.parametrize("change", rows.CHANGES)
+def test_each_change_is_an_addition_a_removal_or_a_modification(change: str) -> None:
+    status = rows.DiffRow("go.mod", "requirement", "m", change, "", "").status
+    assert status == (change if change in ("added", "removed") else "modified")
 
 
 def test_direct_and_indirect_stand_apart() -> None:
@@ -176,5 +207,7 @@ def test_direct_and_indirect_stand_apart() -> None:
         ("requirement", "z.z/d", False),
         ("requirement", "a.a/i", True),
         ("checksum", "a.a/i", True),
+        ("checksum", "a.a/i", True),
+        ("checksum", "z.z/d", False),
         ("checksum", "z.z/d", False),
     ]

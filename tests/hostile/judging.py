@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hooks.command.command_line import parse_hook
@@ -12,7 +12,7 @@ from hooks.command.config import Config
 from hooks.command.config import parse as parse_config
 from hooks.command.context import Context
 from hooks.command.hook import Hook
-from hooks.command.judge import filtered, formatted
+from hooks.command.judge import filtered
 from hooks.command.options import Options
 from hooks.diff import rows as differences
 from hooks.git.changes import Changes
@@ -22,6 +22,8 @@ from hooks.git.trees import BaseFiles, TreeFiles
 from hooks.modcheck import matrix as of_matrix
 from hooks.report.diff_json import diff_json
 from hooks.report.diff_markdown import diff_markdown
+from hooks.report.formats import FORMATS
+from hooks.report.text import View
 from hooks.rules.finding import Finding
 from hooks.tree.paths import encode
 from hooks.tree.tree import Tree
@@ -31,7 +33,6 @@ from tests.memory import MemoryFiles
 DOORS = sorted(
     path.stem for path in (Path(__file__).parent.parent.parent / "hooks").glob("go_*.py")
 )
-FORMATS = ("text", "json", "github", "sarif")
 ALL = ("--all", "--strict", "--include-fixtures")
 EVERYTHING = {
     "go_directive": ("--min=1.20", "--max=1.25", "--forbid-toolchain", "--forbid-patch", "--same"),
@@ -135,10 +136,16 @@ def heard_of(
     hook, options = hook_of(door), options_of(door, arguments)
     context = Context(hook, commit, options, config)
     reported = filtered(found_by(door, context), context, hook)
-    texts = {form: formatted(reported, options.under({"format": form})) for form in FORMATS}
+    texts = {name: form.write(reported) for name, form in FORMATS.items()}
+    texts["screen"] = FORMATS["text"].write(reported, View(is_verbose=True, read=read_of(commit)))
     if hook.epilogue is not None:
         texts["table"] = hook.epilogue(context, [each.finding for each in reported])
     return texts
+
+
+def read_of(commit: HistoryCommit) -> Callable[[str], bytes | None]:
+    """What reads a file of the judged tree."""
+    return commit.tree.files.read
 
 
 def found_by(door: str, context: Context) -> list[Finding]:

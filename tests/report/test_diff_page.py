@@ -108,9 +108,9 @@ def test_search_that_finds_nothing_says_so(page: Browser) -> None:
 
 
 def test_statuses_and_kinds_filter(page: Browser) -> None:
-    page.click("[data-status=re-hashed].chip")
+    page.click("[data-change=re-hashed].chip")
     assert modules(page) == ["example.com/direct"]
-    page.click("[data-status=downgraded].chip")
+    page.click("[data-change=downgraded].chip")
     assert modules(page) == ["example.com/deep", "example.com/direct"]
     page.click("[data-kind=required-indirectly].chip")
     assert modules(page) == ["example.com/deep"]
@@ -147,7 +147,7 @@ def test_what_nobody_should_miss_stands_on_top(page: Browser) -> None:
         "re-hashed example.com/direct at v1.0.0 in lib/go.mod",
     ]
     page.click(".alarm li:last-child a")
-    assert page.run("return document.querySelector('tr:target').dataset.status") == "re-hashed"
+    assert page.run("return document.querySelector('tr:target').dataset.change") == "re-hashed"
 
 
 def test_the_theme_turns(page: Browser) -> None:

@@ -6,7 +6,7 @@ from hooks.diff import sums
 from hooks.formats import go_sum
 from hooks.report import sum_table
 
-HEAD = "  module  version  old hash  new hash  status\n"
+HEAD = "  Module  Version  Old hash  New hash  Status\n"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_second_hash_is_a_modification() -> None:
     assert (change.old, change.new) == (["h1:x"], ["h1:x", "h1:y"])
     assert sum_table.table("go.sum", before, after) == (
         "go.sum: 0 added, 0 removed, 1 modified\n"
-        "  module  version  old hash  new hash   status\n"
+        "  Module  Version  Old hash  New hash   Status\n"
         "  a       v1       h1:x      h1:x h1:y  modified\n"
     )
 

@@ -1,0 +1,12 @@
+module example.com/app
+
+go 1.21
+
+require (
+	example.com/alpha v1.0.0
+	example.com/beta v1.0.0
+	example.com/gamma v1.0.0
+	example.com/lib v0.0.0-00010101000000-000000000000
+)
+
+replace example.com/lib => ./lib
