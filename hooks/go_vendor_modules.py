@@ -64,6 +64,7 @@ HOOK = Hook(
     folder=judge_folder,
     fixes=("VEN201",),
     repair=repair,
+    switches=("--exit-zero-on-fix",),
 )
 
 

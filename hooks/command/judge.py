@@ -47,10 +47,10 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
         _note_inherited(hook, inherited)
     if not reported and not epilogue and is_text:
         return PASSED
-    if hook.repair is not None and reported:
+    if reported and (fixers := hook.mending(context)):
         from .repair import repaired  # only when something is out of form
 
-        reported = repaired(hook, context, reported)
+        reported = repaired(fixers, context, reported)
     if reported and context.judges_index and not options.value("config"):
         reported = _with_configuration_note(reported, commit)
     write_out(formatted(reported, options) + epilogue)
