@@ -6,6 +6,7 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 from __future__ import annotations
 
 from ..rules.pages import page
+from ..values.product import NAME, VERSION
 from .escaped import cut
 from .json_report import dump, plain
 
@@ -21,7 +22,8 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def sarif(findings: Sequence[ReportedFinding]) -> str:
     """A log of one run, with the rules of its codes and a result for each finding."""
     codes = sorted({reported.finding.code for reported in findings})
-    driver = {"name": "gomod-hooks", "rules": [_rule(code) for code in codes]}
+    rules = [_rule(code) for code in codes]
+    driver = {"name": NAME, "version": VERSION, "rules": rules}
     results = [_result(reported, codes.index(reported.finding.code)) for reported in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
