@@ -199,6 +199,13 @@ class Context:
         return [path for path in paths if self.tree.files.kind(path)]
 
     @property
+    def unknown_files(self) -> list[str]:
+        """The FILE arguments that the judged tree does not know, as given."""
+        prefix = self._commit.repository.prefix.rstrip("/")
+        kind = self.tree.files.kind
+        return [path for path in self.options.files if not kind(join(prefix, path))]
+
+    @property
     def scope(self) -> Scope:
         """The modules and workspaces to judge."""
         if self._scope is None:

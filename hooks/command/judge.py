@@ -29,12 +29,21 @@ def judge(hook: Hook, commit: Commit, options: Options) -> int:
     context = Context(hook, commit, options, config)
     options = context.options
     _refuse_unmerged(context)
+    if options.files:
+        from .file_arguments import notes  # only where there are some
+
+        for note in notes(context):
+            print_note(hook.name, note)
     findings = list(hook.judge(context))
     if commit.files.absent:
         _refuse_absent(hook, context, commit.files.absent)
     if options.flag("all") and not (commit.base and commit.changes):
         _note_missing_base(hook)
     reported = filtered(findings, context, hook) if findings else []
+    if config is not None and (config.ended or options.flag("strict")):
+        from .config_unused import with_unused  # only where an exception may be of no use
+
+        reported = with_unused(hook, context, config, reported)
     _note_configuration(hook, commit, options, config)
     inherited = 0
     if reported and commit.base:
