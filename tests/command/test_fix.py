@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from hooks import go_mod_format, go_mod_gate, go_sum_sort, go_vendor_modules
 from hooks.command.flags import OF_HOOK
 from tests.end_to_end.modules import GO_MOD, GO_SUM, VENDORED
+from tests.reports import findings
 from tests.repository import CHECKOUT, Repository, clean_environment, isolate
 
 UNTIDY_MOD = GO_MOD.replace("\texample", "   example")
@@ -109,7 +109,7 @@ def test_exit_zero_on_fix(
     repository.add({**untidy, "vendor/modules.txt": "".join(listing[3:] + listing[:3])})
     options = ["--exit-zero-on-fix", *(["--fix"] if hook.fixers else [])]
     assert main([*options, "--format", "json"]) == 0
-    told = json.loads(capfd.readouterr().out)
+    told = findings(capfd.readouterr().out)
     assert told
     assert {one["severity"] for one in told} == {"note"}
     assert main(options) == 1

@@ -17,6 +17,7 @@ from hooks.command.flags import OF_HOOK
 from hooks.modcheck.__main__ import COMMANDS
 from hooks.modcheck.__main__ import main as modcheck
 from hooks.values.product import VERSION
+from tests.reports import findings
 from tests.repository import CHECKOUT, Repository, isolate
 
 MOD = "module example.com/m\n\ngo 1.22\n"
@@ -167,7 +168,7 @@ def test_an_exception_that_excuses_nothing(
         files["old/go.mod"] = "module example.com/old\n"
     repository.add(files)
     go_mod_gate.main([*options, "--format", "json"])
-    told = [one["code"] for one in json.loads(capfd.readouterr().out or "[]")]
+    told = [one["code"] for one in findings(capfd.readouterr().out)]
     assert told.count("ENV201") == count
 
 
