@@ -39,6 +39,7 @@ ALL = Flag("all", "judge every module, not only those in the change")
 REV = Flag("rev", "judge this commit instead of the index", "REV")
 BASE = Flag("base", "compare with this commit", "REV")
 FORMAT = Flag("format", "how findings are written", "FORMAT", choices=FORMATS, default="text")
+VERBOSE = Flag("verbose", "each finding on its own line, and what the run came to")
 CONFIG = Flag(
     "config",
     f"take the configuration from here instead of the judged tree's own {CONFIGURATION}",
@@ -68,6 +69,7 @@ COMMON = (
     Flag("select", "only these codes, whole or by their beginning", "CODES", is_repeatable=True),
     Flag("ignore", "without these codes", "CODES", is_repeatable=True),
     FORMAT,
+    VERBOSE,
     CONFIG,
     Flag("no-inherit", "also report what the commit before had already"),
 )
@@ -79,7 +81,7 @@ EXIT_ZERO = Flag(
 # What belongs to one run, not to a project's configuration
 NOT_CONFIGURED = (
     *("all", "base", "check", "config", "exit-zero-on-fix", "fix", "format", "no-inherit"),
-    "rev",
+    *("rev", "verbose"),
 )
 
 OF_HOOK: dict[str, tuple[Flag, ...]] = {
