@@ -9,7 +9,7 @@ import os
 import sys
 
 from .command.errors import UsageError
-from .command.output import print_error, reserve_std_streams, write_out
+from .command.output import print_error, reserve_std_streams, version, write_out
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,6 +27,8 @@ def main(argv: list[str] | None = None) -> int:
 def _run(path: str, *options: str) -> int:
     if path in ("-h", "--help"):
         return write_out(__doc__ or "")
+    if path == "--version":
+        return write_out(version())
     try:
         os.chdir(path)
     except OSError as error:

@@ -78,7 +78,25 @@ def _policy(context: Context, at: ModFileRef) -> Iterator[Finding]:
     if options.flag("forbid-bump"):
         yield from dir_policy.raised_lines(context.bases, at)
     if options.value("match-file"):
+        _refuse_version_file(context, options.value("match-file"))
         yield from dir_policy.unlike_version_file(context.tree, at, options.value("match-file"))
+
+
+def _refuse_version_file(context: Context, path: str) -> None:
+    """UsageError where the index has no such file, or it names no version: nothing would be
+    compared. (Of an older commit that is a finding.)"""
+    if not context.judges_index:
+        return
+    from .checks.dir_policy import version_in
+    from .command.errors import UsageError
+    from .command.nearest import meant
+
+    data = context.tree.files.read(path)
+    if data is None and not any(base.files.kind(path) for base in context.bases):
+        names = [name for name in context.tree.files.below("") if "/" not in name]
+        raise UsageError(f"--match-file {path}: no such file is staged{meant(path, names)}")
+    if data is not None and not version_in(data):
+        raise UsageError(f"--match-file {path}: it names no Go version: write 1.24.1, for one")
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:

@@ -56,6 +56,7 @@ HOOK = Hook(
     workspace=judge_workspace,
     fixes=("FMT101",),
     repair=repair,
+    switches=("--exit-zero-on-fix",),
 )
 
 

@@ -1,7 +1,8 @@
 """Stop a commit whose go.mod, go.sum, go.work or vendor folder is not sound.
 
 All checks of the other hooks in one process: one start-up, each file read and
-parsed once, each problem said once. This is the only entry point that opens others.
+parsed once, each problem said once. With --fix it mends what the fixers among them
+mend. This is the only entry point that opens others.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from .tree.paths import ALL_FILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from .command.context import Context
     from .rules.finding import Finding
@@ -44,6 +45,11 @@ def hooks() -> list[Hook]:
     return [door.HOOK for door in doors]
 
 
+def fixers() -> list[Hook]:
+    """The hooks that mend with --fix, in the order in which they do."""
+    return [hook for hook in hooks() if hook.repair is not None]
+
+
 def judge_repository(context: Context) -> Iterator[Finding]:
     """What any of the checks finds, each equal finding once, as the options of its hook ask.
 
@@ -52,32 +58,48 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     """
     seats = [_Seat(hook, context) for hook in hooks()]
     seen = set()
-    for own, findings in _by_folder(seats):
+    for seat, findings in _by_folder(seats):
+        own = seat.context
         for finding in findings:
             place = (finding.code, finding.path, finding.line)
             if finding.code == "SUM110" and ("SUM101", *place[1:]) in seen:
                 continue  # the same slip: a new hash that contradicts another file
-            if place not in seen and own.selects(finding):
-                seen.add(place)
-                if own.options.flag("strict"):
-                    context.strict_codes.add(finding.code)
-                yield finding
+            if place in seen or seat.leaves(finding) or not own.selects(finding):
+                continue
+            seen.add(place)
+            if own.options.flag("strict") or seat.mends(finding):
+                context.strict_codes.add(finding.code)
+            yield finding
 
 
 class _Seat:
     """A hook at the gate, with the run as it sees it and what is in scope for it."""
 
-    __slots__ = ("context", "hook", "modules", "workspaces")
+    __slots__ = ("_touched", "context", "fixes", "hook", "modules", "workspaces")
 
     def __init__(self, hook: Hook, context: Context) -> None:
         self.hook = hook
         self.context = context.of_hook(hook)
         self.modules = set(self.context.scope.modules)
         self.workspaces = set(self.context.scope.workspaces)
+        self.fixes = hook.fixes if context.options.flag("fix") else ()
+        self._touched: Collection[str] | None = None
+
+    def mends(self, finding: Finding) -> bool:
+        """Whether the hook mends what is found here."""
+        return finding.code in self.fixes
+
+    def leaves(self, finding: Finding) -> bool:
+        """Whether a file is merely out of form, and not in the change: it stays as it is."""
+        if not self.mends(finding) or self.context.options.flag("strict"):
+            return False
+        if self._touched is None:
+            self._touched = self.context.touched
+        return finding.path not in self._touched and _is_untidy(finding.code)
 
 
-def _by_folder(seats: Sequence[_Seat]) -> Iterator[tuple[Context, Iterable[Finding]]]:
-    """What each hook finds, folder by folder, with the run as that hook sees it."""
+def _by_folder(seats: Sequence[_Seat]) -> Iterator[tuple[_Seat, Iterable[Finding]]]:
+    """What each hook finds, folder by folder."""
     folders: set[str] = set()
     for seat in seats:
         folders |= seat.modules | seat.workspaces
@@ -86,17 +108,33 @@ def _by_folder(seats: Sequence[_Seat]) -> Iterator[tuple[Context, Iterable[Findi
             hook, context = seat.hook, seat.context
             is_module, is_workspace = folder in seat.modules, folder in seat.workspaces
             if is_module and hook.module is not None:
-                yield context, hook.module(context, folder)
+                yield seat, hook.module(context, folder)
             if is_workspace and hook.workspace is not None:
-                yield context, hook.workspace(context, folder)
+                yield seat, hook.workspace(context, folder)
             if (is_module or is_workspace) and hook.folder is not None:
-                yield context, hook.folder(context, folder)
+                yield seat, hook.folder(context, folder)
     for seat in seats:
         if seat.hook.repository is not None:
-            yield seat.context, seat.hook.repository(seat.context)
+            yield seat, seat.hook.repository(seat.context)
 
 
-HOOK = Hook("go-mod-gate", __doc__, (ALL_FILES,), repository=judge_repository, reports_notes=False)
+def _is_untidy(code: str) -> bool:
+    """Whether a code fails under --strict alone."""
+    from .rules.pages import STRICT, page  # only where something is out of form
+
+    rule = page(code)
+    return rule is not None and rule.fails == STRICT
+
+
+HOOK = Hook(
+    "go-mod-gate",
+    __doc__,
+    (ALL_FILES,),
+    repository=judge_repository,
+    reports_notes=False,
+    fixers=fixers,
+    switches=("--fix", "--exit-zero-on-fix"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

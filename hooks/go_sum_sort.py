@@ -57,6 +57,7 @@ HOOK = Hook(
     workspace=judge_workspace,
     fixes=("SUM103", "SUM104", "SUM203", "SUM204"),
     repair=repair,
+    switches=("--exit-zero-on-fix",),
 )
 
 

@@ -65,6 +65,7 @@ HOOK = Hook(
     folder=judge_folder,
     fixes=("VEN201",),
     repair=repair,
+    switches=("--exit-zero-on-fix",),
 )
 
 

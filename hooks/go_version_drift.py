@@ -12,7 +12,7 @@ from .command.run import run, run_and_exit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .command.context import Context
     from .rules.finding import Finding
@@ -27,6 +27,8 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     from .tree import scope
 
     only = context.options.values_of("only")
+    if only and context.judges_index:
+        _note_patterns(context, only)
     found = list(drf_versions.drifts(context.tree, context.modules, only))
     judged = set(context.scope.modules)
     if context.options.flag("ratchet") and context.base is not None:
@@ -34,6 +36,18 @@ def judge_repository(context: Context) -> Iterator[Finding]:
         before = drf_versions.drifts(context.base, modules, only)
         yield from drf_versions.newly_behind(found, before, judged)
     yield from drf_versions.several_versions(found, judged)
+
+
+def _note_patterns(context: Context, only: Iterable[str]) -> None:
+    """Say which patterns match no module that is required here: one may be misspelt."""
+    from .checks import drf_versions
+    from .command.output import print_note
+
+    files = [context.tree.go_mod(folder) for folder in context.modules]
+    paths = {each.path for file in files if file is not None for each in file.requires}
+    for pattern in only:
+        if not any(drf_versions.is_wanted(path, [pattern]) for path in paths):
+            print_note(HOOK.name, f"--only {pattern} matches no module that is required here")
 
 
 HOOK = Hook(

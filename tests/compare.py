@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import shared
+from tests.reports import findings
 from tests.repository import CHECKOUT, Repository, clean_environment
 
 if sys.version_info >= (3, 11):
@@ -67,7 +68,7 @@ def asked(checkout: Path, folder: Path, *command: str) -> list[Facts]:
         capture_output=True,
         encoding="utf-8",
     )
-    rows: list[Facts] = json.loads(run.stdout) if run.stdout else [{"error": run.stderr.strip()}]
+    rows: list[Facts] = findings(run.stdout) if run.stdout else [{"error": run.stderr.strip()}]
     rows += [reason for row in rows for reason in reasons(row)]
     return sorted(rows, key=lambda row: json.dumps([row.get(key) for key in ORDER]))
 

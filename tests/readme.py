@@ -1,5 +1,8 @@
 """`python3 -m tests.readme`: write the generated blocks of README.md anew.
 
+With --pin it also pins the newest commit that changes what is installed, in the configuration
+to paste and where pip installs: as long as no release is tagged.
+
 A block stands between `<!-- name -->` and `<!-- end -->`. Its source is what the
 program itself reads: the options in hooks/command/flags.py, the pages in
 hooks/rules, the manifest.
@@ -8,6 +11,7 @@ hooks/rules, the manifest.
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +19,8 @@ from hooks.command.flags import COMMON, OF_HOOK, Flag
 from hooks.rules import pages
 
 README = Path(__file__).parent.parent / "README.md"
+PINNED = re.compile(r"(?<=    rev: )[0-9a-f]{40}(?= #)|(?<=/gomod-hooks@)[0-9a-f]{40}")
+INSTALLED = ("hooks", "pyproject.toml", ".pre-commit-hooks.yaml")
 BLOCK = re.compile(r"(<!-- (\S+) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -62,7 +68,14 @@ def current(text: str) -> str:
 
 def main() -> int:
     """Rewrite README.md."""
-    README.write_text(current(README.read_text(encoding="utf-8")), encoding="utf-8")
+    text = current(README.read_text(encoding="utf-8"))
+    if "--pin" in sys.argv:
+        command = ["git", "log", "-1", "--format=%H", "--", *INSTALLED]
+        done = subprocess.run(
+            command, cwd=README.parent, capture_output=True, check=True, text=True
+        )
+        text = PINNED.sub(done.stdout.strip(), text)
+    README.write_text(text, encoding="utf-8")
     return 0
 
 

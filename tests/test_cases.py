@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from hooks import go_mod_gate
 from hooks.rules.pages import ALWAYS, ON_REQUEST, codes, page
 from tests.cases import TESTDATA, all_cases, arguments_of, door_of, laid_out, status_of
+from tests.reports import findings
 from tests.repository import isolate
 from tests.test_manifest import MANIFEST
 
@@ -36,7 +36,7 @@ def test_strictness_only_adds(
     def said(*options: str) -> list[dict[str, object]]:
         capfd.readouterr()
         go_mod_gate.main(["--format", "json", *options])
-        return list(json.loads(capfd.readouterr().out or "[]"))
+        return findings(capfd.readouterr().out)
 
     firm = [one for one in said("--strict") if rule(one) in (ALWAYS, ON_REQUEST)]
     assert said() == firm
@@ -72,7 +72,7 @@ def test_what_cannot_fire_without_a_base_is_in_the_readme(
             capfd.readouterr()
             mends = ["--check"] if door.HOOK.fixes else []
             door.main(["--strict", "--format", "json", *mends, *given, *files])
-            return {one["code"] for one in json.loads(capfd.readouterr().out or "[]")}
+            return {one["code"] for one in findings(capfd.readouterr().out)}
 
         assert code in said(), code
         repository.git("commit", "--quiet", "--message", "past the hooks")

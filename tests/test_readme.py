@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from hooks import go_directive
 from hooks.command import config
 from hooks.command.flags import OF_HOOK
+from hooks.values.product import VERSION
 from tests import readme
 from tests.repository import Repository, isolate
 
@@ -43,9 +45,27 @@ def test_codes_named_exist(code: str) -> None:
     assert (CHECKOUT / "hooks" / "rules" / f"{code}.md").exists()
 
 
-def test_the_version_to_paste_is_this_one() -> None:
-    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert f"rev: v{project['project']['version']}\n" in TEXT
+def test_what_is_pinned_can_be_installed() -> None:
+    """A release where one is tagged; else a commit of this history that has the options."""
+    if not (CHECKOUT / ".git").exists():
+        pytest.skip("not a checkout: its history is not there")
+    if git("tag", "--list", f"v{VERSION}"):
+        assert f"    rev: v{VERSION}\n" in TEXT
+        assert not readme.PINNED.search(TEXT)
+        return
+    [pinned] = set(readme.PINNED.findall(TEXT))
+    if git("rev-parse", "--is-shallow-repository") == "true":
+        pytest.skip("a shallow clone: its history is not there")
+    assert git("merge-base", pinned, "HEAD") == pinned
+    assert "pip install gomod-hooks" not in TEXT
+    assert 'Flag(\n            "fix"' in git("show", f"{pinned}:hooks/command/flags.py")
+
+
+def git(*arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=CHECKOUT, capture_output=True, check=True, text=True
+    )
+    return done.stdout.strip()
 
 
 def test_links_lead_somewhere() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reports import findings
 from tests.repository import CHECKOUT, Repository, clean_environment
 
 GO_MOD = "module m\n\ngo 1.27\n\nfoo x\n"
@@ -112,7 +112,7 @@ def test_a_go_release_is_one_row(
         done = copy.run(f"hooks.{door}", "--go", "1.28", cwd=repository.top)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), door
     older = copy.run("hooks.go_mod_gate", "--go", "1.27", "--format=json", cwd=repository.top)
-    assert {row["code"] for row in json.loads(older.stdout)} == {"DIR103"}
+    assert {row["code"] for row in findings(older.stdout)} == {"DIR103"}
     for door in ("go_mod_format", "go_mod_gate"):
         copy.run(f"hooks.{door}", cwd=repository.top)
     for name, text in files.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rules.hint import quoted, run
+from ..rules.hint import quoted, run, say
 from ..values import go_version
 from .dir_lines import on_go_line, on_toolchain_line
 
@@ -115,6 +115,9 @@ def unlike_version_file(tree: Tree, at: ModFileRef, path: str) -> Iterator[Findi
         yield on_go_line(at, "DIR507", message, [run(f"git add {quoted(path)}")], target=path)
         return
     version = version_in(data)
+    if not version:
+        message = f"{path} names no Go version to agree with"
+        yield on_go_line(at, "DIR507", message, [say("write it as 1.24.1")], target=path)
     if not version or not at.go:
         return
     language = go_version.language(version)

@@ -103,7 +103,7 @@ def drifts(tree: Tree, folders: Iterable[str], only: Collection[str] = ()) -> It
         _collect(tree, folder, file, suspected, versions)
     for module in sorted(direct):
         built = versions.get(module, ())
-        if len({(each.fork, each.version) for each in built}) > 1 and _is_wanted(module, only):
+        if len({(each.fork, each.version) for each in built}) > 1 and is_wanted(module, only):
             yield Drift(module, built)
 
 
@@ -157,7 +157,7 @@ def _vendored(tree: Tree, folder: str) -> dict[str, str]:
     return {each.path: each.version for each in listing.modules if each.version} if listing else {}
 
 
-def _is_wanted(module: str, only: Collection[str]) -> bool:
+def is_wanted(module: str, only: Collection[str]) -> bool:
     return not only or any(matches(module, pattern) for pattern in only)
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import sys
 
 from ..rules.allow import exact
-from .config_allow import exceptions, unknown
+from .config_allow import as_text, exceptions, unknown
+from .config_lines import Source
 from .errors import UsageError
 from .flags import COMMON, NOT_CONFIGURED, OF_HOOK, of
+from .nearest import meant
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,16 +31,21 @@ LARGEST = 1 << 18  # bytes of a file
 LONGEST_LINE = 4000  # bytes of a line
 
 
+TOP = ("go", "strict", "exclude")  # keys that hold for every hook
+
+
 class Config:
-    """A configuration: values for every hook, values for single ones, exceptions. `silenced`
-    collects which exception covered which finding."""
+    """A configuration: values for every hook, values for single ones, exceptions, and those that
+    have `ended`. `silenced` collects which exception covered which finding."""
 
-    __slots__ = ("_index", "allow", "common", "hooks", "silenced")
+    __slots__ = ("_index", "allow", "common", "ended", "hooks", "silenced", "source")
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self.common: dict[str, Value] = {}
         self.hooks: dict[str, dict[str, Value]] = {}
         self.allow: list[Allowance] = []
+        self.ended: list[Allowance] = []
         self._index: dict[tuple[str, str, str], list[tuple[int, Allowance]]] | None = None
         self.silenced: dict[tuple[str, int, int], tuple[Allowance, Finding]] = {}
 
@@ -61,7 +68,8 @@ class Config:
                 self._index.setdefault(key, []).append((number, exception))
         code, module, path = finding.code, finding.module, finding.path
         parts = path.split("/")
-        folders = ["/".join(parts[:count]) + "/" for count in range(1, len(parts))]
+        folders = ["/".join(parts[:count]) for count in range(1, len(parts))]
+        folders += [folder + "/" for folder in folders]
         keys = {(code, one, other) for one in (module, "") for other in (path, "", *folders)}
         return sorted(
             (each for key in keys for each in self._index.get(key, ())), key=lambda each: each[0]
@@ -78,20 +86,20 @@ def parse(data: bytes, name: str) -> Config:
     Raises UsageError, with the name and a sentence for people, for what is not TOML, too
     large, or not what the keys mean.
     """
-    config = Config()
+    source = Source(name, data)
+    config = Config(source)
     common = {flag.name: flag for flag in COMMON if flag.name not in NOT_CONFIGURED}
     for key, value in loaded(data, name).items():
         if key == "allow":
-            config.allow = exceptions(value, name)
+            config.allow, config.ended = exceptions(value, source)
         elif key == "hooks":
-            for hook, table in _table(value, name, key).items():
-                config.hooks[hook] = _of_hook(hook, table, name)
-        elif key in ("go", "strict", "exclude"):
-            config.common[key] = _value(common, key, value, f"{name}:")
-            _check(config.common, f"{name}:")
+            for hook, table in _table(value, source, key).items():
+                config.hooks[hook] = _of_hook(hook, table, source)
+        elif key in TOP:
+            config.common[key] = _value(common, key, value, source)
+            _check({key: config.common[key]}, source)
         else:
-            known = ("go", "strict", "exclude", "hooks", "allow")
-            raise UsageError(f"{name}: {unknown(key, known)}")
+            raise source.refuse(unknown(key, (*TOP, "hooks", "allow")), key)
     return config
 
 
@@ -112,54 +120,69 @@ def loaded(data: bytes, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:  # a number can be too long, for one
-        raise UsageError(f"{name}: not TOML: {error}") from None
+        raise UsageError(f"{name}{_position(str(error))}: not TOML: {error}") from None
 
 
-def _of_hook(hook: str, table: object, name: str) -> dict[str, Value]:
+def _position(message: str) -> str:
+    """The line and column that the reader of TOML names, as ":3:5"."""
+    words = message.rpartition("(at line ")[2].rstrip(")").split(", column ")
+    return ":" + ":".join(words) if len(words) == 2 and all(map(str.isdigit, words)) else ""
+
+
+def _of_hook(hook: str, table: object, source: Source) -> dict[str, Value]:
     if hook not in OF_HOOK:
-        raise UsageError(f"{name}: unknown hook {hook!r}: one of {', '.join(OF_HOOK)}")
-    known = {flag.name: flag for flag in of(hook) if flag.name not in NOT_CONFIGURED}
-    where = f"{name}: [hooks.{hook}]"
-    values = {
-        option: _value(known, option, entry, where)
-        for option, entry in _table(table, name, hook).items()
-    }
-    _check(values, where)
+        known = ", ".join(OF_HOOK)
+        guess = meant(hook, OF_HOOK)
+        raise source.refuse(f"unknown hook {hook!r}: one of {known}{guess}", "hooks", hook)
+    known_flags = {flag.name: flag for flag in of(hook) if flag.name not in NOT_CONFIGURED}
+    values = {}
+    for option, entry in _table(table, source, "hooks", hook).items():
+        values[option] = _value(known_flags, option, entry, source, "hooks", hook)
+        _check({option: values[option]}, source, "hooks", hook)
     return values
 
 
-def _value(known: Mapping[str, Flag], key: str, value: object, where: str) -> Value:
+def _value(
+    known: Mapping[str, Flag], key: str, value: object, source: Source, *table: str
+) -> Value:
+    """The value of a key; UsageError where it is not what the option takes."""
+    where = f"[{'.'.join(table)}] " if table else ""
     flag = known.get(key)
     if flag is None:
-        raise UsageError(f"{where} {unknown(key, sorted(known))}")
+        raise source.refuse(where + unknown(key, sorted(known)), *table, key)
+    wanted = ""
     if not flag.value:
         if isinstance(value, bool):
             return value
-        raise UsageError(f"{where} {key} must be true or false")
-    if flag.is_repeatable:
+        wanted = "true or false"
+    elif flag.is_repeatable:
         values = [value] if isinstance(value, str) else value
         if isinstance(values, list) and all(isinstance(each, str) for each in values):
             return values
-        raise UsageError(f"{where} {key} must be a string or a list of strings")
-    if not isinstance(value, str):
-        raise UsageError(f"{where} {key} must be a string")
-    if flag.choices and value not in flag.choices:
-        raise UsageError(f"{where} {key} must be one of {', '.join(flag.choices)}")
-    return value
+        wanted = "a string or a list of strings" + as_text(key, value)
+    elif not isinstance(value, str):
+        wanted = "a string" + as_text(key, value)
+    elif flag.choices and value not in flag.choices:
+        wanted = f"one of {', '.join(flag.choices)}{meant(value, flag.choices)}"
+    else:
+        return value
+    raise source.refuse(f"{where}{key} must be {wanted}", *table, key)
 
 
-def _check(values: Mapping[str, Value], where: str) -> None:
-    """UsageError, in the words of the file, for values that make no sense."""
+def _check(values: Mapping[str, Value], source: Source, *table: str) -> None:
+    """UsageError, in the words of the file, for a value that makes no sense."""
     from . import validate  # only where something is configured
     from .options import Options
 
+    where = f"[{'.'.join(table)}] " if table else ""
     try:
         validate.check(Options((), values))
     except UsageError as error:
-        raise UsageError(f"{where} {str(error).removeprefix('--')}") from None
+        message = where + str(error).removeprefix("--")
+        raise source.refuse(message, *table, *values) from None
 
 
-def _table(value: object, name: str, key: str) -> dict[str, object]:
+def _table(value: object, source: Source, *place: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise UsageError(f"{name}: {key} must be a table")
+        raise source.refuse(f"{place[-1]} must be a table: [{'.'.join(place)}]", *place)
     return value

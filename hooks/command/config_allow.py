@@ -7,24 +7,27 @@ a page, and an exception from a hash that does not name the content that it acce
 from __future__ import annotations
 
 from ..rules.allow import KEYS, LISTS, PINS, REQUIRED, Allowance
-from ..rules.pages import page
-from .errors import UsageError
+from ..rules.pages import codes, page
+from .nearest import meant, meant_code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from .config_lines import Source
+
 ID_LENGTHS = (40, 64)  # digits of an object id
 
 
-def exceptions(entries: object, name: str) -> list[Allowance]:
-    """The entries of the configuration called `name` that are in force today."""
+def exceptions(entries: object, source: Source) -> tuple[list[Allowance], list[Allowance]]:
+    """The entries of a configuration that are in force today, and those that have ended."""
     tables = entries if isinstance(entries, list) else [entries]
-    read = [_exception(table, name) for table in tables]
+    read = [_exception(table, number, source) for number, table in enumerate(tables)]
     if not any(each.until for each in read):
-        return read
+        return read, []
     today = _today()
-    return [each for each in read if not each.until or each.until >= today]
+    ended = [each for each in read if each.until and each.until < today]
+    return [each for each in read if not each.until or each.until >= today], ended
 
 
 def _today() -> str:
@@ -33,42 +36,50 @@ def _today() -> str:
     return time.strftime("%Y-%m-%d", time.gmtime())
 
 
-def _exception(table: object, name: str) -> Allowance:
-    where = f"{name}: [[allow]]"
+def _exception(table: object, number: int, source: Source) -> Allowance:
+    place = ("allow", number)
     if not isinstance(table, dict):
-        raise UsageError(f"{name}: [[allow]] must be a table")
-    values = {key: _value(key, value, where) for key, value in table.items()}
+        raise source.refuse("[[allow]] must be a table, with a code and a reason", *place)
+    values = {key: _value(key, value, source, *place) for key, value in table.items()}
     for key in REQUIRED:
         if not values.get(key):
-            raise UsageError(f"{where} needs a {key}")
+            raise source.refuse(f"[[allow]] needs a {key}", *place)
     code = str(values["code"])
     if page(code) is None:
-        raise UsageError(f"{where} unknown code {code!r}")
+        guess = meant_code(code.upper(), codes())
+        raise source.refuse(f"[[allow]] unknown code {code!r}{guess}", *place, "code")
     pin = PINS.get(code)
     if pin and not values.get(pin):
-        raise UsageError(f"{where} {_unpinned(code, pin, values)}")
-    return Allowance(values, table)
+        raise source.refuse(f"[[allow]] {_unpinned(code, pin, values)}", *place)
+    return Allowance(values, table, number)
 
 
-def _value(key: str, value: object, where: str) -> str | Sequence[str]:
+def _value(key: str, value: object, source: Source, *place: str | int) -> str | Sequence[str]:
+    wanted = ""
     if key not in KEYS:
-        raise UsageError(f"{where} {unknown(key, KEYS)}")
+        raise source.refuse(f"[[allow]] {unknown(key, KEYS)}", *place, key)
     if key == "until":
-        return _day(value, where)
-    if key in LISTS:
+        day = _day(value)
+        if day:
+            return day
+        wanted = "a day, as 2026-12-31"
+    elif key in LISTS:
         texts = value if isinstance(value, list) else [value]
         if not texts or not all(isinstance(text, str) and text for text in texts):
-            raise UsageError(f"{where} {key} must be a string or a list of strings")
-        if key == "blob" and not all(map(_is_id, texts)):
-            raise UsageError(f"{where} blob must be the id of a git object, in full")
-        return tuple(texts)
-    if not isinstance(value, str):
-        raise UsageError(f"{where} {key} must be a string")
-    return value
+            wanted = "a string or a list of strings" + as_text(key, value)
+        elif key == "blob" and not all(map(_is_id, texts)):
+            wanted = "the id of a git object, in full"
+        else:
+            return tuple(texts)
+    elif isinstance(value, str):
+        return value
+    else:
+        wanted = "a string" + as_text(key, value)
+    raise source.refuse(f"[[allow]] {key} must be {wanted}", *place, key)
 
 
-def _day(value: object, where: str) -> str:
-    """The last day of an entry as "2026-12-31"."""
+def _day(value: object) -> str:
+    """The last day of an entry as "2026-12-31"; "" for what is none."""
     import datetime  # the reader of TOML has it
 
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
@@ -78,7 +89,14 @@ def _day(value: object, where: str) -> str:
             return datetime.date.fromisoformat(value).isoformat()
     except ValueError:
         pass
-    raise UsageError(f"{where} until must be a day, as 2026-12-31")
+    return ""
+
+
+def as_text(key: str, value: object) -> str:
+    """How a number or a date is written as a string: ', in quotes: go = "1.22"'."""
+    if isinstance(value, (bool, list, dict, str)):
+        return ""
+    return f', in quotes: {key} = "{value}"'
 
 
 def _is_id(text: str) -> bool:
@@ -97,8 +115,4 @@ def _unpinned(code: str, pin: str, values: Mapping[str, str | Sequence[str]]) ->
 
 def unknown(key: str, known: Sequence[str]) -> str:
     """What to say of a key that is none of `known`."""
-    from difflib import get_close_matches  # only where a key is wrong
-
-    near = get_close_matches(key[:100], known, n=1)
-    meant = f" (did you mean {near[0]}?)" if near else ""
-    return f"unknown key {key!r}: one of {', '.join(known)}{meant}"
+    return f"unknown key {key!r}: one of {', '.join(known)}{meant(key, known)}"

@@ -115,9 +115,10 @@ def _new_exceptions(
     for exception in config.allow:
         if id(exception) in places:
             first, *more = places[id(exception)]
-            name = f"{exception.code} {exception.module or exception.path}".rstrip()
             others = f" and {len(more)} more" if more else ""
-            notes.append(f"[[allow]] {name}, new in this {where}, silences {first}{others}")
+            notes.append(
+                f"[[allow]] {exception.subject}, new in this {where}, silences {first}{others}"
+            )
     return notes
 
 

@@ -91,7 +91,7 @@ class Context:
         self, hook: JudgingHook, commit: JudgedCommit, given: Options, config: Config | None
     ) -> None:
         self._is_wide = ALL_FILES in hook.files
-        self._siblings: dict[bool, Context] = {self._is_wide: self}
+        self._siblings: dict[tuple[bool, bool], Context] = {(self._is_wide, False): self}
         self._parent: Context | None = None
         self._commit = commit
         self._config = config
@@ -126,17 +126,20 @@ class Context:
     def of_hook(self, hook: JudgingHook) -> Context:
         """The same run as another hook sees it, under the options configured for it."""
         configured = {} if self._config is None else self._config.hooks.get(hook.name, {})
-        is_wide = ALL_FILES in hook.files
+        kind = (ALL_FILES in hook.files, bool(hook.fixes) and self.options.flag("fix"))
         if configured:
             return self._derived(hook, configured)
-        if is_wide not in self._siblings:
-            self._siblings[is_wide] = self._derived(hook, configured)
-        return self._siblings[is_wide]
+        if kind not in self._siblings:
+            self._siblings[kind] = self._derived(hook, configured)
+        return self._siblings[kind]
 
     def _derived(self, hook: JudgingHook, configured: Mapping[str, object]) -> Context:
         other = Context(hook, self._commit, self._given, self._config)
+        mends = bool(hook.fixes) and self.options.flag("fix")
         if "strict" not in configured:
-            other.strict_checks = self.strict_checks
+            other.strict_checks = self.strict_checks or mends
+        elif not mends:
+            other.strict_checks = other.options.flag("strict")
         narrowing = ("exclude", "include-fixtures")
         ours, theirs = self.options.values, other.options.values
         if all(ours.get(name) == theirs.get(name) for name in narrowing):
@@ -201,6 +204,13 @@ class Context:
         prefix = self._commit.repository.prefix.rstrip("/")
         paths = [join(prefix, path) for path in self.options.files]
         return [path for path in paths if self.tree.files.kind(path)]
+
+    @property
+    def unknown_files(self) -> list[str]:
+        """The FILE arguments that the judged tree does not know, as given."""
+        prefix = self._commit.repository.prefix.rstrip("/")
+        kind = self.tree.files.kind
+        return [path for path in self.options.files if not kind(join(prefix, path))]
 
     @property
     def scope(self) -> Scope:

@@ -28,4 +28,7 @@ def in_one_line(error: BaseException) -> str:
         if name.startswith(_PACKAGE):
             place = f" at {name[len(_PACKAGE) :]}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return f"internal error, please report it: {type(error).__name__}: {error}{place}"
+    from ..values.product import NAME, VERSION
+
+    kind = f"internal error in {NAME} {VERSION}, please report it"
+    return f"{kind}: {type(error).__name__}: {error}{place}"

@@ -79,9 +79,15 @@ COMMON = (
     Flag("no-inherit", "also report what the commit before had already"),
 )
 CHECK = Flag("check", "report, do not write")
+EXIT_ZERO = Flag(
+    "exit-zero-on-fix", "exit 0 when all that was found has been mended (lefthook, lint-staged)"
+)
 
 # What belongs to one run, not to a project's configuration
-NOT_CONFIGURED = ("all", "base", "check", "config", "format", "no-inherit", "rev", "verbose")
+NOT_CONFIGURED = (
+    *("all", "base", "check", "config", "exit-zero-on-fix", "fix", "format", "no-inherit"),
+    *("rev", "verbose"),
+)
 
 OF_HOOK: dict[str, tuple[Flag, ...]] = {
     "go-sum-diff": (
@@ -98,7 +104,7 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
         ),
         Flag("forbid-work", "no go.work in the repository"),
     ),
-    "go-vendor-modules": (CHECK,),
+    "go-vendor-modules": (CHECK, EXIT_ZERO),
     "go-directive": (
         Flag("min", "the go line is this version or newer", "VERSION"),
         Flag("max", "the go line is this version or older", "VERSION"),
@@ -110,15 +116,22 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
     ),
     "go-mod-format": (
         CHECK,
+        EXIT_ZERO,
         Flag("fold", "at most two require blocks, as go mod tidy writes them from go 1.27 on"),
     ),
-    "go-sum-sort": (CHECK,),
+    "go-sum-sort": (CHECK, EXIT_ZERO),
     "go-vendor-tree": (),
     "go-version-drift": (
         Flag("only", "only modules whose path matches", "PATTERN", is_repeatable=True),
         Flag("ratchet", "fail on drift that the base does not have"),
     ),
     "go-mod-gate": (
+        Flag(
+            "fix",
+            "also mend what is out of form in the files of the change: go.mod and go.work, go.sum, "
+            "vendor/modules.txt",
+        ),
+        EXIT_ZERO,
         Flag("format", FORMAT.meaning, "FORMAT", choices=GATE_FORMATS, default="text"),
     ),
 }

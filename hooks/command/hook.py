@@ -23,13 +23,16 @@ class Hook:
     `module` and `workspace` look at a go.mod and a go.work in scope (given by their
     folder), `folder` once at each folder that holds either, `repository` at all of them
     together. `fixes` are the codes that it mends, `repair` gives a file's new content. One
-    that `reports_notes` also prints findings that never fail a run.
+    that `reports_notes` also prints findings that never fail a run. With --fix, a hook also
+    mends what `fixers()` lists do. `switches` are options without a value that leave it open
+    whether a change concerns the hook: with them alone, an idle run needs no argparse.
     """
 
     __slots__ = (
         "about",
         "epilogue",
         "files",
+        "fixers",
         "fixes",
         "folder",
         "module",
@@ -37,6 +40,7 @@ class Hook:
         "repair",
         "reports_notes",
         "repository",
+        "switches",
         "workspace",
     )
 
@@ -51,6 +55,8 @@ class Hook:
         folder: JudgeFolder | None = None,
         repository: JudgeRepository | None = None,
         fixes: tuple[str, ...] = (),
+        fixers: Callable[[], Sequence[Hook]] | None = None,
+        switches: tuple[str, ...] = (),
         reports_notes: bool = True,
         repair: Callable[[Context, str, bytes], bytes | None] | None = None,
         epilogue: Callable[[Context, Sequence[Finding]], str] | None = None,
@@ -63,6 +69,8 @@ class Hook:
         self.folder = folder
         self.repository = repository
         self.fixes = fixes
+        self.fixers = fixers
+        self.switches = switches
         self.reports_notes = reports_notes
         self.repair = repair
         self.epilogue = epilogue
@@ -76,6 +84,15 @@ class Hook:
             return path.rpartition("/")[2] in files  # the folder may merely be called vendor
         name = path.rpartition("/")[2]
         return name in files or name not in FILES
+
+    def mending(self, context: Context) -> list[tuple[Hook, Context]]:
+        """The hooks that mend in this run, itself or with --fix others, each with the run as it
+        sees it."""
+        if self.repair is not None:
+            return [(self, context)]
+        if self.fixers is None or not context.options.flag("fix"):
+            return []
+        return [(fixer, context.of_hook(fixer)) for fixer in self.fixers()]
 
     def judge(self, context: Context) -> Iterator[Finding]:
         """What the hook finds in scope: module by module, then what concerns several."""

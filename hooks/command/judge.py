@@ -32,12 +32,21 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
     context = Context(hook, commit, options, config)
     options = context.options
     _refuse_unmerged(context)
+    if options.files:
+        from .file_arguments import notes  # only where there are some
+
+        for note in notes(context):
+            print_note(hook.name, note)
     findings = list(hook.judge(context))
     if commit.files.absent:
         _refuse_absent(hook, context, commit.files.absent)
     if options.flag("all") and not (commit.base and commit.changes):
         _note_missing_base(hook)
     reported = filtered(findings, context, hook) if findings else []
+    if config is not None and (config.ended or options.flag("strict")):
+        from .config_unused import with_unused  # only where an exception may be of no use
+
+        reported = with_unused(hook, context, config, reported)
     _note_configuration(hook, commit, options, config)
     inherited = 0
     if reported and commit.base:
@@ -50,15 +59,15 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
         _note_inherited(hook, inherited)
     if not reported and not epilogue and is_text:
         return _pass(context, tells_it=tells_pass or options.flag("verbose"))
-    if hook.repair is not None and reported:
+    if reported and (fixers := hook.mending(context)):
         from .repair import repaired  # only when something is out of form
 
-        reported = repaired(hook, context, reported)
+        reported = repaired(fixers, context, reported)
     if reported and context.judges_index and not options.value("config"):
         reported = _with_configuration_note(reported, commit)
     from .reporting import closed, formatted  # only when there is something to report
 
-    write_out(formatted(reported, context) + epilogue + closed(reported, context))
+    write_out(formatted(reported, context, inherited) + epilogue + closed(reported, context))
     return FOUND if any(each.severity == "error" for each in reported) else PASSED
 
 
@@ -66,10 +75,10 @@ def _brought_in(
     hook: Hook, context: Context, commit: Commit, reported: list[ReportedFinding]
 ) -> tuple[list[ReportedFinding], int]:
     """The findings that the commit brings in, and the number of those that it inherits."""
-    from .outcome import outcome, sentence  # only when something was found
+    from .brought_in import brought_in, sentence  # only when something was found
 
     merged = [] if commit.rev else commit.bases[1:]
-    result = outcome(hook, context, commit.objects, reported, merged)
+    result = brought_in(hook, context, commit.objects, reported, merged)
     if commit.files.absent:
         _refuse_absent(hook, context, commit.files.absent)
     if result.repairs:

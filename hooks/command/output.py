@@ -44,6 +44,13 @@ def write_out(text: str) -> int:
     return PASSED
 
 
+def version() -> str:
+    """The line that --version prints."""
+    from ..values.product import NAME, VERSION  # only where it is asked for
+
+    return f"{NAME} {VERSION}\n"
+
+
 def reserve_std_streams() -> None:
     """Open something in the place of standard streams that are closed, so that no pipe of
     git's takes their numbers."""

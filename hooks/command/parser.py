@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from .errors import UsageError
-from .output import write_out
+from .nearest import meant
+from .output import version, write_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, name: str, about: str) -> None:
         super().__init__(name, description=about, allow_abbrev=False)
+        self.add_argument("--version", action=VersionAction, nargs=0, help="show the version")
 
     def error(self, message: str) -> NoReturn:
         """Refuse, in one line: raises UsageError."""
-        raise UsageError(f"{message} (--help lists the options)")
+        words = message.partition("unrecognized arguments: ")[2].split(" ")
+        options = [word.partition("=")[0] for word in words if word.startswith("--")]
+        guess = "".join(meant(option, [*self._option_string_actions]) for option in options[:1])
+        raise UsageError(f"{message}{guess} (--help lists the options)")
 
     def print_help(self, file: object = None) -> None:
         """Print the options on standard output."""
@@ -38,3 +43,12 @@ class Parser(argparse.ArgumentParser):
         else:
             action = "append" if flag.is_repeatable else "store"
             self.add_argument(name, metavar=flag.value, action=action, help=flag.meaning)
+
+
+class VersionAction(argparse.Action):
+    """Print the version, and end."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """SystemExit, with the version on standard output."""
+        write_out(version())
+        parser.exit()

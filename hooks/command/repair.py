@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..report.severity import ReportedFinding
+from ..report.severity import NOTE, ReportedFinding
 from ..rules.hint import quoted, say
 from . import replace_file
 from .replace_file import RefusedError
@@ -16,56 +16,73 @@ if TYPE_CHECKING:
     from .hook import Hook
 
 
+class Outcome:
+    """What became of a file: whether it was rewritten, and what to say of it, None for nothing."""
+
+    __slots__ = ("hint", "is_mended")
+
+    def __init__(self, hint: Hint | None, *, is_mended: bool = False) -> None:
+        self.hint = hint
+        self.is_mended = is_mended
+
+
 def repaired(
-    hook: Hook, context: Context, reported: Sequence[ReportedFinding]
+    fixers: Sequence[tuple[Hook, Context]], context: Context, reported: Sequence[ReportedFinding]
 ) -> list[ReportedFinding]:
-    """Rewrite each file that a finding of the hook's own codes names; the findings, with what
-    became of the file for a hint.
+    """Rewrite each file that a finding names which one of `fixers` mends, each of them with the
+    run as it sees it; the findings, with what became of the file for a hint.
 
     The index is judged, the file on disk is rewritten from the file on disk; git
-    add is the user's.
+    add is the user's. With --exit-zero-on-fix what was mended is a note, which fails no run.
     """
     if not context.judges_index or context.options.flag("check"):
         return [*reported]
-    outcomes: dict[str, Hint | None] = {}
+    outcomes: dict[tuple[str, str], Outcome] = {}
     result = []
     for each in reported:
-        finding = each.finding
-        if finding.code in hook.fixes:
-            if finding.path not in outcomes:
-                outcomes[finding.path] = _repair(hook, context, finding.path)
-            outcome = outcomes[finding.path]
-            if outcome is not None:
-                finding = finding.with_hints([outcome])
-        result.append(ReportedFinding(finding, each.severity))
+        finding, severity = each.finding, each.severity
+        for hook, its_context in fixers:
+            if finding.code not in hook.fixes or not its_context.selects(finding):
+                continue
+            key = (hook.name, finding.path)
+            if key not in outcomes:
+                outcomes[key] = _repair(hook, its_context, finding.path)
+            outcome = outcomes[key]
+            if outcome.hint is not None:
+                finding = finding.with_hints([outcome.hint])
+            if outcome.is_mended and context.options.flag("exit-zero-on-fix"):
+                severity = NOTE
+        result.append(ReportedFinding(finding, severity))
     return result
 
 
-def _repair(hook: Hook, context: Context, path: str) -> Hint | None:
-    """What became of the file; None where nothing could be done."""
-    assert hook.repair is not None
+def _repair(hook: Hook, context: Context, path: str) -> Outcome:
+    """Rewrite one file on disk, where that can be done; what became of it."""
     place = context.worktree.path(path)
     disk = replace_file.read(place) if place and _is_ours(context, path) else None
     if disk is None:
-        return say("not rewritten: there is no such file on disk, or a link stands in its way")
+        reason = "there is no such file on disk, or a link stands in its way"
+        return Outcome(say(f"not rewritten: {reason}"))
     staged = context.tree.files.read(path) or b""
     has_crlf = b"\r\n" in disk and b"\r\n" not in staged
     plain = disk.replace(b"\r\n", b"\n") if has_crlf else disk
-    after = hook.repair(context, path, plain)
+    after = hook.repair(context, path, plain) if hook.repair is not None else None
     if after is None:
         if plain == staged:
-            return None
-        return say("not rewritten: the file on disk is not the staged one, and cannot be mended")
+            return Outcome(None)
+        reason = "the file on disk is not the staged one, and cannot be mended"
+        return Outcome(say(f"not rewritten: {reason}"))
     if after == plain:
-        return say(f"the file on disk is in form: git add {quoted(path)}")
+        return Outcome(say(f"the file on disk is in form: git add {quoted(path)}"))
     if has_crlf:
         after = after.replace(b"\n", b"\r\n")
     try:
         replace_file.replace(place, disk, after)
     except (RefusedError, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        return say(f"not rewritten: {reason}")
-    return say(f"rewritten: look at it, then git add {quoted(path)}")
+        refusal = error.strerror if isinstance(error, OSError) else error
+        return Outcome(say(f"not rewritten: {refusal}"))
+    done = say(f"rewritten: look at it, then git add {quoted(path)}")
+    return Outcome(done, is_mended=True)
 
 
 def _is_ours(context: Context, path: str) -> bool:

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from .context import Context
 
 
-def formatted(reported: Sequence[ReportedFinding], context: Context) -> str:
-    """The findings in the format asked for."""
+def formatted(reported: Sequence[ReportedFinding], context: Context, inherited: int) -> str:
+    """The findings in the format asked for; json also counts those that were there before."""
     name = context.options.value("format", TEXT)
+    if name == "json":
+        from ..report.json_report import json_report
+
+        return json_report(reported, inherited)
     return FORMATS[name].write(reported, _view(context) if name == TEXT else None)
 
 
@@ -28,7 +32,7 @@ def closed(
     `clauses` are more to say in its line with counts.
     """
     from ..report import terminal
-    from ..report.closing import Outcome, closing
+    from ..report.closing import Tally, closing
 
     options = context.options
     if options.value("format", TEXT) != TEXT:
@@ -36,14 +40,14 @@ def closed(
     if not (terminal.is_terminal() or options.flag("verbose")):
         return ""
     scope = context.scope
-    outcome = Outcome(
+    tally = Tally(
         reported,
         within=len({_module_of(each.finding, context) for each in reported}),
         judged=len({*scope.modules, *scope.workspaces}),
         there=len({*context.modules, *context.workspaces}),
         clauses=clauses,
     )
-    return closing(outcome, colour=terminal.has_colour())
+    return closing(tally, colour=terminal.has_colour())
 
 
 def _view(context: Context) -> View:

@@ -50,7 +50,8 @@ def run(hook: Hook, argv: Sequence[str] | None) -> int:
 
 def _run(hook: Hook, arguments: Sequence[str]) -> int:
     known = None
-    if not arguments and not os.environ.get("PRE_COMMIT_TO_REF"):
+    files = [argument for argument in arguments if argument not in hook.switches]
+    if not files and not os.environ.get("PRE_COMMIT_TO_REF"):
         from ..git.changes import since_head
 
         known = since_head()
@@ -59,8 +60,9 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
     from ..git.commit import judged
     from .options import Options  # not before git has seen a change
 
-    options = Options(arguments)
-    if any(argument.startswith("-") for argument in arguments):
+    switches = {argument[2:]: True for argument in arguments if argument in hook.switches}
+    options = Options(files, switches)
+    if any(argument.startswith("-") for argument in files):
         from .command_line import parse_hook  # only when an option was given
 
         options = parse_hook(hook, arguments)

@@ -26,6 +26,8 @@ def check(options: Options) -> None:
         _version(name, options.value(name))
     if "forbid" in options.values:
         _directives(options.words("forbid"))
+    for pattern in options.values_of("only"):
+        _module_pattern(pattern)
 
 
 def is_code(word: str) -> bool:
@@ -38,7 +40,11 @@ def is_code(word: str) -> bool:
 def _codes(name: str, words: Iterable[str]) -> None:
     for word in words:
         if not is_code(word):
-            raise UsageError(f"--{name} {word}: no code begins so: modcheck rule lists them")
+            from ..rules import pages
+            from .nearest import meant_code
+
+            guess = meant_code(word, pages.codes())
+            raise UsageError(f"--{name} {word}: no code begins so{guess}: modcheck rule lists them")
 
 
 def _version(name: str, text: str) -> None:
@@ -53,4 +59,22 @@ def _directives(words: Iterable[str]) -> None:
 
     for word in words:
         if word not in FORBIDDABLE:
-            raise UsageError(f"--forbid {word}: one of {', '.join(FORBIDDABLE)}")
+            from .nearest import meant
+
+            guess = meant(word, FORBIDDABLE)
+            raise UsageError(f"--forbid {word}: one of {', '.join(FORBIDDABLE)}{guess}")
+
+
+# "Module paths" in https://go.dev/ref/mod#go-mod-file-ident, and what stands for any text
+_OF_PATTERNS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/*")
+
+
+def _module_pattern(pattern: str) -> None:
+    """UsageError for a pattern that no module path can match."""
+    foreign = [letter for letter in pattern if letter not in _OF_PATTERNS]
+    reason = f"no module path has {foreign[0]!r}" if foreign else ""
+    if pattern.startswith("/"):
+        reason = "no module path begins with a slash"
+    if reason or not pattern:
+        wanted = "write a module path, or a pattern as example.com/*"
+        raise UsageError(f"--only {pattern}: {reason or 'it is empty'}: {wanted}")

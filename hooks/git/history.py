@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     # The module files in a folder, by name; its folders that hold some, by name and tree id
     Home = tuple[list[str], list[tuple[str, str]]]
 
-MEMO_LIMIT = 50_000  # trees, and parsed files, that are kept for the next commits
+MEMO_LIMIT = 50_000  # folders whose module files are kept for the next commits
+ENTRY_LIMIT = 100_000  # entries of trees that are kept; more where few commits fill it
+READ_LIMIT = 8 << 20  # bytes of files that are kept parsed; more where few commits fill it
+FEW = 16  # commits
 TREE_LIMIT = 5_000_000  # files and folders in a tree
 FOLDER = "040000"
 NOTHING = ("", "")
@@ -33,12 +36,24 @@ NOTHING = ("", "")
 class Trees:
     """The tree objects of a repository, each read once, and its blobs."""
 
-    __slots__ = ("_homes", "_objects", "_trees")
+    __slots__ = ("_entries", "_homes", "_objects", "_trees", "bytes_read")
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
+        self._entries = 0
+        self.bytes_read = 0
         self._trees: dict[str, dict[str, Entry]] = {}
         self._homes: dict[str, Home] = {}
+
+    @property
+    def size(self) -> int:
+        """How many entries of trees are kept."""
+        return self._entries
+
+    def forget(self) -> None:
+        """Drop the trees; they are read again where they are needed."""
+        self._trees.clear()
+        self._entries = 0
 
     def tree(self, oid: str) -> dict[str, Entry]:
         """The entries of a tree by name; {} for "". GitError for one that this clone lacks."""
@@ -48,8 +63,7 @@ class Trees:
             if data is None:
                 raise GitError(lacking("a folder of a commit"))
             entries = _entries(data, len(oid) // 2)
-            if len(self._trees) > MEMO_LIMIT:
-                self._trees.clear()
+            self._entries += len(entries)
             self._trees[oid] = entries
         return entries
 
@@ -58,6 +72,7 @@ class Trees:
         data = self._objects.read(oid)
         if data is None:
             raise GitError(lacking(path))
+        self.bytes_read += len(data)
         return data
 
     def at(self, root: str, path: str) -> Entry:
@@ -204,6 +219,7 @@ class HistoryCommit:
         "base",
         "bases",
         "changes",
+        "day",
         "objects",
         "repository",
         "rev",
@@ -217,6 +233,7 @@ class HistoryCommit:
         self, rev: str, base: str, changes: Changes, tree: Tree, bases: list[Tree], objects: Objects
     ) -> None:
         self.rev = rev
+        self.day = ""  # on which it was committed, as "2026-12-31" in UTC; "" if it does not tell
         self.base = base
         self.objects = objects
         self.changes = changes
@@ -237,7 +254,17 @@ class History:
     """The commits of a range "A..B", oldest first; `len` is their number. `start` is the tree of
     A, which need not be a parent of any of them."""
 
-    __slots__ = ("_end", "_lines", "_objects", "_parsed", "_roots", "_start", "_trees", "start")
+    __slots__ = (
+        "_days",
+        "_end",
+        "_lines",
+        "_objects",
+        "_parsed",
+        "_roots",
+        "_start",
+        "_trees",
+        "start",
+    )
 
     def __init__(self, span: str, objects: Objects) -> None:
         start, _, end = span.partition("..")
@@ -250,16 +277,22 @@ class History:
         self._trees = Trees(objects)
         self._parsed = ParsedFiles()
         self._roots: dict[str, str] = {}
+        self._days: dict[str, str] = {}
         self.start = self._tree(self._root(self._start))
 
     def __len__(self) -> int:
         return len(self._lines)
 
     def __iter__(self) -> Iterator[HistoryCommit]:
+        trees, files = _Budget(ENTRY_LIMIT), _Budget(READ_LIMIT)
         for line in self._lines:
             rev, *parents = line.split(" ")
-            self._parsed.forget(more_than=MEMO_LIMIT)
             yield self._compared(rev, parents[0] if parents else "")
+            if trees.is_spent(self._trees.size):
+                self._trees.forget()
+            if files.is_spent(self._trees.bytes_read):
+                self._trees.bytes_read = 0
+                self._parsed.forget(more_than=0)
 
     def whole(self) -> HistoryCommit:
         """The end of the range, compared with its start."""
@@ -270,7 +303,7 @@ class History:
         root, before = self._root(rev), self._root(base) if base else ""
         raw = "".join(self._trees.difference(before, root))
         bases = [self._tree(before)] if before else []
-        return HistoryCommit(
+        commit = HistoryCommit(
             rev,
             base if before else "",
             Changes(encode(raw)),
@@ -278,6 +311,8 @@ class History:
             bases,
             self._objects,
         )
+        commit.day = self._days.get(rev, "")
+        return commit
 
     def _tree(self, root: str) -> Tree:
         return Tree(TreeObjectFiles(root, self._trees), self._parsed)
@@ -287,7 +322,41 @@ class History:
         if rev not in self._roots:
             headers = self._objects.read(rev) or b""
             self._roots[rev] = headers[5 : headers.index(b"\n")].decode() if headers else ""
+            self._days[rev] = _day(headers)
         return self._roots[rev]
+
+
+class _Budget:
+    """What may be kept between commits. It grows where a few commits spend it: keeping less than
+    one commit needs would be to read everything again for each."""
+
+    __slots__ = ("_commits", "_limit")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._commits = 0
+
+    def is_spent(self, size: int) -> bool:
+        """Whether, after one more commit, as much as this is too much."""
+        self._commits += 1
+        if size <= self._limit:
+            return False
+        if self._commits < FEW:
+            self._limit *= 2
+        self._commits = 0
+        return True
+
+
+def _day(commit: bytes) -> str:
+    """The day on which a commit was made, in UTC; "" where it does not tell."""
+    import time
+
+    line = commit.partition(b"\n\n")[0].partition(b"\ncommitter ")[2].partition(b"\n")[0]
+    words = line.rpartition(b">")[2].split()
+    try:
+        return time.strftime("%Y-%m-%d", time.gmtime(int(words[0]))) if words else ""
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def _known(revision: str, objects: Objects) -> str:

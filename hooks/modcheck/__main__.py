@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ..command.output import catch_interrupts, print_error, reserve_std_streams, write_out
+from ..command.output import catch_interrupts, print_error, reserve_std_streams, version, write_out
 from ..git.process import GitError
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ commands:
   rule            explain a code
   merge-driver    merge two go.sum files for git
 
-modcheck COMMAND --help tells more.
+modcheck COMMAND --help tells more; modcheck --version names the release.
 """
 
 
@@ -68,8 +68,13 @@ def _run(command: str = "", *rest: str) -> int:
         return merge_driver(rest)
     if command in ("-h", "--help"):
         return write_out(USAGE)
+    if command == "--version":
+        return write_out(version())
+    from ..command.nearest import meant
+
     unknown = f"no command {command[:40]!r}" if command else "name a command"
-    return print_error("modcheck", f"{unknown}: one of {', '.join(COMMANDS)}")
+    guess = meant(command, COMMANDS) if command else ""
+    return print_error("modcheck", f"{unknown}: one of {', '.join(COMMANDS)}{guess}")
 
 
 if __name__ == "__main__":

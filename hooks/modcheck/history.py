@@ -7,17 +7,16 @@ commit.
 
 from __future__ import annotations
 
-import sys
-
 from ..command.context import Context
 from ..command.output import FOUND, PASSED, print_note, write_out
 from ..diff import sums
 from ..git.history import History
 from ..git.objects import Objects
+from ..report.history_summary import HistorySummary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from ..command.config import Config
     from ..command.options import Options
@@ -25,38 +24,58 @@ if TYPE_CHECKING:
     from ..report.severity import ReportedFinding
     from ..tree.tree import Tree
 
-    Judged = list[tuple[str, list[ReportedFinding]]]  # ids of commits, and their findings
+    Reported = list[ReportedFinding]
 
 
 def replay(options: Options) -> int:
-    """Print the findings; the exit status is 1 if a commit would have been stopped, else 0.
+    """Print what was found; the exit status is 1 if a commit would have been stopped, else 0.
 
     Raises UsageError for options that do not go with a range, GitError for an unknown range.
     """
     from ..command.errors import UsageError
+    from ..report.history_report import report_of
 
-    form = options.value("format", "text")
-    if form not in ("text", "json"):
-        raise UsageError(f"--format {form}: a range is reported as text or json")
     if options.value("base"):
         raise UsageError("--base: each commit of a range is compared with its first parent")
     objects = Objects()
     history = History(options.value("rev"), objects)
     config = _configuration(options, objects)
-    stopped: Judged = []
-    walked_past: dict[bytes, tuple[bytes, str]] = {}
-    for commit in _with_progress(history):
-        commit.walked_past = walked_past
-        reported = _judged(commit, history.start, options, config)
-        if reported:
-            stopped.append((commit.rev, reported))
-    _add_whole(history.whole(), history.start, options, config, stopped)
+    summary = HistorySummary()
+    report = report_of(options.value("format", "text"), is_verbose=options.flag("verbose"))
+    write_out(report.head())
+    fails = False
+    for commit, reported in _judged_in_turn(history, summary, options, config):
+        fails = fails or any(each.severity == "error" for each in reported)
+        write_out(report.findings(commit.rev, reported))
     objects.close()
     _note_configuration(options, config)
-    write = _json if form == "json" else _text
-    write_out(write(stopped, len(history)))
-    fails = any(finding.severity == "error" for _, reported in stopped for finding in reported)
+    write_out(report.end(summary))
     return FOUND if fails else PASSED
+
+
+def _judged_in_turn(
+    history: History, summary: HistorySummary, options: Options, config: Config | None
+) -> Iterator[tuple[HistoryCommit, Reported]]:
+    """The commits of which there is something to tell, as they are judged, and at the end what
+    the range as a whole brings in and none of its commits seems to. All are counted."""
+    from ..report.progress import with_progress
+
+    walked_past: dict[bytes, tuple[bytes, str]] = {}
+    told: set[tuple[str, ...]] = set()
+    for commit in with_progress(history, len(history), "commits"):
+        commit.walked_past = walked_past
+        reported = _judged(commit, history.start, options, config)
+        is_relevant = bool(commit.changes and commit.changes.relevant())
+        summary.add(commit.rev, commit.day, reported, is_relevant=is_relevant)
+        told.update(map(_subject, reported))
+        if reported:
+            yield commit, reported
+    end = history.whole()
+    found = _judged(end, history.start, options, config)
+    more = [each for each in found if _subject(each) not in told]
+    summary.add_findings(end.rev, end.day, more)
+    if more:
+        yield end, more
 
 
 def _configuration(options: Options, objects: Objects) -> Config | None:
@@ -84,18 +103,6 @@ def _note_configuration(options: Options, config: Config | None) -> None:
         print_note("modcheck check", note)
 
 
-def _add_whole(
-    end: HistoryCommit, start: Tree, options: Options, config: Config | None, stopped: Judged
-) -> None:
-    """What the range as a whole brings in, and none of its commits seems to."""
-    told = {_subject(each) for _, reported in stopped for each in reported}
-    more = [each for each in _judged(end, start, options, config) if _subject(each) not in told]
-    if more and stopped and stopped[-1][0] == end.rev:
-        stopped[-1][1].extend(more)
-    elif more:
-        stopped.append((end.rev, more))
-
-
 def _subject(each: ReportedFinding) -> tuple[str, ...]:
     finding = each.finding
     return finding.code, finding.path, finding.module, finding.version
@@ -103,7 +110,7 @@ def _subject(each: ReportedFinding) -> tuple[str, ...]:
 
 def _judged(
     commit: HistoryCommit, start: Tree, options: Options, config: Config | None
-) -> list[ReportedFinding]:
+) -> Reported:
     from .. import go_mod_gate
     from ..command.judge import filtered
 
@@ -117,9 +124,9 @@ def _judged(
     reported = filtered(hook.judge(context), context, hook)
     _remember(context, commit)
     if reported and commit.base:
-        from ..command.outcome import outcome
+        from ..command.brought_in import brought_in
 
-        return [*outcome(hook, context, commit.objects, reported).reported]
+        return [*brought_in(hook, context, commit.objects, reported).reported]
     return reported
 
 
@@ -130,64 +137,3 @@ def _remember(context: Context, commit: HistoryCommit) -> None:
         for path, file in context.sum_files():
             if path in changed:
                 sums.remember(commit.walked_past, file, f"{path} in {commit.rev[:12]}")
-
-
-def _with_progress(history: History) -> Iterator[HistoryCommit]:
-    """The commits, with a progress bar if standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield from history
-        return
-    total = len(history)
-    for number, commit in enumerate(history, start=1):
-        if number % 20 == 0 or number == total:
-            full = 30 * number // total
-            bar = "█" * full + "░" * (30 - full)
-            sys.stderr.write(f"\r{bar} {number}/{total} commits")
-            sys.stderr.flush()
-        yield commit
-    sys.stderr.write("\r\x1b[K")
-
-
-def _text(stopped: Judged, total: int) -> str:
-    from ..report.text import View, text
-
-    lines = []
-    for rev, reported in stopped:
-        lines += [
-            f"{rev[:12]} {line}\n"
-            for line in text(reported, View(is_verbose=True), hints=False).splitlines()
-        ]
-    lines.append(f"{len(stopped)} of {total} commits would have been stopped or told of\n")
-    lines += [f"  {code}  {count:6}  {title}\n" for code, count, title in _counts(stopped)]
-    return "".join(lines)
-
-
-def _json(stopped: Judged, total: int) -> str:
-    from ..report.json_report import dump, facts
-
-    return dump(
-        {
-            "commits": total,
-            "stopped": [
-                {"commit": rev, "findings": [facts(finding) for finding in reported]}
-                for rev, reported in stopped
-            ],
-            "codes": {code: count for code, count, _ in _counts(stopped)},
-        }
-    )
-
-
-def _counts(stopped: Sequence[tuple[str, list[ReportedFinding]]]) -> list[tuple[str, int, str]]:
-    """Code, number of commits with it, and title, the most frequent first."""
-    from ..rules.pages import page
-
-    counts: dict[str, int] = {}
-    for _, reported in stopped:
-        for code in {entry.finding.code for entry in reported}:
-            counts[code] = counts.get(code, 0) + 1
-    ordered = sorted(counts, key=lambda code: (-counts[code], code))
-    pages = {code: page(code) for code in ordered}
-    return [
-        (code, counts[code], rule.title if (rule := pages[code]) is not None else "")
-        for code in ordered
-    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from ..command.output import print_error, write_out
+from ..command.output import print_error, version, write_out
 from ..formats import go_sum, go_sum_layout
 from ..report.escaped import escaped
 
@@ -40,6 +40,8 @@ def merge_driver(arguments: Sequence[str]) -> int:
     """
     if "--help" in arguments or "-h" in arguments:
         return write_out(USAGE)
+    if "--version" in arguments:
+        return write_out(version())
     if len(arguments) not in (3, 4):
         return print_error("modcheck merge-driver", "wants three files: %O %A %B")
     _, ours, theirs = arguments[:3]

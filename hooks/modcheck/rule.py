@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..command.output import print_error, write_out
+from ..command.nearest import meant_code
+from ..command.output import print_error, version, write_out
 from ..rules import pages
 
 TYPE_CHECKING = False
@@ -19,6 +20,8 @@ def rule(arguments: Sequence[str]) -> int:
     exit status: 0, or 2 for an unknown code."""
     if "--help" in arguments or "-h" in arguments:
         return write_out(USAGE)
+    if "--version" in arguments:
+        return write_out(version())
     if not arguments:
         return write_out(
             "".join(f"{rule.code}  {rule.fails:10}  {rule.title}\n" for rule in _all())
@@ -27,7 +30,8 @@ def rule(arguments: Sequence[str]) -> int:
     for name in arguments:
         page = pages.page(name.upper())
         if page is None:
-            return print_error("modcheck rule", f"unknown code {name[:40]!r}")
+            guess = meant_code(name.upper(), pages.codes())
+            return print_error("modcheck rule", f"unknown code {name[:40]!r}{guess}")
         text += f"{page.code}: {page.title}\n"
         text += f"fails: {page.fails}; hooks: {', '.join(page.hooks)}\n"
         text += f"judged in {page.judged}\n\n{page.text.strip()}\n"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NAMED_CODES = 5  # codes that the last line names
 
 
-class Outcome:
+class Tally:
     """What a run came to: its `findings`, the number of modules that they are `within`, of those
     that were `judged`, and of those in the tree (`there`). `clauses` is what else there is to
     say, each a clause of the closing line."""
@@ -37,17 +37,17 @@ class Outcome:
         self.clauses = clauses
 
 
-def closing(outcome: Outcome, *, colour: bool = False) -> str:
+def closing(tally: Tally, *, colour: bool = False) -> str:
     """One line with counts. After findings it stands apart from them, and another line names the
     command that explains their codes."""
-    summary = "; ".join([_counts(outcome), *outcome.clauses])
-    codes = list(dict.fromkeys(each.finding.code for each in outcome.findings))
+    summary = "; ".join([_counts(tally), *tally.clauses])
+    codes = list(dict.fromkeys(each.finding.code for each in tally.findings))
     if not codes:
         return summary + "\n"
     worst = next(
         severity
         for severity in (ERROR, WARNING, NOTE)
-        if any(each.severity == severity for each in outcome.findings)
+        if any(each.severity == severity for each in tally.findings)
     )
     more = ", for example" if len(codes) > NAMED_CODES else ""
     explain = f"modcheck rule {' '.join(codes[:NAMED_CODES])}"
@@ -58,21 +58,21 @@ def closing(outcome: Outcome, *, colour: bool = False) -> str:
     )
 
 
-def _counts(outcome: Outcome) -> str:
-    severities = [each.severity for each in outcome.findings]
+def _counts(tally: Tally) -> str:
+    severities = [each.severity for each in tally.findings]
     counts = [
         _counted(severities.count(severity), severity)
         for severity in (ERROR, WARNING, NOTE)
         if severity in severities
     ]
-    there = _counted(outcome.there, "module")
+    there = _counted(tally.there, "module")
     if counts:
-        where = f" in {_counted(outcome.within, 'module')}" if outcome.within else ""
-        part = f"{outcome.judged} of " if outcome.judged != outcome.there else ""
-        return f"{', '.join(counts)}{where}; {part}{outcome.there} judged"
-    if not outcome.judged:
-        return f"nothing of {there} changed; --all judges all" if outcome.there else "no module"
-    part = f"{outcome.judged} of " if outcome.judged != outcome.there else ""
+        where = f" in {_counted(tally.within, 'module')}" if tally.within else ""
+        part = f"{tally.judged} of " if tally.judged != tally.there else ""
+        return f"{', '.join(counts)}{where}; {part}{tally.there} judged"
+    if not tally.judged:
+        return f"nothing of {there} changed; --all judges all" if tally.there else "no module"
+    part = f"{tally.judged} of " if tally.judged != tally.there else ""
     return f"nothing found; {part}{there} judged"
 
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _COMMANDS = {ERROR: "error", NOTE: "notice"}
 
 
-def github(findings: Iterable[ReportedFinding]) -> str:
-    """A workflow command for each finding: error, warning or notice."""
+def github(findings: Iterable[ReportedFinding], *, commit: str = "") -> str:
+    """A workflow command for each finding: error, warning or notice. `commit`, the id of the
+    commit that they are in, is named in the titles."""
+    where = f" in {commit[:12]}" if commit else ""
     lines = []
     for reported in findings:
         finding = reported.finding
@@ -26,7 +28,7 @@ def github(findings: Iterable[ReportedFinding]) -> str:
         place = f"file={_property(finding.path)},line={max(finding.line, 1)}"
         message = "\n".join([escaped(finding.message), *map(escaped, finding.hint.split("\n"))])
         lines.append(
-            f"::{command} {place},col={max(finding.column, 1)},title={finding.code}"
+            f"::{command} {place},col={max(finding.column, 1)},title={finding.code}{where}"
             f"::{_data(message.rstrip())}\n"
         )
     return "".join(lines)

@@ -1,22 +1,25 @@
-"""Findings as JSON: a list with an object for each."""
+"""Findings as JSON: a document with the tool and its findings."""
 
 from __future__ import annotations
 
 import json
 
+from ..values.product import NAME, VERSION
 from .escaped import cut
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .severity import ReportedFinding
 
 
-def facts(reported: ReportedFinding) -> dict[str, object]:
-    """The object of one finding; `releases` are the Go releases that refuse it."""
+def facts(reported: ReportedFinding, *, commit: str = "") -> dict[str, object]:
+    """The object of one finding; `releases` are the Go releases that refuse it. In a range it
+    begins with the commit."""
     finding = reported.finding
     return {
+        **({"commit": commit} if commit else {}),
         "code": finding.code,
         "severity": reported.severity,
         "path": plain(finding.path),
@@ -30,9 +33,14 @@ def facts(reported: ReportedFinding) -> dict[str, object]:
     }
 
 
-def json_report(findings: Iterable[ReportedFinding]) -> str:
-    """The findings as one JSON list; [] without findings."""
-    return dump([facts(reported) for reported in findings])
+def json_report(findings: Iterable[ReportedFinding], inherited: int = 0) -> str:
+    """The document with these findings, and the number of those that were there before."""
+    return dump(document([facts(reported) for reported in findings]) | {"inherited": inherited})
+
+
+def document(findings: Sequence[dict[str, object]]) -> dict[str, object]:
+    """What every run writes: the tool with its version, and the findings."""
+    return {"tool": {"name": NAME, "version": VERSION}, "findings": findings}
 
 
 def dump(value: object) -> str:

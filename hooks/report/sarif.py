@@ -6,6 +6,7 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 from __future__ import annotations
 
 from ..rules.pages import page
+from ..values.product import NAME, VERSION
 from .escaped import cut
 from .json_report import dump, plain
 
@@ -20,9 +21,16 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def sarif(findings: Sequence[ReportedFinding]) -> str:
     """A log of one run, with the rules of its codes and a result for each finding."""
-    codes = sorted({reported.finding.code for reported in findings})
-    driver = {"name": "gomod-hooks", "rules": [_rule(code) for code in codes]}
-    results = [_result(reported, codes.index(reported.finding.code)) for reported in findings]
+    return sarif_of_commits([("", reported) for reported in findings])
+
+
+def sarif_of_commits(findings: Sequence[tuple[str, ReportedFinding]]) -> str:
+    """The same of several commits: the id of its commit, "" for none, with each finding."""
+    codes = sorted({reported.finding.code for _, reported in findings})
+    rules = [_rule(code) for code in codes]
+    driver = {"name": NAME, "version": VERSION, "rules": rules}
+    index = {code: number for number, code in enumerate(codes)}
+    results = [_result(reported, index[reported.finding.code], rev) for rev, reported in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -36,19 +44,21 @@ def _rule(code: str) -> dict[str, object]:
     return rule
 
 
-def _result(reported: ReportedFinding, index: int) -> dict[str, object]:
+def _result(reported: ReportedFinding, index: int, commit: str) -> dict[str, object]:
     finding = reported.finding
-    lines = [finding.message, *(line for line in finding.hint.split("\n") if line)]
+    message = f"{finding.message} (commit {commit[:12]})" if commit else finding.message
+    lines = [message, *(line for line in finding.hint.split("\n") if line)]
     text = plain("\n".join(map(cut, lines)))
     region = {"startLine": max(finding.line, 1), "startColumn": max(finding.column, 1)}
     place = {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}
-    return {
+    result = {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": reported.severity,
         "message": {"text": text},
         "locations": [{"physicalLocation": place}],
     }
+    return result | {"properties": {"commit": commit}} if commit else result
 
 
 def _uri(path: str) -> str:

@@ -20,9 +20,10 @@ PINS = {"SUM101": "hash", "SUM102": "hash", "SUM110": "hash", "VEN303": "blob"}
 
 class Allowance:
     """One entry: findings with `code` are accepted, for `reason`. What else it says narrows it
-    down: `path` (a pattern; one that ends in "/" includes all below it), `module` (a pattern),
-    `version`, and the contents that are accepted, `hashes` and `blobs`. After the day `until`
-    ("2026-12-31") it is void. `table` is the entry as it was read.
+    down: `path` (a file, a folder with all below it, or a pattern of either), `module` (a
+    pattern), `version`, and the contents that are accepted, `hashes` and `blobs`. After the day
+    `until` ("2026-12-31") it is void. `table` is the entry as it was read, `number` counts the
+    entries from 0.
     """
 
     __slots__ = (
@@ -30,6 +31,7 @@ class Allowance:
         "code",
         "hashes",
         "module",
+        "number",
         "path",
         "reason",
         "table",
@@ -37,7 +39,9 @@ class Allowance:
         "version",
     )
 
-    def __init__(self, entry: Entry, table: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self, entry: Entry, table: Mapping[str, object] | None = None, number: int = 0
+    ) -> None:
         self.code = _text(entry, "code")
         self.reason = _text(entry, "reason")
         self.path = _text(entry, "path")
@@ -47,22 +51,36 @@ class Allowance:
         self.blobs = _texts(entry, "blob")
         self.until = _text(entry, "until")
         self.table = entry if table is None else table
+        self.number = number
 
     def covers(self, finding: Finding) -> bool:
         """Whether the entry accepts this finding. Of two files that disagree (SUM110), it has to
         name both hashes: one of them may be false."""
         return (
             finding.code == self.code
-            and (
-                (self.path.endswith("/") and finding.path.startswith(self.path))
-                or _matches(self.path, finding.path)
-            )
+            and self.reaches(finding.path)
             and _matches(self.module, finding.module)
             and self.version in ("", finding.version)
             and (not self.hashes or finding.hash in self.hashes)
             and (not self.hashes or self.code != "SUM110" or finding.wanted in self.hashes)
             and (not self.blobs or finding.hash in self.blobs)
         )
+
+    def reaches(self, path: str) -> bool:
+        """Whether the entry's `path` is this one, a folder above it, or a pattern of either."""
+        folder = self.path.rstrip("/")
+        if not folder:
+            return True
+        return (
+            (_matches(folder, path) and not self.path.endswith("/"))
+            or path.startswith(folder + "/")
+            or (folder != exact(folder) and _matches(folder + "/*", path))
+        )
+
+    @property
+    def subject(self) -> str:
+        """What it excuses, for people: its code, and the module or path."""
+        return f"{self.code} {self.module or self.path}".rstrip()
 
 
 def _text(entry: Entry, key: str) -> str:
@@ -88,6 +106,8 @@ def _matches(pattern: str, text: str) -> bool:
         return False
     from fnmatch import fnmatchcase  # only where there is a pattern
 
+    if pattern.startswith("**/") and fnmatchcase(text, pattern[3:]):
+        return True  # as in .gitignore: also at the top
     return fnmatchcase(text, pattern)
 
 

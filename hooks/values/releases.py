@@ -38,17 +38,25 @@ class Release:
 
 class Row:
     """Go 1.`minor`: its newest `patch` known here, the `directives` that it is the first to
-    know, and the `rules` that it is the first to follow (explained below)."""
+    know, the `rules` that it is the first to follow (explained below), and the `day` of its first
+    release, "" where nobody wrote it down."""
 
-    __slots__ = ("directives", "minor", "patch", "rules")
+    __slots__ = ("day", "directives", "minor", "patch", "rules")
 
     def __init__(
-        self, minor: int, patch: int, directives: Sequence[str] = (), rules: Sequence[str] = ()
+        self,
+        minor: int,
+        patch: int,
+        directives: Sequence[str] = (),
+        rules: Sequence[str] = (),
+        *,
+        day: str = "",
     ) -> None:
         self.minor = minor
         self.patch = patch
         self.directives = directives
         self.rules = rules
+        self.day = day
 
 
 # The rules in the rows:
@@ -67,16 +75,27 @@ class Row:
 #                              does not know
 #   reserves-go-and-toolchain  keeps the module paths "go" and "toolchain" for itself
 ROWS = (
-    Row(18, 10, ("module", "go", "require", "exclude", "replace", "retract", "use")),
-    Row(19, 13),
-    Row(20, 14, rules=("lists-failing-members", "replace-at")),
-    Row(21, 13, ("toolchain",), ("loads-all-members", "switches", "long-go-line")),
-    Row(22, 12, rules=("dot-target", "vendors-workspaces")),
-    Row(23, 12, ("godebug",), ("reports-use-line",)),
-    Row(24, 13, ("tool",), ("looks-ahead",)),
-    Row(25, 14, ("ignore",)),
-    Row(26, 11, rules=("reserves-go-and-toolchain",)),
-    Row(27, 4),
+    Row(
+        18,
+        10,
+        ("module", "go", "require", "exclude", "replace", "retract", "use"),
+        day="2022-03-15",
+    ),
+    Row(19, 13, day="2022-08-02"),
+    Row(20, 14, rules=("lists-failing-members", "replace-at"), day="2023-02-01"),
+    Row(
+        21,
+        13,
+        ("toolchain",),
+        ("loads-all-members", "switches", "long-go-line"),
+        day="2023-08-08",
+    ),
+    Row(22, 12, rules=("dot-target", "vendors-workspaces"), day="2024-02-06"),
+    Row(23, 12, ("godebug",), ("reports-use-line",), day="2024-08-13"),
+    Row(24, 13, ("tool",), ("looks-ahead",), day="2025-02-11"),
+    Row(25, 14, ("ignore",), day="2025-08-12"),
+    Row(26, 11, rules=("reserves-go-and-toolchain",), day="2026-02-10"),
+    Row(27, 4, day="2026-08-18"),
 )
 
 OLDEST, NEWEST = ROWS[0].minor, ROWS[-1].minor
@@ -89,6 +108,13 @@ DIRECTIVE_SINCE = {
 
 # minor release: the newest patch known of it
 NEWEST_PATCH = {row.minor: row.patch for row in ROWS}
+
+
+def came_after(chosen: Sequence[Release], day: str) -> bool:
+    """Whether all of these minor releases, one at least, first came out after a day
+    ("2026-12-31"). False where a day is not known."""
+    days = {row.minor: row.day for row in ROWS}
+    return bool(chosen and day) and all(days.get(each.minor, "") > day for each in chosen)
 
 
 def first_with(rule: str) -> int:

@@ -87,8 +87,8 @@ def test_the_command_line_goes_first() -> None:
         pytest.param("[[allow]]\nreason = 'x'", "needs a code", id="no code"),
         pytest.param("[[allow]]\nreason = ''\ncode = 'A'", "needs a reason", id="empty reason"),
         pytest.param("[[allow]]\nreason = 'x'\ncode = 'A'", "unknown code 'A'", id="no such code"),
-        pytest.param("go = '1.x'", "name: go 1.x: '1.x' names no", id="no release"),
-        pytest.param("exclude = '('", "name: exclude (:", id="no expression"),
+        pytest.param("go = '1.x'", "name:1: go 1.x: '1.x' names no", id="no release"),
+        pytest.param("exclude = '('", "name:1: exclude (:", id="no expression"),
         pytest.param("[hooks.go-directive]\nmin = 'x'", "min x: not a Go version", id="no version"),
         pytest.param(
             "[hooks.go-mod-gate]\nignore = ['SUM1O1']", "ignore SUM1O1: no code", id="misspelt"
@@ -131,6 +131,37 @@ def test_what_is_refused(text: str, words: str) -> None:
         config.parse(text.encode(), "name")
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+MULTILINE = '[[allow]]\nreason = """\n[[allow]]\ncode = 3\n"""\nhsah = 1\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("strict = true\ngo = 1.22\n", "2: go must be a string, in quotes", id="key"),
+        pytest.param(
+            "go = '1.22'\n[hooks.go-directive]\n\nmni = '1.22'\n",
+            "4: [hooks.go-directive] unknown key 'mni'",
+            id="a key in a table",
+        ),
+        pytest.param("[hooks]\n[hooks.go-sum-dif]\n", "2: unknown hook", id="a table"),
+        pytest.param("hooks.go-directive.mni = 1\n", "1: [hooks.go-directive]", id="a dotted key"),
+        pytest.param(
+            "[[allow]]\ncode = 'REP102'\nreason = 'x'\n\n[[allow]] # second\ncode='REP102'\n",
+            "5: [[allow]] needs a reason",
+            id="the second",
+        ),
+        pytest.param(MULTILINE, "6: [[allow]] unknown key 'hsah'", id="not in a text"),
+        pytest.param("\nallow = [{code = 'REP102'}]\n", "2: [[allow]] needs", id="in braces"),
+        pytest.param("strict = true\n'go' = = 1\n", "2:8: not TOML", id="not TOML"),
+        pytest.param("x = [", " not TOML", id="not TOML at the end"),
+    ],
+)
+def test_the_line_is_named(text: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        config.parse(text.encode(), "name")
+    assert str(caught.value).startswith("name:" + said)
 
 
 def test_bytes_that_are_no_text() -> None:

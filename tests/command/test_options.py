@@ -10,6 +10,7 @@ import pytest
 from hooks import go_directive, go_mod_gate, go_replace_targets, go_sum_diff, go_version_drift
 from hooks.command.options import Options
 from hooks.rules.finding import Finding
+from tests.reports import findings
 from tests.repository import Repository, isolate
 
 MOD = "module example.com/m\n\ngo 1.22\n"
@@ -202,7 +203,7 @@ def test_an_unstaged_edit_of_the_configuration_is_mentioned(
     repository.add({"go.mod": "module example.com/m\n\nrequire (\n"})  # of which no hint is given
     repository.write({".gomod-hooks.toml": "strict = true\n"})
     assert go_directive.main(["--format", "json"]) == 1
-    [found] = json.loads(capfd.readouterr().out)
+    [found] = findings(capfd.readouterr().out)
     assert found["hint"].startswith(".gomod-hooks.toml on disk")
     broken = "module example.com/m\n\ngo 1.x\n"
     repository.add({"go.mod": broken, ".gomod-hooks.toml": "strict = true\n"})

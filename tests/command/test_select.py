@@ -39,7 +39,7 @@ def test_what_passes_by_default_is_told_when_it_is_selected(
         check = ["--check"] if hook.HOOK.fixes else []
         capfd.readouterr()
         status = hook.main(["--select", code, "--format", "json", *options, *check])
-        told = [one["code"] for one in json.loads(capfd.readouterr().out)]
+        told = [one["code"] for one in json.loads(capfd.readouterr().out)["findings"]]
         assert set(told) == {code}
         assert status == (fails(code) != NEVER)
 

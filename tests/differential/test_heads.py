@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests import shared
+from tests.reports import findings
 from tests.repository import Repository, clean_environment, isolate
 
 HOOKS = [
@@ -86,8 +86,7 @@ def found(
     status = module.main(["--all", "--format", "json", *options])
     output = capfd.readouterr()
     assert status in (0, 1), output.err
-    findings: list[dict[str, str | int]] = json.loads(output.out or "[]")
-    return findings
+    return findings(output.out)
 
 
 def test_no_default_finding(

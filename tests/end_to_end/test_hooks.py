@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.conftest import Gated
+from tests.end_to_end.conftest import CHECKOUT, Framework, Gated
 from tests.end_to_end.modules import GO_MOD, GO_SUM, LOCAL, MODULES_TXT, SOUND, VENDORED, A, B
 
 Make = Callable[..., Gated]
@@ -91,6 +94,33 @@ def test_go_version_drift(gated: Make) -> None:
     drifted = GO_MOD.replace("shop", "tools").replace("v1.4.0", "v1.9.0")
     said = shop.stopped(files={"tools/go.mod": drifted})
     assert "go.mod:7:2: DRF201 example.com/money v1.4.0 falls behind" in said
+
+
+def test_the_first_configuration_of_the_readme(tmp_path: Path, framework: Framework) -> None:
+    """As it stands there, installed from the commit that it pins."""
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    _, _, rest = text.partition("Put this into `.pre-commit-config.yaml`")
+    config = rest.partition("```yaml\n")[2].partition("```")[0]
+    revision = re.findall(r"^    rev: (\S+)", config, re.M)[0]
+    known = ["git", "-C", str(CHECKOUT), "cat-file", "-e", f"{revision}^{{commit}}"]
+    if subprocess.run(known, check=False, capture_output=True).returncode:
+        pytest.skip("the history of this checkout is not there")
+    url = "https://github.com/gomod-hooks/gomod-hooks"
+    assert url in config
+    shop = Gated(tmp_path / "shop", framework)
+    shop.commit("configure", {".pre-commit-config.yaml": config.replace(url, str(CHECKOUT))})
+    shop.pre_commit("install")
+    shop.passes(files=VENDORED)
+    said = shop.stopped(files={"go.mod": GO_MOD.replace("\texample", "   example")})
+    assert "rewritten: look at it, then git add go.mod" in said
+    assert (shop.top / "go.mod").read_text() == GO_MOD
+    assert "SUM101" in shop.stopped(files={"go.sum": REHASHED})
+
+
+def test_drift_is_told_though_it_passes(gated: Make) -> None:
+    shop = gated("go-version-drift")
+    other = GO_MOD.replace("shop", "tools").replace("v1.4.0", "v1.9.0")
+    assert "DRF101" in shop.passes(files={**SOUND, "tools/go.mod": other})
 
 
 def test_go_mod_gate(gated: Make) -> None:

@@ -6,13 +6,13 @@ judged as a commit.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from hooks import go_mod_gate
 from hooks.modcheck.__main__ import main as modcheck
+from tests.reports import findings
 from tests.repository import Repository, isolate
 
 Files = dict[str, str]
@@ -123,7 +123,7 @@ def test_what_was_there_before_does_not_stop_a_commit(
     capfd.readouterr()
     assert modcheck(["check", "--rev", "HEAD", "--format", "json"]) == 0
     said = capfd.readouterr()
-    assert json.loads(said.out) == []
+    assert findings(said.out) == []
     assert "there before this commit" in said.err
 
 

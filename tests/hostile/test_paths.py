@@ -11,6 +11,7 @@ import pytest
 
 from tests.end_to_end.modules import GO_MOD, GO_SUM, VENDORED, A, B
 from tests.hostile.played import calmly, every_hook, refused
+from tests.reports import findings
 from tests.repository import Repository
 
 UNTIDY = GO_MOD.replace("\texample", "   example")
@@ -57,7 +58,7 @@ def test_a_module_in_an_odd_folder(repository: Repository, folder: str) -> None:
     repository.add({f"{folder}/go.sum": REHASHED})
     for arguments in (["--all"], [f"{folder}/go.sum"], ["--format=json"], ["--format=github"]):
         assert calmly("go_sum_diff", *arguments, DOTTED).status == 1, arguments
-    [finding] = json.loads(calmly("go_sum_diff", "--format=json", DOTTED).out)
+    [finding] = findings(calmly("go_sum_diff", "--format=json", DOTTED).out)
     assert finding["code"] == "SUM101"
     assert finding["path"] == f"{folder}/go.sum".encode("utf-8", "surrogateescape").decode(
         "utf-8", "replace"

@@ -13,6 +13,7 @@ from hooks.modcheck.__main__ import main
 from tests.end_to_end.modules import HASHES
 from tests.repository import Repository, clean_environment, isolate
 
+Capture = pytest.CaptureFixture[str]
 COMMITS = 1000
 REHASHED = (250, 500, 750)  # the commits that rewrite a hash
 BROKEN = 600  # the commit that leaves a conflict marker, until the next
@@ -66,36 +67,76 @@ def commit(here: Repository, number: int) -> str:
     return here.git("rev-parse", f"main~{COMMITS - number}").strip()
 
 
-def test_a_thousand_commits(here: Repository, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_thousand_commits(here: Repository, capfd: Capture) -> None:
+    """In a summary, and with --verbose finding by finding above it."""
     span = f"main~{COMMITS - 1}..main"
     assert main(["check", "--rev", span]) == 1
-    lines = capfd.readouterr().out.splitlines()
-    told = [line for line in lines if "lib/go." in line]
+    summary = capfd.readouterr().out
+    assert summary == SUMMARY.format(commit(here, 250)[:12], commit(here, BROKEN)[:12])
+    assert main(["check", "--rev", span, "--verbose"]) == 1
+    told, _, rest = capfd.readouterr().out.partition("999 commits")
+    assert "999 commits" + rest == summary.partition("\n--verbose")[0]
     expected = [
         *((commit(here, number)[:12], "SUM101", "lib/go.sum:2:") for number in REHASHED),
         (commit(here, BROKEN)[:12], "MOD102", "lib/go.mod:4:"),
     ]
-    assert len(told) == len(expected)
+    lines = told.splitlines()
+    assert len(lines) == len(expected)
     for rev, code, place in expected:
-        assert any(line.startswith(f"{rev} {place}") and f" {code} " in line for line in told)
-    assert lines[-3] == f"4 of {COMMITS - 1} commits would have been stopped or told of"
-    assert lines[-2].split()[:2] == ["SUM101", "3"]
-    assert lines[-1].split()[:2] == ["MOD102", "1"]
+        assert any(line.startswith(f"{rev} {place}") and f" {code} " in line for line in lines)
 
 
-def test_as_json(here: Repository, capfd: pytest.CaptureFixture[str]) -> None:
+SUMMARY = """\
+999 commits, 999 of them touch dependency files: 4 would have been stopped
+
+lib: 3 commits, SUM101 hash changed for the same version
+    by hand: modcheck rule SUM101, or an [[allow]] for each
+    first {} lib/go.sum:2
+
+lib: 1 commit, MOD102 conflict marker left in go.mod or go.work
+    go mod tidy
+    first {} lib/go.mod:4
+
+--verbose lists the findings; modcheck rule CODE explains a code
+"""
+
+
+def test_as_json(here: Repository, capfd: Capture) -> None:
+    """The document of a single commit, with the commit in each finding, and the summary."""
     span = f"{commit(here, 240)}..{commit(here, 260)}"
     assert main(["check", "--format", "json", "--rev", span]) == 1
     told = json.loads(capfd.readouterr().out)
-    assert (told["commits"], told["codes"]) == (20, {"SUM101": 1})
-    [stopped] = told["stopped"]
-    assert stopped["commit"] == commit(here, 250)
-    assert stopped["findings"][0]["path"] == "lib/go.sum"
+    [found] = told["findings"]
+    assert (found["commit"], found["path"]) == (commit(here, 250), "lib/go.sum")
+    summary = told["summary"]
+    assert (summary["commits"], summary["dependency_commits"], summary["stopped"]) == (20, 20, 1)
+    [row] = summary["rows"]
+    assert (row["code"], row["folders"], row["commits"]) == ("SUM101", ["lib"], 1)
+
+    assert main(["check", "--format", "json", "--rev", commit(here, 250)]) == 1
+    alone = json.loads(capfd.readouterr().out)
+    assert alone["tool"] == told["tool"]
+    assert [{"commit": found["commit"], **one} for one in alone["findings"]] == [found]
 
 
-def test_nothing_found(here: Repository, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("form", ["sarif", "github"])
+def test_for_machines(here: Repository, capfd: Capture, form: str) -> None:
+    span = f"{commit(here, 240)}..{commit(here, 260)}"
+    assert main(["check", "--format", form, "--rev", span]) == 1
+    said = capfd.readouterr().out
+    if form == "github":
+        assert said.startswith("::error file=lib/go.sum,line=2,col=")
+        assert f",title=SUM101 in {commit(here, 250)[:12]}::hash of" in said
+        return
+    [result] = json.loads(said)["runs"][0]["results"]
+    assert result["properties"] == {"commit": commit(here, 250)}
+    assert f"(commit {commit(here, 250)[:12]})" in result["message"]["text"]
+
+
+def test_nothing_found(here: Repository, capfd: Capture) -> None:
     assert main(["check", "--rev", f"{commit(here, 10)}..{commit(here, 20)}"]) == 0
-    assert capfd.readouterr().out == "0 of 10 commits would have been stopped or told of\n"
+    touch = "10 commits, 10 of them touch dependency files"
+    assert capfd.readouterr().out == f"{touch}: none would have been stopped\n"
 
 
 def test_options_and_configuration(here: Repository, tmp_path: Path) -> None:
@@ -112,11 +153,10 @@ def test_options_and_configuration(here: Repository, tmp_path: Path) -> None:
         (["--rev", "nothing..main"], "unknown revision"),
         (["--rev", "main~3...main"], "A..B"),
         (["--rev", "main~3..main", "--base", "main"], "--base"),
-        (["--rev", "main~3..main", "--format", "sarif"], "sarif"),
     ],
 )
 def test_what_makes_no_sense_is_one_line(
-    here: Repository, capfd: pytest.CaptureFixture[str], arguments: list[str], words: str
+    here: Repository, capfd: Capture, arguments: list[str], words: str
 ) -> None:
     assert main(["check", *arguments]) == 2
     said = capfd.readouterr().err

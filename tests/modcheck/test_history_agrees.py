@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hooks.modcheck.__main__ import main
+from tests.reports import findings
 from tests.repository import Repository, clean_environment, isolate
 
 TESTDATA = Path(__file__).parent.parent.parent / "testdata"
@@ -79,12 +80,14 @@ def test_a_range_is_judged_commit_by_commit(
     capfd.readouterr()
     main(["check", "--config", "none", "--rev", span, "--format", "json", *options])
     told = json.loads(capfd.readouterr().out)
-    together = {one["commit"]: one["findings"] for one in told["stopped"]}
+    together: dict[str, list[dict[str, str]]] = {}
+    for one in told["findings"]:
+        together.setdefault(one.pop("commit"), []).append(one)
     assert together
 
     for commit in commits[1:]:
         main(["check", "--config", "none", "--rev", commit, "--format", "json", *options])
-        alone = json.loads(capfd.readouterr().out)
+        alone = findings(capfd.readouterr().out)
         # A range alone knows the hashes of commits before the last one; it says no more of them
         ranged = together.get(commit, [])
         known = {(one["path"], one["line"]) for one in ranged if is_memory(one)}

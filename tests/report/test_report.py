@@ -17,6 +17,7 @@ from hooks.report.text import text
 from hooks.rules.finding import Finding
 from hooks.rules.hint import Hint, quoted, run, say
 from hooks.values.releases import Release
+from tests.reports import findings
 
 PLAIN = Finding(
     "SUM101", "lib/go.sum", 12, 30, "hash changed", hints=[say("look"), say("then act")]
@@ -85,7 +86,7 @@ def test_long_text_is_cut(form: Callable[[list[ReportedFinding]], str]) -> None:
 
 def test_json_carries_everything() -> None:
     finding = Finding("DIR103", "go.mod", 3, 1, "m", releases=[Release(23, 9)], version="v1")
-    [facts] = json.loads(json_report(with_severity([finding], strict=False, failing=())))
+    [facts] = findings(json_report(with_severity([finding], strict=False, failing=())))
     assert facts == {
         "code": "DIR103",
         "severity": "error",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hooks.report import terminal
-from hooks.report.closing import Outcome, closing
+from hooks.report.closing import Tally, closing
 from hooks.report.severity import with_severity
 from hooks.report.source_line import source_line
 from hooks.rules.finding import Finding
@@ -92,7 +93,7 @@ def test_the_line_fits_and_the_mark_is_below_the_word(width: int, start: int, le
 def outcome(*codes: str, judged: int = 68, there: int = 68) -> Outcome:
     found = [Finding(code, "go.mod", at, 1, "text") for at, code in enumerate(codes)]
     reported = with_severity(found, strict=False, failing=())
-    return Outcome(reported, within=2, judged=judged, there=there)
+    return Tally(reported, within=2, judged=judged, there=there)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_how_a_report_ends(told: Outcome, lines: list[str]) -> None:
 
 
 def test_another_clause() -> None:
-    told = Outcome([], within=0, judged=2, there=2, clauses=["12 inherited"])
+    told = Tally([], within=0, judged=2, there=2, clauses=["12 inherited"])
     assert closing(told) == "nothing found; 2 modules judged; 12 inherited\n"
 
 
@@ -195,7 +196,8 @@ def test_modcheck_says_on_a_terminal_that_it_found_nothing(tmp_path: Path) -> No
     assert repository.run(*check).stdout == ""
     repository.add({"b/go.mod": "module b\n\ngo 1.22\n"})
     assert on_terminal(check, repository.top)[0] == "nothing found; 1 of 2 modules judged\n"
-    assert on_terminal([*check, "--format", "json"], repository.top)[0] == "[]\n"
+    told = json.loads(on_terminal([*check, "--format", "json"], repository.top)[0])
+    assert told["findings"] == []
 
 
 def test_the_width_is_known(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ RESTORED = {
 }
 
 
-class Outcome:
+class BroughtIn:
     """What there is to report, and what is not: the number of `inherited` findings, and the
     findings that are `repairs`."""
 
@@ -73,13 +73,13 @@ class _Base:
         self.worktree = worktree
 
 
-def outcome(
+def brought_in(
     hook: Hook,
     context: Context,
     objects: Objects,
     reported: Sequence[ReportedFinding],
     merged: Sequence[Tree] = (),
-) -> Outcome:
+) -> BroughtIn:
     """What the commit brings in of the findings. `merged` are the trees of the other parents
     while a merge is concluded, `objects` the store that history is read from."""
     left = list(reported)
@@ -94,7 +94,7 @@ def outcome(
     if repairs:
         left = [each for each in left if each.finding not in repairs]
         left += _behind(context, left, repairs)
-    return Outcome(left, inherited, repairs)
+    return BroughtIn(left, inherited, repairs)
 
 
 def _inherits(flag: Callable[[str], bool]) -> bool:
@@ -104,6 +104,7 @@ def _inherits(flag: Callable[[str], bool]) -> bool:
 def _inheritable(hook: Hook, context: Context) -> Callable[[ReportedFinding], bool]:
     """Whether a finding may be inherited: it is about a module or workspace of which something
     differs, no note, and nothing that the hook mends."""
+    mended = {code for fixer, _ in hook.mending(context) for code in fixer.fixes}
     folders: set[str] | None = None
     if context.named:
         scope = context.changed_scope()
@@ -112,7 +113,7 @@ def _inheritable(hook: Hook, context: Context) -> Callable[[ReportedFinding], bo
             folders.update(context.tree.workspace_members(folder))
 
     def test(each: ReportedFinding) -> bool:
-        if each.severity == NOTE or each.finding.code in hook.fixes:
+        if each.severity == NOTE or each.finding.code in mended:
             return False
         return folders is None or _folder(each.finding.path) in folders
 
