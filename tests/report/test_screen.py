@@ -90,7 +90,7 @@ def test_the_line_fits_and_the_mark_is_below_the_word(width: int, start: int, le
     assert shown[mark.index("^")] == "W"
 
 
-def outcome(*codes: str, judged: int = 68, there: int = 68) -> Outcome:
+def outcome(*codes: str, judged: int = 68, there: int = 68) -> Tally:
     found = [Finding(code, "go.mod", at, 1, "text") for at, code in enumerate(codes)]
     reported = with_severity(found, strict=False, failing=())
     return Tally(reported, within=2, judged=judged, there=there)
@@ -122,7 +122,7 @@ def outcome(*codes: str, judged: int = 68, there: int = 68) -> Outcome:
         pytest.param(outcome(judged=0, there=0), ["no module"], id="no module at all"),
     ],
 )
-def test_how_a_report_ends(told: Outcome, lines: list[str]) -> None:
+def test_how_a_report_ends(told: Tally, lines: list[str]) -> None:
     assert closing(told).strip().splitlines() == lines
 
 
