@@ -3,6 +3,8 @@
     testdata/<hook-id>/<situation>/
       base/          what the base commit holds (none: first commit)
       staged/        what the index holds
+      copies.txt     "OLD => NEW", one a line: files that the index holds at a second path, which
+                     not every system can have beside the first
       disk/          only where the work tree differs
       args.txt       options, one a line
       expected.txt   standard output, exact; empty: silence and exit status 0
@@ -41,6 +43,9 @@ def laid_out(case: Path, folder: Path) -> Repository:
     repository.clear()
     repository.copy(case / "staged")
     repository.add()
+    for old, new in copies_of(case):
+        oid = repository.git("rev-parse", f":{old}").strip()
+        repository.git("update-index", "--add", "--cacheinfo", f"100644,{oid},{new}")
     if (case / "disk").exists():
         repository.copy(case / "disk")
     return repository
@@ -48,7 +53,16 @@ def laid_out(case: Path, folder: Path) -> Repository:
 
 def arguments_of(case: Path) -> list[str]:
     """The options of a case."""
-    file = case / "args.txt"
+    return _lines(case / "args.txt")
+
+
+def copies_of(case: Path) -> list[tuple[str, str]]:
+    """Path and second path of each file that the index holds twice."""
+    pairs = (line.partition(" => ") for line in _lines(case / "copies.txt"))
+    return [(old, new) for old, _, new in pairs]
+
+
+def _lines(file: Path) -> list[str]:
     lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []
     return [line for line in lines if line]
 

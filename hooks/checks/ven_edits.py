@@ -300,20 +300,26 @@ def _differ_in_line_ends(older: _Older, rest: str, vendored: VendorFolder, path:
 def files_without_origin(vendored: VendorFolder, changed: Mapping[str, str]) -> Iterator[Finding]:
     """Changed Go files of modules that are replaced by a directory of this tree, which lacks
     them."""
+    files = vendored.tree.files
+    by_folder: dict[str, list[str]] = {}
+    for path in changed:
+        if path[-3:] == ".go":
+            by_folder.setdefault(parent(path), []).append(path)
+    copied: dict[str, tuple[VendoredModule, str]] = {}  # by folder, the last that lists it
     for module in vendored.listing.modules:
         if not module.packages or not module.target or module.target_version:
             continue
         source = directory(vendored.folder, module.target)
-        files = vendored.tree.files
-        if is_outside(source) or files.kind(source) != "folder":
-            continue
+        if not is_outside(source) and files.kind(source) == "folder":
+            folders = (vendored.start + package for package in module.packages)
+            copied.update((folder, (module, source)) for folder in folders if folder in by_folder)
+    for folder, (module, source) in copied.items():
         home = vendored.start + module.path
-        folders = {vendored.start + package for package in module.packages}
-        for path in changed:
-            if path[-3:] != ".go" or parent(path) not in folders or not files.oid(path):
-                continue
+        for path in by_folder[folder]:
             origin = join(source, path[len(home) + 1 :])
-            if not path.startswith(home + "/") or files.kind(origin) or _has_link(vendored, origin):
+            if not path.startswith(home + "/") or not files.oid(path):
+                continue
+            if files.kind(origin) or _has_link(vendored, origin):
                 continue
             message = f"{source or 'the top folder'} replaces {module.path}, and has no such file"
             yield Finding(

@@ -2,7 +2,7 @@
 
 VEN301, a listed package without source; VEN302, a package that is not listed; VEN304, a copy
 that differs from the module of this repository that it was taken from; VEN305, VEN306, files
-that do not belong there.
+that do not belong there; VEN313, paths that differ in case alone.
 
 `go mod vendor` copies, for each package listed, the files of its directory; a
 build takes them as they are, without a checksum (https://go.dev/ref/mod#vendoring).
@@ -95,6 +95,7 @@ def findings(
             yield from module_files(vendored)
         below = tree.files.below(vendored.start[:-1]) if changes is None else changes
         yield from symbolic_links(vendored, below)
+        yield from colliding_paths(vendored, changes)
 
 
 def _leaves_module_files_out(vendored: VendorFolder) -> bool:
@@ -239,6 +240,32 @@ def symbolic_links(vendored: VendorFolder, paths: Iterable[str]) -> Iterator[Fin
         if path.startswith(vendored.start) and vendored.tree.files.kind(path) == "link":
             message = "symbolic link below vendor, where go mod vendor only writes files"
             yield Finding("VEN306", path, 0, 0, message, hints=[vendored.revendor])
+
+
+def colliding_paths(
+    vendored: VendorFolder, changes: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """Paths in the vendor folder that are one and the same where case, or the Unicode form, does
+    not count. With `changes`, only those of which one changed."""
+    paths = vendored.tree.files.below(vendored.start[:-1])
+    first: dict[str, str] = {}
+    for path in paths:
+        other = first.setdefault(_folded(path), path)
+        if other == path:
+            continue
+        if changes is None or path in changes or other in changes:
+            message = f"differs from {other} in nothing but case"
+            hints = [vendored.revendor]
+            yield Finding("VEN313", path, 0, 0, message, hints=hints, target=other)
+
+
+def _folded(path: str) -> str:
+    """The path as a file system compares it that ignores case."""
+    if path.isascii():
+        return path.lower()
+    import unicodedata  # few paths are of other letters
+
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _is_behind_link(vendored: VendorFolder, package: str, known: dict[str, bool]) -> bool:

@@ -7,6 +7,8 @@ from .terminal import painted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..rules.finding import Finding
 
 TAB = "    "
@@ -14,13 +16,12 @@ KEPT = 16  # columns before the word that are shown where a line has to be cut
 SPACE = " \t"
 
 
-def source_line(finding: Finding, data: bytes | None, width: int, colour: bool) -> str:
-    """Two lines, no wider than `width`; "" where the finding is about the file as a whole, or the
-    file is not there."""
-    lines = [] if data is None else data.split(b"\n", finding.line)[: finding.line]
+def source_line(finding: Finding, lines: Sequence[bytes], width: int, colour: bool) -> str:
+    """Two lines, no wider than `width`, from the `lines` of the file; "" where the finding is
+    about the file as a whole."""
     if not 1 <= finding.line <= len(lines):
         return ""
-    line = lines[-1].decode("utf-8", "surrogateescape").removesuffix("\r")
+    line = lines[finding.line - 1].decode("utf-8", "surrogateescape").removesuffix("\r")
     start = min(max(finding.column, 1) - 1, len(line))
     start += len(line[start:]) - len(line[start:].lstrip(SPACE))
     if not line.strip() or "\0" in line:

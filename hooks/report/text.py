@@ -21,7 +21,7 @@ class View:
     """How findings are shown: `is_verbose`, each on its own; `colour`; with `read`, which gives
     the content of a file, the line of the file that each is about, in `width` columns."""
 
-    __slots__ = ("colour", "is_verbose", "read", "width")
+    __slots__ = ("_lines", "_path", "colour", "is_verbose", "read", "width")
 
     def __init__(
         self,
@@ -35,6 +35,8 @@ class View:
         self.colour = colour
         self.read = read
         self.width = width
+        self._path = ""
+        self._lines: Sequence[bytes] = ()
 
     @classmethod
     def of_standard_output(cls, read: Read, *, is_verbose: bool) -> View:
@@ -45,6 +47,14 @@ class View:
             read=read if terminal.is_terminal() else None,
             width=terminal.width(),
         )
+
+    def lines(self, path: str) -> Sequence[bytes]:
+        """The lines of a file, kept until those of another are asked for; none where it is not
+        there."""
+        if self._path != path and self.read is not None:
+            data = self.read(path)
+            self._path, self._lines = path, () if data is None else data.split(b"\n")
+        return self._lines
 
 
 def text(
@@ -67,7 +77,7 @@ def _told(group: Group, view: View, *, hints: bool) -> str:
     if view.read is not None:
         from .source_line import source_line  # only on a terminal
 
-        lines.append(source_line(finding, view.read(finding.path), view.width, view.colour))
+        lines.append(source_line(finding, view.lines(finding.path), view.width, view.colour))
     if hints:
         lines += [_hint(hint, view) for hint in group.hints if hint.text]
     return "".join(lines)

@@ -42,7 +42,7 @@ class MainModules:
     path and version once, as written.
     """
 
-    __slots__ = ("_replacements", "marked", "paths", "replaced", "required")
+    __slots__ = ("_first", "_replacements", "marked", "paths", "replaced", "required")
 
     def __init__(
         self, files: Sequence[tuple[str, GoMod]], replacements: Replacements, marked: bool
@@ -52,6 +52,9 @@ class MainModules:
         self.required = [
             Required(path, required) for path, file in files for required in file.requires
         ]
+        self._first: dict[str, Required] = {}
+        for each in self.required:
+            self._first.setdefault(each.module.path, each)
         self._replacements = replacements
         self.replaced = _each_once(replacements.every)
 
@@ -75,7 +78,7 @@ class MainModules:
 
     def requirement(self, path: str) -> Required | None:
         """The first requirement of a module, at whatever version."""
-        return next((each for each in self.required if each.module.path == path), None)
+        return self._first.get(path)
 
 
 def _each_once(targets: Iterable[Target]) -> list[Target]:
@@ -87,6 +90,9 @@ def _each_once(targets: Iterable[Target]) -> list[Target]:
         if known is None or known.path == target.path:
             chosen[target.replaces] = target
     return list(chosen.values())
+
+
+_NOTHING = ModuleVersion("", "")
 
 
 class Vendored:
@@ -102,7 +108,7 @@ class Vendored:
         self.line = line
         self.explicit = 0
         self.replaced = 0
-        self.target = ModuleVersion("", "")
+        self.target = _NOTHING
 
 
 class VendorList:
@@ -110,15 +116,18 @@ class VendorList:
 
     `modules` maps path and version to what is said of them. `built` are the
     modules that packages are taken from: of one path, each whose version is
-    above those listed before it. `newest` is the last of them, by path.
+    above those listed before it. `newest` is the last of them, by path. `first` is what is
+    said of the first module of a path, `first_version` the first version of it.
     """
 
-    __slots__ = ("built", "modules", "newest")
+    __slots__ = ("built", "first", "first_version", "modules", "newest")
 
     def __init__(self, listing: ModulesTxt | None) -> None:
         self.modules: dict[ModuleVersion, Vendored] = {}
         self.built: list[ModuleVersion] = []
         self.newest: dict[str, str] = {}
+        self.first: dict[str, Vendored] = {}
+        self.first_version: dict[str, str] = {}
         for block in listing.modules if listing else ():
             self._add(block)
 
@@ -127,6 +136,9 @@ class VendorList:
         known = self.modules.get(module)
         if known is None:
             known = self.modules[module] = Vendored(block.line)
+            self.first.setdefault(block.path, known)
+            if block.version:
+                self.first_version.setdefault(block.path, block.version)
         known.explicit = known.explicit or block.explicit
         if block.target:
             known.replaced = block.line
@@ -139,10 +151,7 @@ class VendorList:
 
     def line(self, module: ModuleVersion) -> int:
         """The line of this module, or of another version of it; 0 without one."""
-        known = self.modules.get(module)
-        if known is None:
-            others = (said for other, said in self.modules.items() if other.path == module.path)
-            known = next(others, None)
+        known = self.modules.get(module) or self.first.get(module.path)
         return known.line if known else 0
 
 
@@ -213,12 +222,8 @@ class Comparison:
         """What modules.txt says of a module that it does not mark explicit."""
         if module in self.listed.modules:
             return "modules.txt does not mark it explicit"
-        versions = [
-            other.version
-            for other in self.listed.modules
-            if other.path == module.path and other.version
-        ]
-        return f"modules.txt has {versions[0]}" if versions else "modules.txt does not list it"
+        version = self.listed.first_version.get(module.path)
+        return f"modules.txt has {version}" if version else "modules.txt does not list it"
 
     def _unmarked_replacements(self) -> Iterator[Problem]:
         """What go.mod replaces and modules.txt does not, or differently."""

@@ -46,11 +46,11 @@ def _unlisted(
                 versions[required.path] = required.version
     for module_path in (*without, file.module.path if file.module else ""):
         versions.pop(module_path, None)
+    first_lines = {each.path: each.line for each in reversed(file.requires)}
     problems: list[Problem] = []
     for module in listed.built:
         if versions.get(module.path) != module.version:
-            lines = (each.line for each in file.requires if each.path == module.path)
-            other_line = next(lines, 0)
+            other_line = first_lines.get(module.path, 0)
             problems.append(
                 Problem(
                     VENDOR_SHOULD_BE_REQUIRED,

@@ -274,3 +274,39 @@ def test_a_link_that_comes_in() -> None:
     assert places(some, changes={"vendor/a.b/c/l": "A"}) == [("VEN306", "vendor/a.b/c/l", 0)]
     assert places(some, changes={"vendor/a.b/c/c.go": "M"}) == []
     assert places(some) == [("VEN306", "vendor/a.b/c/l", 0)]  # all is judged
+
+
+@pytest.mark.parametrize(
+    ("paths", "changes", "expected"),
+    [
+        pytest.param(["a.b/c/C.txt", "a.b/c/d.txt"], None, [], id="all different"),
+        pytest.param(
+            ["a.b/c/C.go"], None, ["vendor/a.b/c/C.go", "vendor/a.b/c/c.go"], id="in case"
+        ),
+        pytest.param(
+            ["a.b/C/c.go"], None, ["vendor/a.b/C/c.go", "vendor/a.b/c/c.go"], id="a folder, in case"
+        ),
+        pytest.param(["a.b/c/C.go"], {"vendor/a.b/c/d/d.go": "M"}, [], id="for long"),
+        pytest.param(
+            ["a.b/c/C.go"],
+            {"vendor/a.b/c/C.go": "A"},
+            ["vendor/a.b/c/C.go", "vendor/a.b/c/c.go"],
+            id="since now",
+        ),
+        pytest.param(
+            ["a.b/c/\u00e9.txt", "a.b/c/e\u0301.txt"],
+            None,
+            ["vendor/a.b/c/e\u0301.txt", "vendor/a.b/c/\u00e9.txt"],
+            id="in the Unicode form",
+        ),
+    ],
+)
+def test_colliding_paths(
+    paths: list[str], changes: dict[str, str] | None, expected: list[str]
+) -> None:
+    staged = tree({f"vendor/{path}": "package c\n" for path in paths})
+    vendored = ven_tree.vendor_folder(staged, "")
+    assert vendored is not None
+    findings = list(ven_tree.colliding_paths(vendored, changes))
+    assert [finding.code for finding in findings] == ["VEN313"] * (len(expected) // 2)
+    assert [path for finding in findings for path in (finding.path, finding.target)] == expected

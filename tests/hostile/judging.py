@@ -97,7 +97,8 @@ def committed(
     from_bases = [difference_of(entries_of(base, blobs, {}), now) for base in bases]
     before = [Tree(BaseFiles(tree, changes.all())) for changes in from_bases]
     changes = from_bases[0] if from_bases else difference_of({}, now)
-    return HistoryCommit("1" * 40, changes, Tree(tree), before)
+    commit = HistoryCommit("1" * 40, "", changes, Tree(tree), before, blobs)  # type: ignore[arg-type]
+    return commit
 
 
 def difference_of(

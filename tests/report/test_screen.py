@@ -69,14 +69,19 @@ def test_colour(
 def test_the_line_of_the_file(line: str, column: int, shown: list[str]) -> None:
     data = b"module m\n\n" + line.encode() + b"\nend\n"
     finding = Finding("MOD101", "go.mod", 3, column, "text")
-    assert source_line(finding, data, 80, False).splitlines() == shown
+    assert source_line(finding, (data or b"").split(b"\n"), 80, False).splitlines() == shown
 
 
 @pytest.mark.parametrize(
     ("line", "data"), [(0, b"module m\n"), (9, b"module m\n"), (1, None), (1, b"")]
 )
 def test_no_line_to_show(line: int, data: bytes | None) -> None:
-    assert source_line(Finding("MOD101", "go.mod", line, 1, "text"), data, 80, False) == ""
+    assert (
+        source_line(
+            Finding("MOD101", "go.mod", line, 1, "text"), (data or b"").split(b"\n"), 80, False
+        )
+        == ""
+    )
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])
@@ -85,7 +90,7 @@ def test_no_line_to_show(line: int, data: bytes | None) -> None:
 def test_the_line_fits_and_the_mark_is_below_the_word(width: int, start: int, length: int) -> None:
     line = "." * (start - 1) + " " * bool(start) + "W" * length + " tail" * 40
     finding = Finding("MOD101", "go.mod", 1, start + 1, "text")
-    shown, mark = source_line(finding, line.encode(), width, False).splitlines()
+    shown, mark = source_line(finding, [line.encode()], width, False).splitlines()
     assert max(len(shown), len(mark)) <= width
     assert shown[mark.index("^")] == "W"
 
