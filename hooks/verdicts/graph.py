@@ -52,7 +52,7 @@ def module(tree: Tree, folder: str, releases: Sequence[Release]) -> list[Problem
     at = tree.module_file(folder)
     if at is None:
         return []
-    verdict = _Verdict(load.module(tree, folder, releases), at.path)
+    verdict = _GraphVerdict(load.module(tree, folder, releases), at.path)
     continuing = verdict.continuing(releases)
     if continuing:
         main = MainModule(tree, at)
@@ -70,7 +70,7 @@ def workspace(tree: Tree, folder: str, releases: Sequence[Release]) -> list[Prob
     at = tree.workspace_file(folder)
     if at is None:
         return []
-    verdict = _Verdict(load.workspace(tree, folder, releases), at.path)
+    verdict = _GraphVerdict(load.workspace(tree, folder, releases), at.path)
     continuing = verdict.continuing(releases)
     if continuing and not at.file.uses:
         _refuse_empty(verdict, continuing)
@@ -104,7 +104,7 @@ def excluded_by(at: ModFileRef) -> set[ModuleVersion]:
     return {exclusion.module for exclusion in at.file.excludes}
 
 
-def _refuse_empty(verdict: _Verdict, releases: list[Release]) -> None:
+def _refuse_empty(verdict: _GraphVerdict, releases: list[Release]) -> None:
     """A workspace that uses nothing has no modules to list."""
     older = [release for release in releases if release.minor < FIRST_THAT_KNOWS_EMPTY]
     newer = [release for release in releases if release.minor >= FIRST_THAT_KNOWS_EMPTY]
@@ -115,7 +115,7 @@ def _refuse_empty(verdict: _Verdict, releases: list[Release]) -> None:
         verdict.add(Problem(WORK_NO_MODULES, message), newer)
 
 
-def _judge_workspace(space: Workspace, verdict: _Verdict, releases: list[Release]) -> None:
+def _judge_workspace(space: Workspace, verdict: _GraphVerdict, releases: list[Release]) -> None:
     with_go = releases[0].minor >= FIRST_THAT_ASKS_FOR_GO
     graph = space.whole_graph() if with_go else space.graph(with_go)
     sums = space.malformed_sums()
@@ -163,7 +163,7 @@ class MainModule:
         )
 
 
-def _judge_module(main: MainModule, verdict: _Verdict, releases: list[Release]) -> None:
+def _judge_module(main: MainModule, verdict: _GraphVerdict, releases: list[Release]) -> None:
     """The verdict of releases that are all from 1.21 on, or all older."""
     at = main.at
     with_go = releases[0].minor >= FIRST_THAT_ASKS_FOR_GO
@@ -201,7 +201,7 @@ def _by_unreadable(
 
 
 def _finish(
-    verdict: _Verdict, requirements: Requirements, graph: ModuleGraph, releases: list[Release]
+    verdict: _GraphVerdict, requirements: Requirements, graph: ModuleGraph, releases: list[Release]
 ) -> None:
     """The last stage: must go.mod change?"""
     updates = requirements.updates(graph)
@@ -210,7 +210,7 @@ def _finish(
         verdict.add(UpdatesNeeded(requirements.at.path, updates), asking)
 
 
-class _Verdict(ProblemsByRelease):
+class _GraphVerdict(ProblemsByRelease):
     """The problems found so far; `stopped` are the releases that the first stage stops,
     `wanting_updates` those that want go.mod changed, and would say so at the end."""
 
