@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .command.hook import Hook
 from .command.run import run, run_and_exit
-from .tree.paths import ALL_FILES
+from .tree.paths import ALL_FILES, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,26 +23,31 @@ if TYPE_CHECKING:
 def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     """What is wrong with the vendored files of a module or workspace."""
     tree, bases, changes = context.tree, context.bases, context.changes
-    if tree.modules_txt(folder) is None:
+    if tree.files.kind(join(folder, "vendor")) != "folder":
         return
-    from .checks import ven_edits, ven_embeds, ven_tree  # only where there is a modules.txt
+    from .checks import ven_edits, ven_embeds, ven_tree, ven_unlisted  # only where they matter
 
+    vendored = tree.latest(ven_tree.vendor_folder, folder)
+    if vendored is None:
+        return
     strict = context.strict_checks
     judges_all = context.options.flag("all")
     seen = None if judges_all else {**dict.fromkeys(context.named, "M"), **changes}
+    known = changes if seen is None else seen
+    taken = list(ven_unlisted.taken(vendored, bases, known))
+    yield from taken
+    if strict:
+        yield from ven_unlisted.findings(vendored, seen, {finding.path for finding in taken})
     yield from ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
-    vendored = tree.latest(ven_tree.vendor_folder, folder)
-    if vendored is not None:
-        known = changes if seen is None else seen
-        yield from ven_edits.findings(vendored, bases, known, strict=strict)
-        if strict and bases:
-            yield from ven_embeds.findings(vendored, changes)
-        if context.judges_index and any(path.startswith(vendored.start) for path in changes):
-            from .checks import ven_lost  # only where something vendored is to be committed
+    yield from ven_edits.findings(vendored, bases, known, strict=strict)
+    if bases:
+        yield from ven_embeds.findings(vendored, changes)
+    if context.judges_index and any(path.startswith(vendored.start) for path in changes):
+        from .checks import ven_lost  # only where something vendored is to be committed
 
-            worktree = context.worktree
-            ignored = worktree.ignored_below(vendored.start[:-1])
-            yield from ven_lost.findings(vendored, ignored, changes, worktree)
+        worktree = context.worktree
+        ignored = worktree.ignored_below(vendored.start[:-1])
+        yield from ven_lost.findings(vendored, ignored, changes, worktree)
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:
