@@ -74,7 +74,8 @@ def taken(
 
 def _takes_all(tree: Tree, folder: str, is_workspace: bool) -> bool:
     """Whether a build in a folder takes packages that modules.txt does not list."""
-    at = tree.mod_file(folder, is_workspace)
+    # Older releases do not know that a listing is a workspace's
+    at = tree.mod_file(folder, is_workspace) or tree.module_file(folder)
     return at is not None and not at.file.go_at_least(FIRST_LISTED)
 
 

@@ -73,6 +73,12 @@ OLDER = {"vendor/modules.txt": FILES["vendor/modules.txt"] + "# e.f/g v1.0.0\ne.
             tree(GO_FILE, {EVIL + "g.txt": "x"}), tree(GO_FILE), False, id="a text came to it"
         ),
         pytest.param(tree({EVIL + "g.h": "x"}), tree(), False, id="a header alone"),
+        pytest.param(
+            tree(GO_FILE, {"vendor/modules.txt": "## workspace\n" + FILES["vendor/modules.txt"]}),
+            tree(),
+            True,
+            id="with the mark of a workspace that is not there",
+        ),
         pytest.param(tree({EVIL + "g_test.go": "package g\n"}), tree(), False, id="a test alone"),
         pytest.param(
             tree({EVIL + "g.go": "//go:build ignore\n\npackage g\n"}), tree(), False, id="no build"

@@ -554,3 +554,27 @@ def test_embedded_files_lost(pattern: str, lost: str, repository: Repository) ->
     repository.remove(LIB + lost)
     repository.add()
     assert codes(repository, "--strict", "--select=VEN312") == {"VEN312"}
+
+
+@pytest.mark.parametrize("span", ["--rev=HEAD", "--rev=HEAD~1..HEAD"])
+def test_what_a_partial_clone_lacks_embeds_nothing_known(
+    span: str, repository: Repository, tmp_path: Path
+) -> None:
+    """Its module files suffice for a verdict; what its vendored files embed stays unknown."""
+    changed: dict[str, str | bytes] = {"vendor/modules.txt": LISTING.replace(*NEWER)}
+    changed |= {LIB + "lib.go": EMBEDS.format("data"), LIB + "more.go": EMBEDS.format("more")}
+    repository.commit("lost", changed)
+    assert "VEN312" in codes(repository, at="HEAD")
+    repository.git("config", "uploadpack.allowFilter", "true")
+    clone = Repository(tmp_path / "clone")
+    clone.git("remote", "add", "origin", (repository.top / ".git").as_uri())
+    clone.git("fetch", "-q", "--filter=blob:none", "origin", "main")
+    clone.git("update-ref", "refs/heads/main", "FETCH_HEAD")
+    for rev in ("HEAD", "HEAD~1"):
+        for path in ("go.mod", "vendor/modules.txt"):
+            clone.git("cat-file", "-p", f"{rev}:{path}")  # as any git does, it fetches
+    done = clone.run(
+        *(sys.executable, "-m", "hooks.modcheck", "check", span, "--select=VEN3"), check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert ("not known" in done.stderr) == ("~" not in span)
