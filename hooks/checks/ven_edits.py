@@ -175,10 +175,7 @@ class OlderFolder:
     def packages(self) -> dict[str, list[str]]:
         """The names of the files directly in each folder, by its path below the vendor folder."""
         if self._packages is None:
-            self._packages = {}
-            for path in self.base.files.below(self.start[:-1]):
-                folder, _, name = path[len(self.start) :].rpartition("/")
-                self._packages.setdefault(folder, []).append(name)
+            self._packages = by_folder(self.base, self.start)
         return self._packages
 
     def has_go_files(self, package: str) -> bool:
@@ -188,6 +185,15 @@ class OlderFolder:
     def oid(self, rest: str) -> str:
         """What names the content of a file, given by its path below the vendor folder."""
         return self.base.files.oid(self.start + rest)
+
+
+def by_folder(tree: Tree, start: str) -> dict[str, list[str]]:
+    """The names of the files directly in each folder below one whose path ends in "/"."""
+    folders: dict[str, list[str]] = {}
+    for path in tree.files.below(start[:-1]):
+        folder, _, name = path[len(start) :].rpartition("/")
+        folders.setdefault(folder, []).append(name)
+    return folders
 
 
 def older_listings(

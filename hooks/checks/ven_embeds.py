@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..rules.finding import Finding
 from ..tree.paths import parent
+from .ven_edits import by_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,10 +74,12 @@ def _concerned(vendored: VendorFolder, changes: Mapping[str, str]) -> list[str]:
         return []
     packages = {start + package for package in _embedding(vendored)}
     concerned = {path for path in changed if parent(path) in packages}
-    for folder in packages & emptied:
-        for path in vendored.tree.files.below(folder):
-            if path[-3:] == ".go" and parent(path) == folder:
-                concerned.add(path)
+    emptied &= packages
+    names = by_folder(vendored.tree, start) if emptied else {}
+    for folder in emptied:
+        for name in names.get(folder[len(start) :], ()):
+            if name[-3:] == ".go":
+                concerned.add(f"{folder}/{name}")
     return sorted(path for path in concerned if not path.endswith("_test.go"))
 
 

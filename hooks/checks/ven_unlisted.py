@@ -12,7 +12,7 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..rules.hint import say
 from ..tree.paths import parent
-from .ven_edits import COMPILED, older_listings
+from .ven_edits import COMPILED, by_folder, older_listings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
+_ELSEWHERE = ("link", "submodule")
 FIRST_LISTED = "1.23"  # from this go line on a package that is not listed is not there
 
 
@@ -59,17 +60,30 @@ def taken(
         for old in {start, *(old for old, _ in older_listings(base, folder, changes))}
         if _takes_all(base, old[: -len("vendor/")].rstrip("/"), is_workspace)
     ]
-    told: set[str] = set()
+    changed: dict[str, None] = {}
     for path in paths:
         package = parent(path)[len(start) :]
-        if package in told or package in vendored.listed or package not in vendored.packages:
+        if vendored.tree.files.kind(path) in _ELSEWHERE:
+            if not any(_is_told(tree, old + path[len(start) :]) for tree, old in earlier):
+                yield _taken(vendored, path[len(start) :])
+            continue
+        if not package or package in changed or package in vendored.listed:
             continue
         oid = vendored.tree.files.oid(path) if path.endswith(COMPILED) else ""
-        if not oid or any(tree.files.oid(old + path[len(start) :]) == oid for tree, old in earlier):
-            continue
-        if package and _is_in_a_build(vendored, package):
-            told.add(package)
+        if oid and all(tree.files.oid(old + path[len(start) :]) != oid for tree, old in earlier):
+            changed[package] = None
+    files = by_folder(vendored.tree, start) if changed else {}
+    for package in changed:
+        if _is_in_a_build(vendored, package, files[package]):
             yield _taken(vendored, package)
+
+
+def _is_told(base: Tree, path: str) -> bool:
+    """Whether a link or submodule was there before, or VEN309 says that it took a place."""
+    kind = base.files.kind(path)
+    if kind == "folder":
+        return any(file.endswith(COMPILED) for file in base.files.below(path))
+    return kind in _ELSEWHERE or (kind == "file" and path.endswith(COMPILED))
 
 
 def _takes_all(tree: Tree, folder: str, is_workspace: bool) -> bool:
@@ -87,14 +101,13 @@ def _taken(vendored: VendorFolder, package: str) -> Finding:
     return Finding("VEN313", path, 0, 0, message, hints=hints, target=package)
 
 
-def _is_in_a_build(vendored: VendorFolder, package: str) -> bool:
-    """Whether a Go file of a package is for some build; what cannot be read may be."""
+def _is_in_a_build(vendored: VendorFolder, package: str, names: Iterable[str]) -> bool:
+    """Whether a Go file of a package is for some build."""
     from ..formats import go_source  # only where a folder is not listed
 
-    files, folder = vendored.tree.files, vendored.start + package
-    for path in files.below(folder):
-        if path[-3:] == ".go" and parent(path) == folder and not path.endswith("_test.go"):
-            data = files.read(path)
-            if data is None or go_source.parse(data).counts_for_tidy:
+    for name in names:
+        if name[-3:] == ".go" and not name.endswith("_test.go"):
+            data = vendored.tree.files.read(f"{vendored.start}{package}/{name}")
+            if data is not None and go_source.parse(data).counts_for_tidy:
                 return True
     return False

@@ -99,6 +99,18 @@ def test_taken(staged: Tree, base: Tree, found: bool) -> None:
     assert taken(staged, base) == ([FOLDER] if found else [])
 
 
+def test_a_link_to_a_package() -> None:
+    """A build follows it, listed or not."""
+    texts = {path: text.encode() for path, text in FILES.items()}
+    for place in ("vendor/e.f", EVIL + "g.go", "vendor/a.b/c/evil"):
+        linked = memory_tree(texts, links=[place])
+        vendored = ven_tree.vendor_folder(linked, "")
+        assert vendored is not None
+        changes = {place: "A"}
+        assert [one.path for one in ven_unlisted.taken(vendored, [tree()], changes)] == [place]
+        assert list(ven_unlisted.taken(vendored, [linked], changes)) == []
+
+
 def test_nothing_is_said_without_a_base() -> None:
     assert taken(tree(GO_FILE)) == []
 

@@ -100,6 +100,17 @@ def link(path: str, text: str = EVIL) -> Act:
     return act
 
 
+def linked(path: str, source: str) -> Act:
+    """A link to the folder of a new Go file, where nothing was."""
+
+    def act(repository: Repository) -> None:
+        repository.write({source: EVIL})
+        target = "../" * path.count("/") + source.rpartition("/")[0]
+        (repository.top / path).symlink_to(target)
+
+    return act
+
+
 def submodule(path: str) -> Act:
     """A commit of another repository takes a folder's place."""
 
@@ -301,6 +312,12 @@ TARGET = "module example.net/lib\n"
             write("vendor/example.org/evil/evil.go"), "VEN313", id="module that is not listed"
         ),
         pytest.param(write(LIB + "testdata/t.go"), "VEN313", id="package in a fixture folder"),
+        pytest.param(
+            linked("vendor/example.org", "docs/example/evil.go"), "VEN313", id="link to a module"
+        ),
+        pytest.param(
+            linked(LIB + "evil", "docs/example/evil.go"), "VEN313", id="link to a package"
+        ),
         pytest.param(
             both(write(LIB + "new/new.go"), write("go.mod", MOD.replace("1.21", "1.22.5"))),
             "VEN313",
