@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .command.hook import Hook
 from .command.run import run, run_and_exit
-from .tree.paths import ALL_FILES, join
+from .tree.paths import ALL_FILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     """What is wrong with the vendored files of a module or workspace."""
     tree, bases, changes = context.tree, context.bases, context.changes
-    if tree.files.kind(join(folder, "vendor")) != "folder":
-        return
-    from .checks import ven_edits, ven_embeds, ven_tree, ven_unlisted  # only where they matter
+    if tree.modules_txt(folder) is None:
+        file = tree.go_mod(folder)
+        if file is None or file.requirements:
+            return
+    from .checks import ven_edits, ven_tree, ven_unlisted  # only where something may be vendored
 
     vendored = tree.latest(ven_tree.vendor_folder, folder)
     if vendored is None:
@@ -40,9 +42,13 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
         yield from ven_unlisted.findings(vendored, seen, {finding.path for finding in taken})
     yield from ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
     yield from ven_edits.findings(vendored, bases, known, strict=strict)
+    if not any(path.startswith(vendored.start) for path in changes):
+        return
     if bases:
+        from .checks import ven_embeds
+
         yield from ven_embeds.findings(vendored, changes)
-    if context.judges_index and any(path.startswith(vendored.start) for path in changes):
+    if context.judges_index:
         from .checks import ven_lost  # only where something vendored is to be committed
 
         worktree = context.worktree
