@@ -24,25 +24,36 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     """What is wrong with the vendored files of a module or workspace."""
     tree, bases, changes = context.tree, context.bases, context.changes
     if tree.modules_txt(folder) is None:
-        return
-    from .checks import ven_edits, ven_embeds, ven_tree  # only where there is a modules.txt
+        file = tree.go_mod(folder)
+        if file is None or file.requirements:
+            return
+    from .checks import ven_edits, ven_tree, ven_unlisted  # only where something may be vendored
 
+    vendored = tree.latest(ven_tree.vendor_folder, folder)
+    if vendored is None:
+        return
     strict = context.strict_checks
     judges_all = context.options.flag("all")
     seen = None if judges_all else {**dict.fromkeys(context.named, "M"), **changes}
+    known = changes if seen is None else seen
+    taken = list(ven_unlisted.taken(vendored, bases, known))
+    yield from taken
+    if strict:
+        yield from ven_unlisted.findings(vendored, seen, {finding.path for finding in taken})
     yield from ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
-    vendored = tree.latest(ven_tree.vendor_folder, folder)
-    if vendored is not None:
-        known = changes if seen is None else seen
-        yield from ven_edits.findings(vendored, bases, known, strict=strict)
-        if strict and bases:
-            yield from ven_embeds.findings(vendored, changes)
-        if context.judges_index and any(path.startswith(vendored.start) for path in changes):
-            from .checks import ven_lost  # only where something vendored is to be committed
+    yield from ven_edits.findings(vendored, bases, known, strict=strict)
+    if not any(path.startswith(vendored.start) for path in changes):
+        return
+    if bases:
+        from .checks import ven_embeds
 
-            worktree = context.worktree
-            ignored = worktree.ignored_below(vendored.start[:-1])
-            yield from ven_lost.findings(vendored, ignored, changes, worktree)
+        yield from ven_embeds.findings(vendored, changes)
+    if context.judges_index:
+        from .checks import ven_lost  # only where something vendored is to be committed
+
+        worktree = context.worktree
+        ignored = worktree.ignored_below(vendored.start[:-1])
+        yield from ven_lost.findings(vendored, ignored, changes, worktree)
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:

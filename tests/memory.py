@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from hooks.tree.tree import ModFileRef, Tree
 
@@ -40,6 +40,12 @@ class MemoryFiles:
 
     def read(self, path: str) -> bytes | None:
         return self._files.get(path)
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for path in paths:
+            data = self.read(path)
+            if data is not None:
+                yield path, data
 
     def names(self) -> Iterable[str]:
         return list(self._files)

@@ -39,6 +39,11 @@ COMPILED: tuple[str, ...] = (
     ".hpp",
 )
 COMPILED += (".hxx", ".f", ".F", ".for", ".f90", ".swig", ".swigcxx", ".syso")
+# What the files of a package include, and what cgo links: from any folder, listed or not
+INCLUDED = tuple(ending for ending in COMPILED if ending != ".go")
+INCLUDED += (".inc", ".inl", ".ipp", ".tcc", ".tpp", ".def")
+_BINARY = (".syso", ".a", ".o", ".so", ".dylib", ".dll", ".lib")
+INCLUDED += _BINARY
 # What a vendor folder may hold or not, by the release that made it
 _LEFT_OUT = ("/go.mod", "/go.sum")
 MANY_FILES = 20  # no exception is proposed for more edited files of one module than this
@@ -57,13 +62,17 @@ def findings(
     if not changed or not bases:
         return
     yield from files_without_origin(vendored, changed)
-    older = [each for base in bases for each in _older(base, vendored, changes)]
+    older = [
+        OlderFolder(base, start, listing)
+        for base in bases
+        for start, listing in older_listings(base, vendored.folder, changes)
+    ]
     if not older:
         return
     now = Owners(vendored.listing)
     found: dict[tuple[str, str, str], list[Finding]] = {}  # by code, module and version
-    for path in _candidates(vendored, older, changed):
-        if path == vendored.list_path or (not strict and not path.endswith(COMPILED)):
+    for path in _candidates(vendored, bases[0], older, changed):
+        if path == vendored.list_path or (not strict and not path.endswith((".go", *INCLUDED))):
             continue
         finding = _judge(vendored, now, older, path)
         if finding is not None and (strict or finding.code == "VEN303"):
@@ -136,23 +145,24 @@ def source(module: VendoredModule) -> tuple[str, str]:
     return module.path, module.version
 
 
-class _Older:
+class OlderFolder:
     """A vendor folder of a base: `start` is where it lay, `owners` what it listed."""
 
-    __slots__ = ("base", "known", "owners", "start")
+    __slots__ = ("_packages", "base", "known", "owners", "start")
 
     def __init__(self, base: Tree, start: str, listing: ModulesTxt) -> None:
+        self._packages: dict[str, list[str]] | None = None
         self.base = base
         self.start = start
         self.owners = Owners(listing)
-        self.known: dict[str, tuple[VendoredModule, VendoredModule] | None] = {}
+        self.known: dict[str, VendoredModule | None] = {}
 
-    def same(self, package: str, now: Owners) -> tuple[VendoredModule, VendoredModule] | None:
-        """The module of a package then and now, if its source is the same."""
+    def same(self, package: str, now: Owners) -> VendoredModule | None:
+        """The module that a package is from now, if its source is the same as then."""
         if package not in self.known:
             self.known[package] = next(
                 (
-                    (before, module)
+                    module
                     for before in self.owners.of_package(package)
                     for module in now.of_module(before.path)
                     if source(before) == source(module) and source(module)[1]
@@ -161,50 +171,69 @@ class _Older:
             )
         return self.known[package]
 
+    @property
+    def packages(self) -> dict[str, list[str]]:
+        """The names of the files directly in each folder, by its path below the vendor folder."""
+        if self._packages is None:
+            self._packages = by_folder(self.base, self.start)
+        return self._packages
+
     def has_go_files(self, package: str) -> bool:
         """Whether a Go file lay directly in the folder of a package."""
-        folder = self.start + package
-        paths = self.base.files.below(folder)
-        return any(path[-3:] == ".go" and parent(path) == folder for path in paths)
+        return any(name[-3:] == ".go" for name in self.packages.get(package, ()))
 
     def oid(self, rest: str) -> str:
         """What names the content of a file, given by its path below the vendor folder."""
         return self.base.files.oid(self.start + rest)
 
 
-def _older(base: Tree, vendored: VendorFolder, changes: Mapping[str, str]) -> list[_Older]:
-    """The vendor folder of a base; where it had none, those that the change deletes, one of
-    which may have moved here."""
-    listing = base.modules_txt(vendored.folder)
+def by_folder(tree: Tree, start: str) -> dict[str, list[str]]:
+    """The names of the files directly in each folder below one whose path ends in "/"."""
+    folders: dict[str, list[str]] = {}
+    for path in tree.files.below(start[:-1]):
+        folder, _, name = path[len(start) :].rpartition("/")
+        folders.setdefault(folder, []).append(name)
+    return folders
+
+
+def older_listings(
+    base: Tree, folder: str, changes: Mapping[str, str]
+) -> list[tuple[str, ModulesTxt]]:
+    """Where the vendor folder of a module lay in a base, and what it listed; where the base had
+    none, the vendor folders that the change deletes, one of which may have moved here."""
+    start = join(folder, "vendor") + "/"
+    listing = base.modules_txt(folder)
     if listing is not None:
-        return [_Older(base, vendored.start, listing)]
+        return [(start, listing)]
     moved = []
     for path, status in changes.items():
         if status == "D" and ("/" + path).endswith("/" + MODULES_TXT):
             listing = base.modules_txt(path[: -len(MODULES_TXT)].rstrip("/"))
             if listing is not None:
-                moved.append(_Older(base, path[: -len("modules.txt")], listing))
+                moved.append((path[: -len("modules.txt")], listing))
     return moved
 
 
 def _candidates(
-    vendored: VendorFolder, older: Iterable[_Older], changed: Mapping[str, str]
+    vendored: VendorFolder, first: Tree, older: Iterable[OlderFolder], changed: Mapping[str, str]
 ) -> Iterable[str]:
-    """The paths to compare: what changed, and what a base has beside it and this tree has not."""
+    """The paths to compare: what changed since the first base, and what another has beside it and
+    this tree has not; all that lay in a folder that moved here."""
     paths = dict.fromkeys(changed)
-    packages: set[str] = set()
+    touched = dict.fromkeys(parent(path[len(vendored.start) :]) for path in changed)
     for each in older:
-        if each.start == vendored.start and not packages:
-            packages = {parent(path) for path in changed}
-        for path in each.base.files.below(each.start[:-1]):
-            place = vendored.start + path[len(each.start) :]
-            if each.start != vendored.start or parent(place) in packages:
-                paths[place] = None
+        has_moved = each.start != vendored.start
+        if each.base is first and not has_moved:
+            continue
+        for package in each.packages if has_moved else touched:
+            folder = vendored.start + package + "/" if package else vendored.start
+            for name in each.packages.get(package, ()):
+                paths[folder + name] = None
     return paths
 
 
 def _judge(
-    vendored: VendorFolder, now: Owners, older: Iterable[_Older], path: str
+    vendored: VendorFolder, now: Owners, older: Iterable[OlderFolder], path: str
 ) -> Finding | None:
     """What there is to say of one path."""
     rest = path[len(vendored.start) :]
@@ -216,8 +245,8 @@ def _judge(
         before = each.oid(rest)
         if oid and before == oid:
             return None
-        pair = each.same(package, now)
-        if pair is None:
+        module = each.same(package, now)
+        if module is None:
             continue
         was_there = before or each.base.files.kind(each.start + rest)
         if not was_there and not exists:
@@ -226,19 +255,22 @@ def _judge(
             what = "edited"
         elif bool(was_there) == exists:
             continue  # a link or a submodule on one side, see VEN309
-        elif not _keeps_files(vendored, each, pair, package) or rest.endswith(_LEFT_OUT):
+        elif not _keeps_files(vendored, each, package) or rest.endswith(_LEFT_OUT):
             continue
         else:
             what = "added" if exists else "deleted"
-        verdict = (what, each, pair[1], before)
+        verdict = (what, each, module, before)
     if verdict is None:
         return None
     what, each, module, before = verdict
+    is_listed = each.owners.lists(package) or package in vendored.listed
     code = "VEN307"
-    if path.endswith(COMPILED) and (each.owners.lists(package) or package in vendored.listed):
+    if path.endswith(COMPILED) and is_listed:
         code = "VEN303"
         if what != "edited" and _is_ignored(vendored, each, path, rest):
             code = "VEN307"
+    elif what == "edited" and path.endswith(INCLUDED):
+        code = "VEN303"
     message = (
         f"{what}, but {module.path} {module.version} is vendored at the same version as before"
     )
@@ -261,25 +293,15 @@ def _judge(
     )
 
 
-def _keeps_files(
-    vendored: VendorFolder,
-    older: _Older,
-    pair: tuple[VendoredModule, VendoredModule],
-    package: str,
-) -> bool:
-    """Whether the set of files of a package stays the same: it had Go files and has some, and
-    the main module did not cross the go line at which the rules for copying change."""
-    before, module = pair
-    has_mark = bool(before.go), bool(module.go)
+def _keeps_files(vendored: VendorFolder, older: OlderFolder, package: str) -> bool:
+    """Whether the set of files of a package stays the same: it is listed, had Go files and has
+    some. The main module's go line decides of go.mod and go.sum alone whether they are copied."""
     return (
-        has_mark[0] == has_mark[1]
-        and older.owners.lists(package)
-        and package in vendored.packages
-        and older.has_go_files(package)
+        older.owners.lists(package) and package in vendored.packages and older.has_go_files(package)
     )
 
 
-def _is_ignored(vendored: VendorFolder, older: _Older, path: str, rest: str) -> bool:
+def _is_ignored(vendored: VendorFolder, older: OlderFolder, path: str, rest: str) -> bool:
     """Whether a Go file is in no build: old releases vendor `// +build ignore`, new ones not."""
     if path[-3:] != ".go":
         return False
@@ -289,10 +311,10 @@ def _is_ignored(vendored: VendorFolder, older: _Older, path: str, rest: str) -> 
     return data is not None and not go_source.parse(data).counts_for_tidy
 
 
-def _differ_in_line_ends(older: _Older, rest: str, vendored: VendorFolder, path: str) -> bool:
+def _differ_in_line_ends(older: OlderFolder, rest: str, vendored: VendorFolder, path: str) -> bool:
     before = older.base.files.read(older.start + rest)
     after = vendored.tree.files.read(path)
-    if before is None or after is None or path.endswith(".syso"):
+    if before is None or after is None or path.endswith(_BINARY):
         return False
     return before.replace(b"\r\n", b"\n") == after.replace(b"\r\n", b"\n")
 

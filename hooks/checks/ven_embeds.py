@@ -8,35 +8,40 @@ from __future__ import annotations
 
 from ..rules.finding import Finding
 from ..tree.paths import parent
+from .ven_edits import by_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
+    from ..tree.tree import Tree
     from .ven_tree import VendorFolder
+
+# What is compared in one vendor folder, paths with patterns; beyond, nothing is known
+MANY_COMPARISONS = 2_000_000
 
 
 def findings(vendored: VendorFolder, changes: Mapping[str, str]) -> Iterator[Finding]:
     """Patterns that match nothing, in Go files of listed packages that the change adds or
     modifies, or near which it deletes files."""
-    files = vendored.tree.files
-    for path in _concerned(vendored, changes):
-        data = files.read(path)
-        if data is None or b"//go:embed" not in data:
+    folders: dict[str, Embeddable | None] = {}
+    left = MANY_COMPARISONS
+    for path, data in vendored.tree.files.contents(_concerned(vendored, changes)):
+        if b"//go:embed" not in data:
             continue
         from ..formats import go_source  # few files embed anything
 
         source = go_source.parse(data)
         if not source.counts_for_tidy:
             continue
+        embeds = go_source.embeds(data, source)
         folder = parent(path)
-        below = [
-            file[len(folder) + 1 :] for file in files.below(folder) if files.kind(file) == "file"
-        ]
-        if any(files.kind(file) != "file" for file in files.below(folder)):
-            continue  # what is behind a link or in a submodule cannot be seen
-        for embed in go_source.embeds(data, source):
-            if not matches(embed.pattern, below):
+        if embeds and folder not in folders:
+            folders[folder] = embeddable(vendored.tree, folder)
+        for embed in embeds:
+            at_hand = folders[folder]
+            left -= 0 if at_hand is None else len(at_hand)
+            if at_hand is not None and left > 0 and not at_hand.has(embed.pattern):
                 message = f"embeds {embed.pattern}, but no staged file matches"
                 yield Finding(
                     "VEN312",
@@ -50,51 +55,96 @@ def findings(vendored: VendorFolder, changes: Mapping[str, str]) -> Iterator[Fin
 
 
 def _concerned(vendored: VendorFolder, changes: Mapping[str, str]) -> list[str]:
-    """The Go files to look at."""
+    """The Go files to look at: of modules that say no go line, or one that knows embedding."""
     start = vendored.start
-    concerned: dict[str, None] = {}
+    changed: dict[str, None] = {}
     emptied: set[str] = set()
     for path, status in changes.items():
         if not path.startswith(start):
             continue
-        if status != "D":
-            if path[-3:] == ".go" and parent(path)[len(start) :] in vendored.listed:
-                concerned[path] = None
+        if path[-3:] == ".go":
+            if status != "D":
+                changed[path] = None
             continue
-        folder = parent(path)
+        folder = parent(path) if status == "D" else ""
         while len(folder) > len(start) and folder not in emptied:
             emptied.add(folder)
             folder = parent(folder)
-    for package in vendored.listed:
-        folder = start + package
-        if folder in emptied:
-            for path in vendored.tree.files.below(folder):
-                if path[-3:] == ".go" and parent(path) == folder:
-                    concerned[path] = None
-    return sorted(concerned)
+    if not changed and not emptied:
+        return []
+    packages = {start + package for package in _embedding(vendored)}
+    concerned = {path for path in changed if parent(path) in packages}
+    emptied &= packages
+    names = by_folder(vendored.tree, start) if emptied else {}
+    for folder in emptied:
+        for name in names.get(folder[len(start) :], ()):
+            if name[-3:] == ".go":
+                concerned.add(f"{folder}/{name}")
+    return sorted(path for path in concerned if not path.endswith("_test.go"))
 
 
-def matches(pattern: str, paths: Collection[str]) -> bool:
-    """Whether a pattern of a `//go:embed` line matches one of these paths, or a folder with a
-    file to embed: without "all:" one on whose way no name begins with "." or "_"."""
-    import re
+def _embedding(vendored: VendorFolder) -> Iterator[str]:
+    """The listed packages that may embed files: from go 1.16 on."""
+    from ..values import go_version
 
-    glob = pattern.removeprefix("all:")
-    if glob == ".":
-        glob = ""
-    try:
-        expression = re.compile(_expression(glob), re.DOTALL)
-    except re.error:
-        return True  # not for us to say
-    for path in paths:
-        names = path.split("/")
-        for count in range(len(names) + 1):
-            rest = names[count:]
-            if not expression.fullmatch("/".join(names[:count])):
-                continue
-            if glob != pattern or not any(name[:1] in (".", "_") for name in rest):
-                return True
-    return False
+    for module in vendored.listing.modules:
+        if not module.go or go_version.compare(module.go, "1.16") >= 0:
+            yield from module.packages
+
+
+class Embeddable:
+    """What a package may embed, by its path in the package's folder: files, and folders that
+    have a file to embed; `hidden` are folders with none but files on whose way a name begins
+    with "." or "_", which only "all:" takes."""
+
+    __slots__ = ("_hidden", "_known", "_seen")
+
+    def __init__(self, paths: Iterator[str]) -> None:
+        self._seen: set[str] = set()
+        self._hidden: set[str] = set()
+        self._known: dict[str, bool] = {}
+        for path in paths:
+            self._seen.add(path)
+            folders = self._seen
+            while path:
+                path, _, name = path.rpartition("/")
+                if name[:1] in (".", "_"):
+                    folders = self._hidden
+                if path in folders:
+                    break
+                folders.add(path)
+
+    def __len__(self) -> int:
+        return len(self._seen) + len(self._hidden)
+
+    def has(self, pattern: str) -> bool:
+        """Whether a pattern of a `//go:embed` line matches something."""
+        if pattern not in self._known:
+            self._known[pattern] = self._has(pattern)
+        return self._known[pattern]
+
+    def _has(self, pattern: str) -> bool:
+        import re
+
+        glob = pattern.removeprefix("all:")
+        paths = (self._seen,) if glob == pattern else (self._seen, self._hidden)
+        if glob == ".":
+            glob = ""
+        if not any(letter in glob for letter in "*?[\\"):
+            return any(glob in each for each in paths)
+        try:
+            expression = re.compile(_expression(glob), re.DOTALL)
+        except re.error:
+            return True  # not for us to say
+        return any(expression.fullmatch(path) for each in paths for path in each)
+
+
+def embeddable(tree: Tree, folder: str) -> Embeddable | None:
+    """What the package in a folder may embed; None where a link or submodule hides some of it."""
+    paths = list(tree.files.below(folder))
+    if any(tree.files.kind(path) != "file" for path in paths):
+        return None
+    return Embeddable(path[len(folder) + 1 :] for path in paths)
 
 
 def _expression(glob: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..rules.hint import quoted, run, say
 from ..tree.paths import FILES, MODULES_TXT, parent
-from ..tree.scope import is_vendored
+from ..tree.scope import Places
 from .ven_edits import COMPILED
 
 TYPE_CHECKING = False
@@ -26,44 +26,46 @@ def findings(
     the way to it; `skip` tells which modules are not judged, by their folder."""
     if not bases:
         return
+    earlier = [(base, Places(base)) for base in bases]
     for path in changes:
         kind = tree.files.kind(path)
         if kind not in ("link", "submodule"):
             continue
-        earlier = {base.files.kind(path) for base in bases}
-        if not earlier.isdisjoint(("link", "submodule")) or skip(_module_of(path)):
+        before = {base.files.kind(path) for base in bases}
+        if not before.isdisjoint(("link", "submodule")):
             continue
-        if "file" in earlier and _is_read(path):
+        homes = [places.vendoring(path) for _, places in earlier]
+        home = next((each for each in homes if each is not None), None)
+        if skip(parent(path) if home is None else home):
+            continue
+        if any(
+            base.files.kind(path) == "file" and _is_read(places, path) for base, places in earlier
+        ):
             was = "a file"
-        elif "folder" in earlier and any(_holds_vendored(base, path) for base in bases):
+        elif any(_holds_vendored(base, places, path) for base, places in earlier):
             was = "a folder"
         else:
             continue
         now = "symbolic link" if kind == "link" else "submodule"
         hints = [say("commit the files themselves, where they are reviewed")]
-        if is_vendored(path):
-            folder = _module_of(path)
+        if home is not None:
             back = run(f"git rm --cached {quoted(path)}", note=f"and delete the {now}")
-            hints = [back, run("go mod vendor", folder)]
+            hints = [back, run("go mod vendor", home)]
         yield Finding("VEN309", path, 0, 0, f"{was} became a {now}", hints=hints)
 
 
-def _module_of(path: str) -> str:
-    """The folder of the module that a path belongs to by its name."""
-    before, vendor, _ = ("/" + path + "/").partition("/vendor/")
-    return before[1:] if vendor else parent(path)
-
-
-def _is_read(path: str) -> bool:
+def _is_read(places: Places, path: str) -> bool:
     """Whether the go command reads a file: module files, and source below vendor."""
-    if is_vendored(parent(path)):
+    if places.is_vendored(parent(path)):
         return path.endswith(COMPILED) or ("/" + path).endswith("/" + MODULES_TXT)
     return path.rpartition("/")[2] in FILES
 
 
-def _holds_vendored(base: Tree, path: str) -> bool:
-    """Whether vendored packages lay in or below a folder."""
+def _holds_vendored(base: Tree, places: Places, path: str) -> bool:
+    """Whether a folder of a base held vendored packages, itself or below."""
+    if base.files.kind(path) != "folder":
+        return False
     below = base.files.below(path)
-    if is_vendored(path):
+    if places.is_vendored(path):
         return any(file.endswith((*COMPILED, "/modules.txt")) for file in below)
     return any(file.endswith("/" + MODULES_TXT) for file in below)

@@ -1,6 +1,6 @@
 """The vendored files themselves, beside what vendor/modules.txt lists.
 
-VEN301, a listed package without source; VEN302, a package that is not listed; VEN304, a copy
+VEN301, a listed package without source; VEN304, a copy
 that differs from the module of this repository that it was taken from; VEN305, VEN306, files
 that do not belong there; VEN314, paths that differ in case alone.
 
@@ -63,9 +63,17 @@ class VendorFolder:
 
 
 def vendor_folder(tree: Tree, folder: str) -> VendorFolder | None:
-    """The vendor folder of a module or workspace; None without a modules.txt."""
+    """The vendor folder of a module or workspace; None without a modules.txt, unless nothing is
+    required: then a build needs none."""
     listing = tree.modules_txt(folder)
-    return None if listing is None else VendorFolder(tree, folder, listing)
+    if listing is None:
+        file = tree.go_mod(folder)
+        if file is None or file.requirements or tree.files.kind(join(folder, "vendor")) != "folder":
+            return None
+        from ..formats import modules_txt  # few modules require nothing
+
+        listing = modules_txt.parse(b"")
+    return VendorFolder(tree, folder, listing)
 
 
 def findings(
@@ -90,7 +98,6 @@ def findings(
         return
     yield from packages_without_source(vendored, worktree)
     if strict:
-        yield from unlisted_packages(vendored)
         if _leaves_module_files_out(vendored):
             yield from module_files(vendored)
         below = tree.files.below(vendored.start[:-1]) if changes is None else changes
@@ -144,14 +151,6 @@ def _missing_packages(vendored: VendorFolder) -> Iterator[tuple[int, VendoredMod
         for package, line in zip(module.packages, module.package_lines, strict=True):
             if package not in staged and not _is_behind_link(vendored, package, links):
                 yield line, module, package
-
-
-def unlisted_packages(vendored: VendorFolder) -> Iterator[Finding]:
-    """Directories with Go files below vendor that modules.txt does not list."""
-    for package in sorted(vendored.packages - vendored.listed):
-        path = vendored.start + package
-        message = f"{path} holds Go files, but modules.txt does not list it"
-        yield Finding("VEN302", path, 0, 0, message, hints=[vendored.revendor])
 
 
 def stale_copies(

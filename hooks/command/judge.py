@@ -8,7 +8,7 @@ from .output import FOUND, PASSED, print_note, write_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ..git.commit import Commit
     from ..report.severity import ReportedFinding
@@ -40,6 +40,8 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
     findings = list(hook.judge(context))
     if commit.files.absent:
         _refuse_absent(hook, context, commit.files.absent)
+    elif commit.files.unknown:
+        _note_unknown(hook, sorted(commit.files.unknown))
     if options.flag("all") and not (commit.base and commit.changes):
         _note_missing_base(hook)
     reported = filtered(findings, context, hook) if findings else []
@@ -130,8 +132,6 @@ def _refuse_unmerged(context: Context) -> None:
 def _refuse_absent(hook: Hook, context: Context, absent: Iterable[str]) -> None:
     """GitError where this clone lacks a file, or what it was before, of a module in scope; a note
     for other files, which verdicts reach for."""
-    import sys
-
     from ..git.process import GitError, lacking
     from ..tree.paths import parent
     from ..tree.scope import owner
@@ -145,8 +145,15 @@ def _refuse_absent(hook: Hook, context: Context, absent: Iterable[str]) -> None:
         ):
             raise GitError(lacking(path))
         others.append(path)
-    more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-    sys.stderr.write(f"{hook.name}: not known: {others[0]}{more}, which this clone lacks\n")
+    _note_unknown(hook, others)
+
+
+def _note_unknown(hook: Hook, paths: Sequence[str]) -> None:
+    """Say which files were not read, because this clone lacks them."""
+    import sys
+
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    sys.stderr.write(f"{hook.name}: not known: {paths[0]}{more}, which this clone lacks\n")
 
 
 def _note_missing_base(hook: Hook) -> None:

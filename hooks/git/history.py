@@ -16,7 +16,7 @@ from .worktree import GitWorktree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .objects import Objects
 
@@ -74,6 +74,10 @@ class Trees:
             raise GitError(lacking(path))
         self.bytes_read += len(data)
         return data
+
+    def present(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+        """See `Objects.present`."""
+        return self._objects.present(oids)
 
     def at(self, root: str, path: str) -> Entry:
         """The entry at a path below a tree; NOTHING where the path does not exist."""
@@ -200,6 +204,13 @@ class TreeObjectFiles:
         it."""
         oid = self.oid(path)
         return self._trees.blob(oid, path) if oid else None
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Files with their content, up to the first that this clone lacks."""
+        oids = {path: oid for path in paths if (oid := self.oid(path))}
+        for path, data in self._trees.present(oids):
+            if data is not None:
+                yield path, data
 
     def names(self) -> list[str]:
         """The paths of the module files."""

@@ -8,12 +8,13 @@ from .process import BLOCK, GitError, Process, complaint, complaints, output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Bytes asked for at a time. A pipe holds 4,096 bytes at least, so neither side
 # ever waits for the other: we write, git answers, we read.
 REQUEST = 4000
 LARGE = 1 << 20  # bytes of an object that are not gathered in pieces
+MANY = 64  # objects that are held at a time
 
 
 class Objects:
@@ -63,6 +64,19 @@ class Objects:
             size += len(line)
         if waiting:
             yield from self._ask(waiting)
+
+    def present(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+        """The content of many objects, given and named by path; None for the first one that a
+        partial clone lacks, which is the last: git would have to start anew at each."""
+        paths = list(oids)
+        for at in range(0, len(paths), MANY):
+            some = paths[at : at + MANY]
+            # Read before anybody asks for something else
+            answers = list(self.many(oids[path] for path in some))
+            for path, (_, _, content) in zip(some, answers, strict=True):
+                yield path, content
+                if content is None:
+                    return
 
     def close(self) -> None:
         """End git; the next request starts a new process."""

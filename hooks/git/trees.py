@@ -7,7 +7,7 @@ from .listing import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .changes import Change
     from .listing import Listing
@@ -19,15 +19,16 @@ ENDINGS = tuple(before + encode(name) for name in (*FILES, MODULES_TXT) for befo
 
 class TreeFiles:
     """The files of the judged tree. `absent` collects the paths, here and in the bases, of files
-    that this clone lacks."""
+    that this clone lacks; `unknown` those that nothing depends on."""
 
-    __slots__ = ("_names", "_objects", "absent", "listing")
+    __slots__ = ("_names", "_objects", "absent", "listing", "unknown")
 
     def __init__(self, listing: Listing, objects: Objects) -> None:
         self.listing = listing
         self._objects = objects
         self._names: list[str] | None = None
         self.absent: set[str] = set()
+        self.unknown: set[str] = set()
 
     def kind(self, path: str) -> str:
         """ "file", "folder", "link", "submodule", or "" where the path does not exist."""
@@ -49,6 +50,15 @@ class TreeFiles:
         if data is None:
             self.absent.add(path)
         return data
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Files with their content, up to the first that this clone lacks."""
+        oids = {path: oid for path in paths if (oid := self.oid(path))}
+        for path, data in self._objects.present(oids):
+            if data is None:
+                self.unknown.add(path)
+            else:
+                yield path, data
 
     def names(self) -> list[str]:
         """The paths of the module files: those called like `tree.paths.FILES`, and the
@@ -96,6 +106,13 @@ class BaseFiles:
         """The content of a file; None where there was no file, or where this clone lacks it."""
         oid = self.oid(path)
         return self._tree.blob(oid, path) if oid else None
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Files with their content, without those that this clone lacks."""
+        for path in paths:
+            data = self.read(path)
+            if data is not None:
+                yield path, data
 
     def names(self) -> list[str]:
         """The paths of the module files."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Protocol
 
     class FileTree(Protocol):
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
         def read(self, path: str) -> bytes | None:
             """The content of a file; None where no regular file is."""
+
+        def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+            """Files with their content, for what may stay unknown: without those that are not
+            here, up to the first that this clone lacks."""
 
         def names(self) -> Iterable[str]:
             """The paths of the module files (not folders)."""

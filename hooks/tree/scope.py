@@ -79,16 +79,21 @@ class Places:
     def is_vendored(self, folder: str) -> bool:
         """Whether a folder is a vendor folder or lies below one. One that is merely called so
         is a folder like any other."""
+        return self.vendoring(folder) is not None
+
+    def vendoring(self, folder: str) -> str | None:
+        """The folder of the module whose vendor folder a folder is, or lies below; None where
+        there is none."""
         if "vendor" not in folder:
-            return False
+            return None
         parts = folder.split("/")
         for number, part in enumerate(parts, 1):
             if part == "vendor" and (
                 self._is_vendor_folder("/".join(parts[:number]))
                 or self._is_copy(folder, "/".join(parts[number:]))
             ):
-                return True
-        return False
+                return "/".join(parts[: number - 1])
+        return None
 
     def _is_copy(self, folder: str, below: str) -> bool:
         """Whether the module in a folder lies where its path says, as older tools vendored it,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from hooks.checks import ven_edits, ven_tree
+from hooks.checks import ven_edits, ven_tree, ven_unlisted
 from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
 from tests.memory import memory_tree
@@ -36,6 +36,7 @@ def places(
     findings = [*ven_tree.findings(staged, "", changes)]
     vendored = ven_tree.vendor_folder(staged, "")
     if vendored is not None:
+        findings += ven_unlisted.findings(vendored)
         findings += ven_edits.findings(vendored, bases, changes or {}, strict=True)
     return [(finding.code, finding.path, finding.line) for finding in findings]
 

@@ -33,7 +33,11 @@ GOOD: dict[str, str | bytes] = {
     LIB + "fast/fast.go": "package fast\n",
     LIB + "fast/fast_amd64.s": "MOVQ $42, AX\n",
     LIB + "fast/fast.h": "#define ANSWER 42\n",
+    LIB + "fast/fast.inc": "static int two = 2;\n",
+    LIB + "fast/libfast.a": "!<arch>\n",
+    LIB + "include/lib.h": "#define ANSWER 42\n",
     LIB + "internal/data/data.c": "int answer = 42;\n",
+    LIB + "internal/data/data.s": "MOVQ $42, AX\n",
 }
 EVIL = "package lib\n\n// PWNED\n"
 
@@ -96,6 +100,17 @@ def link(path: str, text: str = EVIL) -> Act:
     return act
 
 
+def linked(path: str, source: str) -> Act:
+    """A link to the folder of a new Go file, where nothing was."""
+
+    def act(repository: Repository) -> None:
+        repository.write({source: EVIL})
+        target = "../" * path.count("/") + source.rpartition("/")[0]
+        (repository.top / path).symlink_to(target)
+
+    return act
+
+
 def submodule(path: str) -> Act:
     """A commit of another repository takes a folder's place."""
 
@@ -135,6 +150,7 @@ def staged(repository: Repository, act: Act) -> None:
         repository.add()
 
 
+UNMARKED = ("## explicit; go 1.21", "## explicit")
 ITSELF = MOD + "\nreplace example.net/lib => example.net/lib v1.0.0\n"
 LOCAL = MOD + "\nreplace example.net/lib => ./third_party/lib\n"
 TARGET = "module example.net/lib\n"
@@ -252,6 +268,75 @@ TARGET = "module example.net/lib\n"
         pytest.param(submodule(LIB[:-1]), "VEN309", id="package to submodule"),
         pytest.param(submodule("vendor/example.net"), "VEN309", id="above packages"),
         pytest.param(
+            listed(*UNMARKED, write(LIB + "more.go")), "VEN303", id="mark dropped, Go file added"
+        ),
+        pytest.param(
+            listed(*UNMARKED, write(LIB + "more.s", "\n")),
+            "VEN303",
+            id="mark dropped, assembly added",
+        ),
+        pytest.param(
+            listed(*UNMARKED, remove(LIB + "check.go")), "VEN303", id="mark dropped, file deleted"
+        ),
+        pytest.param(
+            listed(*UNMARKED, remove(LIB + "fast/fast.h")),
+            "VEN303",
+            id="mark dropped, header deleted",
+        ),
+        pytest.param(
+            listed(*UNMARKED, write(LIB + "more.go"), mod=MOD.replace("1.21", "1.16")),
+            "VEN303",
+            id="mark and go line dropped, file added",
+        ),
+        pytest.param(
+            listed("go 1.21", "go 1.16", write(LIB + "more.go")),
+            "VEN303",
+            id="mark lowered, file added",
+        ),
+        pytest.param(
+            listed("## explicit; go 1.21\n", "", remove(LIB + "check.go")),
+            "VEN303",
+            id="all marks dropped, file deleted",
+        ),
+        pytest.param(
+            write(LIB + "internal/data/data.c", "x\n"), "VEN303", id="included C file edited"
+        ),
+        pytest.param(write(LIB + "include/lib.h", "x\n"), "VEN303", id="included header edited"),
+        pytest.param(
+            write(LIB + "internal/data/data.s", "x\n"), "VEN303", id="included assembly edited"
+        ),
+        pytest.param(write(LIB + "fast/fast.inc", "x\n"), "VEN303", id="included text edited"),
+        pytest.param(write(LIB + "fast/libfast.a", "x\n"), "VEN303", id="archive edited"),
+        pytest.param(write(LIB + "new/new.go"), "VEN313", id="package that is not listed"),
+        pytest.param(
+            write("vendor/example.org/evil/evil.go"), "VEN313", id="module that is not listed"
+        ),
+        pytest.param(write(LIB + "testdata/t.go"), "VEN313", id="package in a fixture folder"),
+        pytest.param(
+            linked("vendor/example.org", "docs/example/evil.go"), "VEN313", id="link to a module"
+        ),
+        pytest.param(
+            linked(LIB + "evil", "docs/example/evil.go"), "VEN313", id="link to a package"
+        ),
+        pytest.param(
+            both(write(LIB + "new/new.go"), write("go.mod", MOD.replace("1.21", "1.22.5"))),
+            "VEN313",
+            id="package that is not listed, go 1.22",
+        ),
+        pytest.param(
+            listed("example.net/lib/fast\n", "", write(LIB + "fast/more.go")),
+            "VEN313",
+            id="package listed no longer, file added",
+        ),
+        pytest.param(
+            both(
+                move("go.mod", "svc/go.mod"),
+                move("vendor", "svc/vendor", write("svc/" + LIB + "new/new.go")),
+            ),
+            "VEN313",
+            id="moved with its module, package that is not listed",
+        ),
+        pytest.param(
             both(
                 move("go.mod", "svc/go.mod"),
                 move("vendor", "svc/vendor", write("svc/" + LIB + "lib.go")),
@@ -284,6 +369,7 @@ def test_an_attack(act: Act, code: str, repository: Repository) -> None:
     assert code in codes(repository, at="HEAD")
 
 
+IGNORED = "// +build ignore\n\npackage main\n"
 NEWER = ("# example.net/lib v1.0.0", "# example.net/lib v1.1.0")
 
 
@@ -305,16 +391,21 @@ NEWER = ("# example.net/lib v1.0.0", "# example.net/lib v1.1.0")
         ),
         pytest.param(
             listed(
-                "## explicit; go 1.21\n",
-                "## explicit\n",
-                write(LIB + "ignored.go"),
+                *UNMARKED,
+                write(LIB + "gen.go", IGNORED),
+                write(LIB + "go.mod", "module example.net/lib\n"),
                 mod=MOD.replace("1.21", "1.16"),
             ),
             id="go marks gone with the go line",
         ),
         pytest.param(
-            write(LIB + "gen.go", "// +build ignore\n\npackage main\n"), id="a file in no build"
+            both(write(LIB + "new/new.go"), write("go.mod", MOD.replace("1.21", "1.23"))),
+            id="a package that no build takes",
         ),
+        pytest.param(write(LIB + "docs/gen.go", IGNORED), id="a folder with a file in no build"),
+        pytest.param(write(LIB + "docs/lib.h", "\n"), id="a header in a new folder"),
+        pytest.param(remove(LIB + "internal"), id="what no package includes"),
+        pytest.param(write(LIB + "gen.go", IGNORED), id="a file in no build"),
         pytest.param(remove("vendor"), id="vendoring given up"),
         pytest.param(
             both(move("go.mod", "svc/go.mod"), move("vendor", "svc/vendor")),
@@ -341,6 +432,75 @@ def test_an_honest_change(act: Act, repository: Repository) -> None:
     assert codes(repository) == set()
     repository.git("commit", "--quiet", "--no-verify", "-m", "honest")
     assert codes(repository, at="HEAD") == set()
+
+
+def test_marks_that_come_excuse_nothing(repository: Repository) -> None:
+    unmarked = LISTING.replace("; go 1.21", "").replace("; go 1.18", "")
+    repository.add({"vendor/modules.txt": unmarked, "go.mod": MOD.replace("1.21", "1.16")})
+    repository.git("commit", "--quiet", "--no-verify", "-m", "older")
+    repository.add({"vendor/modules.txt": LISTING, "go.mod": MOD})
+    assert codes(repository) == set()
+    repository.add({LIB + "more.go": EVIL})
+    assert codes(repository) == {"VEN303"}
+
+
+def test_a_package_in_a_workspace(repository: Repository) -> None:
+    """The go line of the workspace decides what a build takes from its vendor folder."""
+    workspace: dict[str, str | bytes] = {"vendor/modules.txt": "## workspace\n" + LISTING}
+    for go, found in (("1.22", {"VEN313"}), ("1.23.0", set())):
+        workspace["go.work"] = f"go {go}\n\nuse .\n"
+        repository.commit("workspace", workspace)
+        repository.add({f"vendor/example.org/evil{go}/evil.go": EVIL})
+        assert codes(repository) == found
+        repository.commit("landed")
+
+
+@pytest.mark.parametrize(
+    ("go", "found"),
+    [
+        pytest.param("1.21", {"VEN313"}, id="taken"),
+        pytest.param("1.14", {"VEN313"}, id="taken for long"),
+        pytest.param("1.23", set(), id="not taken"),
+    ],
+)
+def test_a_vendor_folder_without_a_list(go: str, found: set[str], tmp_path: Path) -> None:
+    """A module that requires nothing needs no modules.txt to build from vendor."""
+    repository = Repository(tmp_path / "r")
+    repository.commit("good", {"go.mod": f"module example.com/app\n\ngo {go}\n"})
+    repository.add({"vendor/example.org/evil/evil.go": EVIL})
+    assert codes(repository) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param({"go.mod": "1.23"}, {"go.mod": "1.22"}, id="lower go line"),
+        pytest.param({"go.mod": "1.25.1"}, {"go.mod": ""}, id="no go line"),
+        pytest.param({"go.mod": "1.24"}, {"svc/go.mod": "1.21"}, id="a go.mod beside it"),
+    ],
+)
+def test_a_build_begins_to_take_it(
+    before: dict[str, str], after: dict[str, str], tmp_path: Path
+) -> None:
+    """First the folder, where Go does not look; then it does."""
+    repository = Repository(tmp_path / "r")
+    repository.commit("good", {"README": ""})
+    for files in (before, after):
+        for path, go in files.items():
+            line = f"\ngo {go}\n" if go else ""
+            repository.write({path: f"module example.com/app\n{line}"})
+        repository.add({"vendor/example.org/evil/evil.go": EVIL})
+        repository.add({"svc/vendor/example.org/evil/evil.go": EVIL})
+        assert codes(repository) == ({"VEN313"} if files is after else set())
+        repository.git("commit", "--quiet", "--no-verify", "-m", "landed")
+
+
+def test_a_package_that_was_there(repository: Repository) -> None:
+    repository.commit("landed", {LIB + "new/new.go": EVIL, LIB + "LICENSE": "freer\n"})
+    repository.add({LIB + "LICENSE": "free\n"})
+    assert codes(repository) == set()
+    repository.add({LIB + "new/new.go": EVIL + "// worse\n"})
+    assert codes(repository) == {"VEN313"}
 
 
 def test_vendoring_begun(repository: Repository) -> None:
@@ -383,7 +543,7 @@ def test_lost_on_the_way(name: str, expected: set[str], repository: Repository) 
     repository.git("add", "--all")
     assert codes(repository) == expected
     repository.git("add", "--force", LIB + name)
-    assert codes(repository) == set()
+    assert codes(repository) == ({"VEN313"} if name == "other/lost_gen.go" else set())
 
 
 EMBEDS = 'package lib\n\nimport _ "embed"\n\n//go:embed {}\nvar x string\n'
@@ -411,3 +571,27 @@ def test_embedded_files_lost(pattern: str, lost: str, repository: Repository) ->
     repository.remove(LIB + lost)
     repository.add()
     assert codes(repository, "--strict", "--select=VEN312") == {"VEN312"}
+
+
+@pytest.mark.parametrize("span", ["--rev=HEAD", "--rev=HEAD~1..HEAD"])
+def test_what_a_partial_clone_lacks_embeds_nothing_known(
+    span: str, repository: Repository, tmp_path: Path
+) -> None:
+    """Its module files suffice for a verdict; what its vendored files embed stays unknown."""
+    changed: dict[str, str | bytes] = {"vendor/modules.txt": LISTING.replace(*NEWER)}
+    changed |= {LIB + "lib.go": EMBEDS.format("data"), LIB + "more.go": EMBEDS.format("more")}
+    repository.commit("lost", changed)
+    assert "VEN312" in codes(repository, at="HEAD")
+    repository.git("config", "uploadpack.allowFilter", "true")
+    clone = Repository(tmp_path / "clone")
+    clone.git("remote", "add", "origin", (repository.top / ".git").as_uri())
+    clone.git("fetch", "-q", "--filter=blob:none", "origin", "main")
+    clone.git("update-ref", "refs/heads/main", "FETCH_HEAD")
+    for rev in ("HEAD", "HEAD~1"):
+        for path in ("go.mod", "vendor/modules.txt"):
+            clone.git("cat-file", "-p", f"{rev}:{path}")  # as any git does, it fetches
+    done = clone.run(
+        *(sys.executable, "-m", "hooks.modcheck", "check", span, "--select=VEN3"), check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert ("not known" in done.stderr) == ("~" not in span)

@@ -1,0 +1,1 @@
+#define LEVELS 5
