@@ -61,15 +61,10 @@ def missing_hashes(
     if missing and context.has_no_sums:
         yield _absent_file(tree, folder, missing, worktree)
         return
-    hinted: set[str] = set()
     columns = _columns(tree, folder)
     before = [BuildContext(base, folder) for base in bases] if missing else []
     for problem in missing:
-        finding = _missing_hash(tree, folder, problem, columns, before)
-        if finding.hint in hinted:  # one run of go mod tidy mends them all
-            finding = finding.with_hints([])
-        hinted.add(finding.hint)
-        yield finding
+        yield _missing_hash(tree, folder, problem, columns, before)
 
 
 def _of_go_mod(checksum: ModuleVersion) -> ModuleVersion:

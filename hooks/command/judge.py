@@ -57,10 +57,11 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
     epilogue = ""
     if hook.epilogue is not None and is_text:
         epilogue = hook.epilogue(context, [each.finding for each in reported])
-    if inherited and (reported or not is_text or options.flag("verbose")):
-        _note_inherited(hook, inherited)
+    if inherited and (reported or not is_text):
+        _note_inherited(hook, context, inherited)
     if not reported and not epilogue and is_text:
-        return _pass(context, tells_it=tells_pass or options.flag("verbose"))
+        tells_pass = tells_pass or options.flag("verbose")
+        return _pass(context, inherited) if tells_pass else PASSED
     if reported and (fixers := hook.mending(context)):
         from .repair import repaired  # only when something is out of form
 
@@ -69,7 +70,8 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
         reported = _with_configuration_note(reported, commit)
     from .reporting import closed, formatted  # only when there is something to report
 
-    write_out(formatted(reported, context, inherited) + epilogue + closed(reported, context))
+    text = formatted(reported, context, inherited) + epilogue
+    write_out(text + closed(reported, context, inherited))
     return FOUND if any(each.severity == "error" for each in reported) else PASSED
 
 
@@ -88,19 +90,20 @@ def _brought_in(
     return [*result.reported], result.inherited
 
 
-def _note_inherited(hook: Hook, count: int) -> None:
-    """Say how many findings are not this commit's."""
-    findings = "1 finding was" if count == 1 else f"{count} findings were"
-    print_note(hook.name, f"{findings} there before this commit (--no-inherit shows them)")
+def _note_inherited(hook: Hook, context: Context, count: int) -> None:
+    """Say how many findings are not this commit's, unless the closing line does."""
+    from .reporting import is_closed
+
+    if not is_closed(context):
+        findings = "1 finding was" if count == 1 else f"{count} findings were"
+        print_note(hook.name, f"{findings} there before this commit (--no-inherit shows them)")
 
 
-def _pass(context: Context, *, tells_it: bool) -> int:
-    """Pass in silence, or for people who asked say so."""
-    if not tells_it:
-        return PASSED
+def _pass(context: Context, inherited: int) -> int:
+    """Pass, and say so to people who asked."""
     from .reporting import closed
 
-    return write_out(closed((), context))
+    return write_out(closed((), context, inherited))
 
 
 def filtered(findings: Iterable[Finding], context: Context, hook: Hook) -> list[ReportedFinding]:

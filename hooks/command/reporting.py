@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..report.severity import ReportedFinding
-    from ..report.text import View
     from ..rules.finding import Finding
     from .context import Context
 
@@ -21,40 +20,41 @@ def formatted(reported: Sequence[ReportedFinding], context: Context, inherited: 
         from ..report.json_report import json_report
 
         return json_report(reported, inherited)
-    return FORMATS[name].write(reported, _view(context) if name == TEXT else None)
+    if name != TEXT:
+        return FORMATS[name].write(reported)
+    from ..report.text import View, text
+
+    is_verbose = context.options.flag("verbose")
+    view = View.of_standard_output(context.tree.files.read, is_verbose=is_verbose)
+    return text(reported, view)
 
 
-def closed(
-    reported: Sequence[ReportedFinding], context: Context, clauses: Sequence[str] = ()
-) -> str:
-    """What ends a report on a terminal, or with --verbose anywhere; "" elsewhere.
+def is_closed(context: Context) -> bool:
+    """Whether the report ends with a line that sums it up: on a terminal, or with --verbose
+    anywhere."""
+    from ..report import terminal
 
-    `clauses` are more to say in its line with counts.
-    """
+    options = context.options
+    is_for_people = terminal.is_terminal() or options.flag("verbose")
+    return is_for_people and options.value("format", TEXT) == TEXT
+
+
+def closed(reported: Sequence[ReportedFinding], context: Context, inherited: int = 0) -> str:
+    """What ends a report where `is_closed`; "" elsewhere. `inherited` findings are not told."""
+    if not is_closed(context):
+        return ""
     from ..report import terminal
     from ..report.closing import Tally, closing
 
-    options = context.options
-    if options.value("format", TEXT) != TEXT:
-        return ""
-    if not (terminal.is_terminal() or options.flag("verbose")):
-        return ""
     scope = context.scope
     tally = Tally(
         reported,
         within=len({_module_of(each.finding, context) for each in reported}),
         judged=len({*scope.modules, *scope.workspaces}),
         there=len({*context.modules, *context.workspaces}),
-        clauses=clauses,
+        clauses=[f"{inherited} there before (--no-inherit shows)"] if inherited else [],
     )
     return closing(tally, colour=terminal.has_colour())
-
-
-def _view(context: Context) -> View:
-    from ..report.text import View
-
-    is_verbose = context.options.flag("verbose")
-    return View.of_standard_output(context.tree.files.read, is_verbose=is_verbose)
 
 
 def _module_of(finding: Finding, context: Context) -> str:

@@ -198,7 +198,7 @@ def _of_repository(name: str, repository: Repository) -> Input | None:
     oid = objects.resolve(name) or objects.resolve(name, "tree")
     if oid:
         return Input(name, TreeFiles(tree(oid), objects))
-    return _in_revision(name, repository, objects) if ":" in name else None
+    return _in_revision(name, repository, objects) if ":" in name[:-1] else None
 
 
 def _in_revision(name: str, repository: Repository, objects: Objects) -> Input | None:

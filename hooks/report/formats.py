@@ -10,51 +10,46 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from .severity import ReportedFinding
-    from .text import View
 
-    Writer = Callable[[Sequence[ReportedFinding], View | None], str]
+    Writer = Callable[[Sequence[ReportedFinding]], str]
 
 
 class Format:
-    """One format. `is_document`: it is written without findings as well, for the program that
-    reads it. `for_gate_only`: single hooks do not offer it."""
+    """One format. `write(findings)` is its text. `is_document`: it is written without findings as
+    well, for the program that reads it. `for_gate_only`: single hooks do not offer it."""
 
-    __slots__ = ("_write", "for_gate_only", "is_document")
+    __slots__ = ("for_gate_only", "is_document", "write")
 
     def __init__(
         self, write: Writer, *, is_document: bool = False, for_gate_only: bool = False
     ) -> None:
-        self._write = write
+        self.write = write
         self.is_document = is_document
         self.for_gate_only = for_gate_only
-
-    def write(self, findings: Sequence[ReportedFinding], view: View | None = None) -> str:
-        """The findings in this format; `view` is how people want to see them."""
-        return self._write(findings, view)
 
 
 # Imported by the call: importing json alone takes as long as a whole run without findings
 
 
-def _text(findings: Sequence[ReportedFinding], view: View | None) -> str:
+def _text(findings: Sequence[ReportedFinding]) -> str:
     from .text import text
 
-    return text(findings, view)
+    return text(findings)
 
 
-def _json(findings: Sequence[ReportedFinding], view: View | None) -> str:
+def _json(findings: Sequence[ReportedFinding]) -> str:
     from .json_report import json_report
 
     return json_report(findings)
 
 
-def _github(findings: Sequence[ReportedFinding], view: View | None) -> str:
+def _github(findings: Sequence[ReportedFinding]) -> str:
     from .github import github
 
     return github(findings)
 
 
-def _sarif(findings: Sequence[ReportedFinding], view: View | None) -> str:
+def _sarif(findings: Sequence[ReportedFinding]) -> str:
     from .sarif import sarif
 
     return sarif(findings)

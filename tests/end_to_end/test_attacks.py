@@ -101,7 +101,7 @@ def test_a_commit(text: str, code: str, said: str, repository: Repository) -> No
     output = stopped(commit(repository, {"go.sum": text}), repository, head, code)
     assert said in output
     assert "go.sum: " in output  # the table
-    assert "old hash" in output
+    assert "Old hash" in output
 
 
 def test_what_to_verify_is_said(repository: Repository) -> None:
@@ -123,9 +123,9 @@ def test_a_fork_with_its_own_hashes_is_plain_to_see(repository: Repository) -> N
         PYTHONPATH=str(CHECKOUT),
     )
     found = json.loads(done.stdout)
-    (fork,) = [one for one in found["differences"] if one["status"] == "moved to a fork"]
+    (fork,) = [one for one in found["differences"] if one["change"] == "moved to a fork"]
     assert (fork["module"], fork["before"], fork["after"]) == (*LIB, "example.io/lib v1.4.1")
-    assert found["counts"]["moved to a fork"] == 1
+    assert found["changes"]["moved to a fork"] == 1
 
 
 def test_a_fork_under_the_old_name_is_stopped(repository: Repository) -> None:

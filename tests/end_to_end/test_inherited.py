@@ -530,3 +530,14 @@ def test_a_range_is_judged_as_a_whole_too(
     assert modcheck(["check", "--rev", "HEAD"]) == 0
     assert modcheck(["check", "--rev", f"{start}..HEAD"]) == 1
     assert "SUM101" in capfd.readouterr().out
+
+
+def test_the_closing_line_takes_the_place_of_the_note(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    outside = OUTSIDE.format("lib")
+    stage(repository, [module("a", more=outside), module("a", EVIL, more=outside)])
+    assert go_mod_gate.main(["--verbose"]) == 1
+    said = capfd.readouterr()
+    assert "; 1 there before (--no-inherit shows)\n" in said.out
+    assert said.err == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hooks.command.command_line import parse_hook
@@ -23,7 +23,7 @@ from hooks.modcheck import matrix as of_matrix
 from hooks.report.diff_json import diff_json
 from hooks.report.diff_markdown import diff_markdown
 from hooks.report.formats import FORMATS
-from hooks.report.text import View
+from hooks.report.text import View, text
 from hooks.rules.finding import Finding
 from hooks.tree.paths import encode
 from hooks.tree.tree import Tree
@@ -97,8 +97,7 @@ def committed(
     from_bases = [difference_of(entries_of(base, blobs, {}), now) for base in bases]
     before = [Tree(BaseFiles(tree, changes.all())) for changes in from_bases]
     changes = from_bases[0] if from_bases else difference_of({}, now)
-    commit = HistoryCommit("1" * 40, "", changes, Tree(tree), before, blobs)  # type: ignore[arg-type]
-    return commit
+    return HistoryCommit("1" * 40, "", changes, Tree(tree), before, blobs)  # type: ignore[arg-type]
 
 
 def difference_of(
@@ -138,15 +137,10 @@ def heard_of(
     context = Context(hook, commit, options, config)
     reported = filtered(found_by(door, context), context, hook)
     texts = {name: form.write(reported) for name, form in FORMATS.items()}
-    texts["screen"] = FORMATS["text"].write(reported, View(is_verbose=True, read=read_of(commit)))
+    texts["screen"] = text(reported, View(is_verbose=True, read=commit.tree.files.read))
     if hook.epilogue is not None:
         texts["table"] = hook.epilogue(context, [each.finding for each in reported])
     return texts
-
-
-def read_of(commit: HistoryCommit) -> Callable[[str], bytes | None]:
-    """What reads a file of the judged tree."""
-    return commit.tree.files.read
 
 
 def found_by(door: str, context: Context) -> list[Finding]:

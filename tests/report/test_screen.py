@@ -95,7 +95,7 @@ def test_the_line_fits_and_the_mark_is_below_the_word(width: int, start: int, le
     assert shown[mark.index("^")] == "W"
 
 
-def outcome(*codes: str, judged: int = 68, there: int = 68) -> Tally:
+def tally(*codes: str, judged: int = 68, there: int = 68) -> Tally:
     found = [Finding(code, "go.mod", at, 1, "text") for at, code in enumerate(codes)]
     reported = with_severity(found, strict=False, failing=())
     return Tally(reported, within=2, judged=judged, there=there)
@@ -105,7 +105,7 @@ def outcome(*codes: str, judged: int = 68, there: int = 68) -> Tally:
     ("told", "lines"),
     [
         pytest.param(
-            outcome("SUM101", "SUM101", "SUM107"),
+            tally("SUM101", "SUM101", "SUM107"),
             [
                 "3 errors in 2 modules; 68 judged",
                 "what these mean and how to mend it: modcheck rule SUM101 SUM107",
@@ -113,7 +113,7 @@ def outcome(*codes: str, judged: int = 68, there: int = 68) -> Tally:
             id="errors",
         ),
         pytest.param(
-            outcome("DRF101", judged=3),
+            tally("DRF101", judged=3),
             [
                 "1 note in 2 modules; 3 of 68 judged",
                 "what this means and how to mend it: modcheck rule DRF101",
@@ -121,10 +121,10 @@ def outcome(*codes: str, judged: int = 68, there: int = 68) -> Tally:
             id="a note, part of the tree",
         ),
         pytest.param(
-            outcome(judged=0), ["nothing of 68 modules changed; --all judges all"], id="no change"
+            tally(judged=0), ["nothing of 68 modules changed; --all judges all"], id="no change"
         ),
-        pytest.param(outcome(), ["nothing found; 68 modules judged"], id="all is well"),
-        pytest.param(outcome(judged=0, there=0), ["no module"], id="no module at all"),
+        pytest.param(tally(), ["nothing found; 68 modules judged"], id="all is well"),
+        pytest.param(tally(judged=0, there=0), ["no module"], id="no module at all"),
     ],
 )
 def test_how_a_report_ends(told: Tally, lines: list[str]) -> None:
