@@ -139,7 +139,8 @@ class Context:
         if "strict" not in configured:
             other.strict_checks = self.strict_checks or mends
         elif not mends:
-            other.strict_checks = other.options.flag("strict")
+            named = other.options.named_codes()
+            other.strict_checks = bool(named) or other.options.flag("strict")
         narrowing = ("exclude", "include-fixtures")
         ours, theirs = self.options.values, other.options.values
         if all(ours.get(name) == theirs.get(name) for name in narrowing):
