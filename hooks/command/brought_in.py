@@ -59,6 +59,7 @@ class _Base:
 
     __slots__ = ("base", "changes", "opposite", "repository", "tree", "worktree")
 
+    is_alone = False
     rev = "base"
     bases: Sequence[Tree] = ()
     unmerged: Sequence[str] = ()

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
         fixes: tuple[str, ...]
 
     class JudgedCommit(Protocol):
-        """The index or a commit, with what it is compared with."""
+        """The index or a commit, with what it is compared with. It `is_alone` where it is not
+        one of a range, nor a base."""
 
+        is_alone: bool
         rev: str
         base: str
         changes: Changes

@@ -215,6 +215,8 @@ class TreeObjectFiles:
 class HistoryCommit:
     """A commit of a range; has what the checks use of `git.commit.Commit`."""
 
+    is_alone = False
+
     __slots__ = (
         "base",
         "bases",

@@ -6,6 +6,7 @@ that nothing has to be kept where the format allows it.
 
 from __future__ import annotations
 
+from .formats import FORMATS, TEXT
 from .history_summary import HistorySummary, history_facts, history_text
 
 TYPE_CHECKING = False
@@ -34,7 +35,9 @@ def report_of(form: str, *, is_verbose: bool) -> HistoryReport:
         return _JsonHistory()
     if form == "sarif":
         return _SarifHistory()
-    return _GithubHistory() if form == "github" else _TextHistory(is_verbose=is_verbose)
+    if form == "github":
+        return _GithubHistory()
+    return _TextHistory(is_verbose=is_verbose) if form == TEXT else _PlainHistory(form)
 
 
 class _TextHistory:
@@ -67,6 +70,22 @@ class _GithubHistory:
         from .github import github
 
         return github(reported, commit=rev)
+
+    def end(self, summary: HistorySummary) -> str:
+        return ""
+
+
+class _PlainHistory:
+    """Any other format, written as for one commit."""
+
+    def __init__(self, form: str) -> None:
+        self._form = form
+
+    def head(self) -> str:
+        return ""
+
+    def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
+        return FORMATS[self._form].write(reported)
 
     def end(self, summary: HistorySummary) -> str:
         return ""
