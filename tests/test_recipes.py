@@ -75,7 +75,7 @@ def add_release(copy: Copy) -> None:
     """Add a Go release."""
     copy.replace(
         "hooks/values/releases.py",
-        "    Row(27, 4, day="2026-08-18"),\n",
+        '    Row(27, 4, day="2026-08-18"),\n',
         '    Row(27, 4, day="2026-08-18"),\n    Row(28, 0, ("foo",)),\n',
     )
 

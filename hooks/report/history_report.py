@@ -1,7 +1,7 @@
 """How a range of commits is reported, format by format.
 
-Each report has a head, is told of the findings commit by commit, and ends with the summary, so
-that nothing has to be kept where the format allows it.
+Each report is told of the findings commit by commit, and ends with the summary, so that nothing
+has to be kept where the format allows it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     class HistoryReport(Protocol):
         """The text of a report, piece by piece."""
-
-        def head(self) -> str:
-            """What comes first."""
 
         def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
             """What there is to say of the findings of a commit."""
@@ -46,9 +43,6 @@ class _TextHistory:
     def __init__(self, *, is_verbose: bool) -> None:
         self._is_verbose = is_verbose
 
-    def head(self) -> str:
-        return ""
-
     def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
         if not self._is_verbose:
             return ""
@@ -62,9 +56,6 @@ class _TextHistory:
 
 class _GithubHistory:
     """Workflow commands, each of which names its commit."""
-
-    def head(self) -> str:
-        return ""
 
     def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
         from .github import github
@@ -81,9 +72,6 @@ class _PlainHistory:
     def __init__(self, form: str) -> None:
         self._form = form
 
-    def head(self) -> str:
-        return ""
-
     def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
         return FORMATS[self._form].write(reported)
 
@@ -96,9 +84,6 @@ class _JsonHistory:
 
     def __init__(self) -> None:
         self._found: list[dict[str, object]] = []
-
-    def head(self) -> str:
-        return ""
 
     def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
         from .json_report import facts
@@ -117,9 +102,6 @@ class _SarifHistory:
 
     def __init__(self) -> None:
         self._found: list[tuple[str, ReportedFinding]] = []
-
-    def head(self) -> str:
-        return ""
 
     def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
         self._found += [(rev, each) for each in reported]
