@@ -83,9 +83,9 @@ def _policy(context: Context, at: ModFileRef) -> Iterator[Finding]:
 
 
 def _refuse_version_file(context: Context, path: str) -> None:
-    """UsageError where the index has no such file, or it names no version: nothing would be
-    compared. (Of an older commit that is a finding.)"""
-    if not context.judges_index:
+    """UsageError where there is no such file, or it names no version: nothing would be compared.
+    (In the commits of a range that is a finding.)"""
+    if not context.commit.is_alone:
         return
     from .checks.dir_policy import version_in
     from .command.errors import UsageError
@@ -94,7 +94,8 @@ def _refuse_version_file(context: Context, path: str) -> None:
     data = context.tree.files.read(path)
     if data is None and not any(base.files.kind(path) for base in context.bases):
         names = [name for name in context.tree.files.below("") if "/" not in name]
-        raise UsageError(f"--match-file {path}: no such file is staged{meant(path, names)}")
+        where = "is staged" if context.judges_index else "is in the judged commit"
+        raise UsageError(f"--match-file {path}: no such file {where}{meant(path, names)}")
     if data is not None and not version_in(data):
         raise UsageError(f"--match-file {path}: it names no Go version: write 1.24.1, for one")
 

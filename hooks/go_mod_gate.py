@@ -67,7 +67,7 @@ def judge_repository(context: Context) -> Iterator[Finding]:
             if place in seen or seat.leaves(finding) or not own.selects(finding):
                 continue
             seen.add(place)
-            if own.options.flag("strict") or seat.mends(finding):
+            if own.options.flag("strict") or (seat.mends(finding) and _is_untidy(finding.code)):
                 context.strict_codes.add(finding.code)
             yield finding
 

@@ -75,8 +75,8 @@ def add_release(copy: Copy) -> None:
     """Add a Go release."""
     copy.replace(
         "hooks/values/releases.py",
-        "    Row(27, 4),\n",
-        '    Row(27, 4),\n    Row(28, 0, ("foo",)),\n',
+        '    Row(27, 4, day="2026-08-18"),\n',
+        '    Row(27, 4, day="2026-08-18"),\n    Row(28, 0, ("foo",)),\n',
     )
 
 
@@ -210,7 +210,7 @@ def test_a_format_is_two_files(copy: Copy, repository: Repository) -> None:
     copy.replace(
         "hooks/report/formats.py",
         'TEXT = "text"\nFORMATS = {\n',
-        "def _codes_only(findings: Sequence[ReportedFinding]) -> str:\n"
+        "def _codes_only(findings: Sequence[ReportedFinding], view: View | None) -> str:\n"
         "    from .codes_only import codes_only\n\n"
         "    return codes_only(findings)\n\n\n"
         'TEXT = "text"\nFORMATS = {\n    "codes": Format(_codes_only),\n',

@@ -59,6 +59,7 @@ class _Base:
 
     __slots__ = ("base", "changes", "opposite", "repository", "tree", "worktree")
 
+    is_alone = False
     rev = "base"
     bases: Sequence[Tree] = ()
     unmerged: Sequence[str] = ()
@@ -103,9 +104,11 @@ def _inherits(flag: Callable[[str], bool]) -> bool:
 
 def _inheritable(hook: Hook, context: Context) -> Callable[[ReportedFinding], bool]:
     """Whether a finding may be inherited: it is about a module or workspace of which something
-    differs, no note, and nothing that the hook mends."""
-    mended = {code for fixer, _ in hook.mending(context) for code in fixer.fixes}
+    differs, no note, and nothing that the hook mends, or with --fix another."""
     folders: set[str] | None = None
+    mended = set(hook.fixes)
+    for fixer, _ in hook.mending(context):
+        mended |= context.strict_codes.intersection(fixer.fixes)
     if context.named:
         scope = context.changed_scope()
         folders = {*scope.modules, *scope.workspaces}

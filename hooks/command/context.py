@@ -30,8 +30,10 @@ if TYPE_CHECKING:
         fixes: tuple[str, ...]
 
     class JudgedCommit(Protocol):
-        """The index or a commit, with what it is compared with."""
+        """The index or a commit, with what it is compared with. It `is_alone` where it is not
+        one of a range, nor a base."""
 
+        is_alone: bool
         rev: str
         base: str
         changes: Changes
@@ -139,7 +141,8 @@ class Context:
         if "strict" not in configured:
             other.strict_checks = self.strict_checks or mends
         elif not mends:
-            other.strict_checks = other.options.flag("strict")
+            named = other.options.named_codes()
+            other.strict_checks = bool(named) or other.options.flag("strict")
         narrowing = ("exclude", "include-fixtures")
         ours, theirs = self.options.values, other.options.values
         if all(ours.get(name) == theirs.get(name) for name in narrowing):

@@ -38,6 +38,7 @@ class Commit:
     instead of two.
     """
 
+    is_alone = True
     walked_past: Mapping[bytes, tuple[bytes, str]] = {}
 
     __slots__ = (

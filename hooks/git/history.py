@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     Home = tuple[list[str], list[tuple[str, str]]]
 
 MEMO_LIMIT = 50_000  # folders whose module files are kept for the next commits
-ENTRY_LIMIT = 100_000  # entries of trees that are kept; more where few commits fill it
-READ_LIMIT = 8 << 20  # bytes of files that are kept parsed; more where few commits fill it
+ENTRY_LIMIT = 150_000  # entries of trees that are kept; more where few commits fill it
+READ_LIMIT = 12 << 20  # bytes of files that are kept parsed; more where few commits fill it
 FEW = 16  # commits
 TREE_LIMIT = 5_000_000  # files and folders in a tree
 FOLDER = "040000"
@@ -225,6 +225,8 @@ class TreeObjectFiles:
 
 class HistoryCommit:
     """A commit of a range; has what the checks use of `git.commit.Commit`."""
+
+    is_alone = False
 
     __slots__ = (
         "base",

@@ -42,7 +42,6 @@ def replay(options: Options) -> int:
     config = _configuration(options, objects)
     summary = HistorySummary()
     report = report_of(options.value("format", "text"), is_verbose=options.flag("verbose"))
-    write_out(report.head())
     fails = False
     for commit, reported in _judged_in_turn(history, summary, options, config):
         fails = fails or any(each.severity == "error" for each in reported)
@@ -58,11 +57,15 @@ def _judged_in_turn(
 ) -> Iterator[tuple[HistoryCommit, Reported]]:
     """The commits of which there is something to tell, as they are judged, and at the end what
     the range as a whole brings in and none of its commits seems to. All are counted."""
+    import os
+
     from ..report.progress import with_progress
 
+    is_written_meanwhile = options.flag("verbose") or options.value("format") == "github"
+    is_shown = not (is_written_meanwhile and os.isatty(1))  # both would garble each other
     walked_past: dict[bytes, tuple[bytes, str]] = {}
     told: set[tuple[str, ...]] = set()
-    for commit in with_progress(history, len(history), "commits"):
+    for commit in with_progress(history, len(history), "commits", is_shown):
         commit.walked_past = walked_past
         reported = _judged(commit, history.start, options, config)
         is_relevant = bool(commit.changes and commit.changes.relevant())

@@ -1,11 +1,12 @@
 """How a range of commits is reported, format by format.
 
-Each report has a head, is told of the findings commit by commit, and ends with the summary, so
-that nothing has to be kept where the format allows it.
+Each report is told of the findings commit by commit, and ends with the summary, so that nothing
+has to be kept where the format allows it.
 """
 
 from __future__ import annotations
 
+from .formats import FORMATS, TEXT
 from .history_summary import HistorySummary, history_facts, history_text
 
 TYPE_CHECKING = False
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     class HistoryReport(Protocol):
         """The text of a report, piece by piece."""
-
-        def head(self) -> str:
-            """What comes first."""
 
         def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
             """What there is to say of the findings of a commit."""
@@ -34,7 +32,9 @@ def report_of(form: str, *, is_verbose: bool) -> HistoryReport:
         return _JsonHistory()
     if form == "sarif":
         return _SarifHistory()
-    return _GithubHistory() if form == "github" else _TextHistory(is_verbose=is_verbose)
+    if form == "github":
+        return _GithubHistory()
+    return _TextHistory(is_verbose=is_verbose) if form == TEXT else _PlainHistory(form)
 
 
 class _TextHistory:
@@ -42,9 +42,6 @@ class _TextHistory:
 
     def __init__(self, *, is_verbose: bool) -> None:
         self._is_verbose = is_verbose
-
-    def head(self) -> str:
-        return ""
 
     def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
         if not self._is_verbose:
@@ -60,13 +57,23 @@ class _TextHistory:
 class _GithubHistory:
     """Workflow commands, each of which names its commit."""
 
-    def head(self) -> str:
-        return ""
-
     def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
         from .github import github
 
         return github(reported, commit=rev)
+
+    def end(self, summary: HistorySummary) -> str:
+        return ""
+
+
+class _PlainHistory:
+    """Any other format, written as for one commit."""
+
+    def __init__(self, form: str) -> None:
+        self._form = form
+
+    def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
+        return FORMATS[self._form].write(reported)
 
     def end(self, summary: HistorySummary) -> str:
         return ""
@@ -77,9 +84,6 @@ class _JsonHistory:
 
     def __init__(self) -> None:
         self._found: list[dict[str, object]] = []
-
-    def head(self) -> str:
-        return ""
 
     def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
         from .json_report import facts
@@ -98,9 +102,6 @@ class _SarifHistory:
 
     def __init__(self) -> None:
         self._found: list[tuple[str, ReportedFinding]] = []
-
-    def head(self) -> str:
-        return ""
 
     def findings(self, rev: str, reported: Sequence[ReportedFinding]) -> str:
         self._found += [(rev, each) for each in reported]

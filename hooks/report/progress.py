@@ -16,10 +16,10 @@ WIDTH = 30
 EVERY = 0.1  # seconds between two looks
 
 
-def with_progress(steps: Iterable[T], total: int, unit: str) -> Iterator[T]:
+def with_progress(steps: Iterable[T], total: int, unit: str, is_shown: bool = True) -> Iterator[T]:
     """The steps, each shown when it is done, with the time that the rest will take: by rich where
     it is installed, else in ASCII; by nothing where standard error goes elsewhere."""
-    if not sys.stderr.isatty() or not total:
+    if not (is_shown and total and sys.stderr.isatty()):
         return iter(steps)
     from importlib.util import find_spec
 

@@ -85,6 +85,23 @@ def test_a_commit_is_not_written_to(
     assert "rewritten" not in capfd.readouterr().out
 
 
+def test_a_file_of_the_change_is_mended_though_it_was_out_of_form_before(
+    repository: Repository,
+) -> None:
+    repository.commit("untidy", {"go.mod": UNTIDY_MOD})
+    repository.add({"go.mod": UNTIDY_MOD.replace("go 1.22", "go 1.23")})
+    assert go_mod_gate.main(["--fix"]) == 1
+    assert (repository.top / "go.mod").read_text() == GO_MOD.replace("go 1.22", "go 1.23")
+
+
+def test_what_only_a_person_can_mend_is_inherited(repository: Repository) -> None:
+    """A malformed line is not this commit's, whether --fix is given or not."""
+    repository.commit("malformed", {"go.sum": GO_SUM + "what is this\n"})
+    repository.add({"go.mod": GO_MOD + "\n// more\n"})
+    assert go_mod_gate.main([]) == 0
+    assert go_mod_gate.main(["--fix"]) == 0
+
+
 def test_all_mends_what_did_not_change(repository: Repository) -> None:
     repository.commit("untidy", {"go.mod": UNTIDY_MOD})
     repository.add({"go.sum": UNTIDY_SUM})

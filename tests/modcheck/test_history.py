@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from hooks.modcheck.__main__ import main
 from tests.end_to_end.modules import HASHES
 from tests.repository import Repository, clean_environment, isolate
+from tests.screen import on_terminal
 
 Capture = pytest.CaptureFixture[str]
 COMMITS = 1000
@@ -99,6 +102,25 @@ lib: 1 commit, MOD102 conflict marker left in go.mod or go.work
 
 --verbose lists the findings; modcheck rule CODE explains a code
 """
+
+
+@pytest.mark.parametrize("installed", [True, False], ids=["rich", "plain"])
+def test_a_bar_on_a_terminal(here: Repository, installed: bool) -> None:
+    """It says how long the rest takes, and is gone in the end."""
+    hide = "" if installed else "sys.modules['rich'] = None; "
+    code = f"import sys; {hide}from hooks.modcheck.__main__ import main; sys.exit(main())"
+    span = f"main~{COMMITS - 1}..main"
+    command = [sys.executable, "-c", code, "check", "--rev", span]
+    shown, status = on_terminal(command, here.top)
+    assert status == 1
+    assert shown.endswith(SUMMARY.format(commit(here, 250)[:12], commit(here, BROKEN)[:12]))
+    bar = (
+        r"/999\S* \S*commits.*\d:\d\d" if installed else r"\[#*\.*\] \d+/999 commits, \d:\d\d left"
+    )
+    assert re.search(bar, shown)
+    assert shown.isascii() or installed
+    shown, status = on_terminal([*command, "--verbose"], here.top)
+    assert "/999" not in shown
 
 
 def test_as_json(here: Repository, capfd: Capture) -> None:
