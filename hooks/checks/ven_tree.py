@@ -2,7 +2,7 @@
 
 VEN301, a listed package without source; VEN304, a copy
 that differs from the module of this repository that it was taken from; VEN305, VEN306, files
-that do not belong there; VEN314, paths that differ in case alone.
+that do not belong there; VEN316, paths that differ in case alone.
 
 `go mod vendor` copies, for each package listed, the files of its directory; a
 build takes them as they are, without a checksum (https://go.dev/ref/mod#vendoring).
@@ -255,7 +255,7 @@ def colliding_paths(
         if changes is None or path in changes or other in changes:
             message = f"differs from {other} in nothing but case"
             hints = [vendored.revendor]
-            yield Finding("VEN314", path, 0, 0, message, hints=hints, target=other)
+            yield Finding("VEN316", path, 0, 0, message, hints=hints, target=other)
 
 
 def _folded(path: str) -> str:

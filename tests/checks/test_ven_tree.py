@@ -309,5 +309,5 @@ def test_colliding_paths(
     vendored = ven_tree.vendor_folder(staged, "")
     assert vendored is not None
     findings = list(ven_tree.colliding_paths(vendored, changes))
-    assert [finding.code for finding in findings] == ["VEN314"] * (len(expected) // 2)
+    assert [finding.code for finding in findings] == ["VEN316"] * (len(expected) // 2)
     assert [path for finding in findings for path in (finding.path, finding.target)] == expected
