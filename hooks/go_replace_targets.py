@@ -68,7 +68,7 @@ def _targets(
     from .checks import rep_targets
 
     tree = context.tree
-    yield from rep_targets.outside_targets(targets)
+    yield from rep_targets.outside_targets(tree, targets)
     if graph is None:
         return
     yield from rep_targets.missing_targets(

@@ -14,6 +14,7 @@ from ..formats.problem import LOAD
 from ..rules.finding import Finding
 from ..rules.hint import quoted, run, say
 from ..tree.paths import parent
+from ..values import go_version
 from ..values import releases as known
 from ..verdicts import load, matrix
 from ..verdicts.load_module import conflicting_replacements
@@ -105,7 +106,7 @@ def _unreadable(at: ModFileRef) -> Finding | None:
         ]
         message = f'conflict marker "{text}"'
         return Finding("MOD102", path, markers[0], 1, message, hints=hints, text=text)
-    if b"\0" in data:
+    if b"\0" in data and at.file.read_by(LOAD):  # in a comment the go command does not mind it
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         hint = run(f"git restore --staged {quoted(path)}", note="or write the file anew")
         return Finding("MOD108", path, line, 1, "this is not text but binary data", hints=[hint])
@@ -190,6 +191,9 @@ def _message(problem: Problem, code: str) -> str:
 def _hints(problem: Problem, code: str, at: ModFileRef) -> Sequence[Hint]:
     """What to do about it."""
     edit, folder = at.edit, at.folder
+    if problem.kind == kinds.TOOLCHAIN_INVALID and go_version.is_valid(problem.word):
+        other = f"go {problem.word}.0, or add " if problem.directive == "go" else ""
+        return [say(f"write {other}toolchain go{problem.word}.0")]
     if code == "DIR101":
         return [say("write go 1.N or, from 1.21 on, go 1.N.P")]
     if code == "DIR102":

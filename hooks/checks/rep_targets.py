@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ..rules.finding import Finding
 from ..rules.hint import quoted, run, say
-from ..tree.paths import is_absolute, is_outside, join
+from ..tree.paths import is_absolute, is_outside, join, parent, relative
 from ..tree.tree import UNKNOWN
 from . import unstaged
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _KEEP_OUT = "keep the replacement out of the commit"
 
 
-def outside_targets(targets: Sequence[Target]) -> Iterator[Finding]:
+def outside_targets(tree: Tree, targets: Sequence[Target]) -> Iterator[Finding]:
     """Targets that are absolute, or lie outside the repository, required or not."""
     for target in targets:
         if target.directory is None:
@@ -41,10 +41,22 @@ def outside_targets(targets: Sequence[Target]) -> Iterator[Finding]:
             )
             yield finding("REP101", target, f"replace target {shown} is an absolute path", [hint])
         elif is_outside(target.directory):
-            hint = say(
+            hint = _way_back(tree, target, target.directory) or say(
                 "move the module into the repository, or keep the replacement out of the commit"
             )
             yield finding("REP102", target, f"replace target {shown} leaves the repository", [hint])
+
+
+def _way_back(tree: Tree, target: Target, directory: str) -> Hint | None:
+    """What to write for a target that leaves the repository and comes back to a module of it
+    by the name of the folder that it was cloned into."""
+    parts = directory.split("/")
+    up = parts.count("..")
+    clone, back = "/".join(parts[up : 2 * up]), "/".join(parts[2 * up :])
+    if not up or len(parts) < 2 * up or not _declares(tree, back, target.replaces.path):
+        return None
+    short = relative(parent(target.path), back)
+    return say(f"it comes back only if the clone is called {clone}: write {short}")
 
 
 def missing_targets(
