@@ -49,6 +49,7 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
     from .verdicts.workspace import Workspace
 
     yield from rep_workspace.missing_uses(tree, at, context.worktree, context.changes)
+    yield from rep_workspace.without_modules(tree, at, context.modules, context.releases(at))
     yield from rep_workspace.repeated_uses(tree, at)
     yield from rep_workspace.replaced_members(tree, at)
     yield from rep_workspace.conflicting_replacements(tree, at)

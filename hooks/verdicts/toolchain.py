@@ -9,7 +9,7 @@ https://go.dev/doc/toolchain#select
 
 from __future__ import annotations
 
-from ..formats.kinds import TOOLCHAIN_INVALID
+from ..formats.kinds import TOOLCHAIN_INVALID, TOOLCHAIN_MISSING
 from ..formats.problem import Problem
 from ..values import go_version, semver
 from ..values.releases import FIRST_PATCH_THAT_ADDS_ZERO, first_with
@@ -64,8 +64,9 @@ class ToolchainRequest:
         if not _is_language(version):
             message = f'invalid GOTOOLCHAIN "go{version}"'
             return [_problem(message, place, version, "go", path, release)]
+        kind = TOOLCHAIN_MISSING
         message = f"{directive} {place.text} cannot be switched to: there is no release go{version}"
-        return [_problem(message, place, version, directive, path, release)]
+        return [_problem(message, place, version, directive, path, release, kind)]
 
     def _newer(self, release: Release) -> tuple[str, bool]:
         """The version newer than `release` that a line asks for, and whether it is the
@@ -99,10 +100,16 @@ def _newer(go: str, name: str, release: Release) -> tuple[str, bool]:
 
 
 def _problem(
-    message: str, place: LineValue, word: str, directive: str, path: str, release: Release
+    message: str,
+    place: LineValue,
+    word: str,
+    directive: str,
+    path: str,
+    release: Release,
+    kind: str = TOOLCHAIN_INVALID,
 ) -> Problem:
     return Problem(
-        TOOLCHAIN_INVALID,
+        kind,
         message,
         place.line,
         place.column,
