@@ -25,14 +25,16 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     tree, bases, changes = context.tree, context.bases, context.changes
     if tree.modules_txt(folder) is None:
         return
-    from .checks import ven_edits, ven_embeds, ven_tree  # only where there is a modules.txt
+    # only where there is a modules.txt
+    from .checks import ven_edits, ven_embeds, ven_reach, ven_tree
 
     strict = context.strict_checks
     judges_all = context.options.flag("all")
     seen = None if judges_all else {**dict.fromkeys(context.named, "M"), **changes}
-    yield from ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
+    found = ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
     vendored = tree.latest(ven_tree.vendor_folder, folder)
     if vendored is not None:
+        yield from ven_reach.graded(vendored, found, changes)
         known = changes if seen is None else seen
         yield from ven_edits.findings(vendored, bases, known, strict=strict)
         if strict and bases:

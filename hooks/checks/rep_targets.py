@@ -1,7 +1,7 @@
 """Replacements by directories: where they lead, and whether a fresh clone has what is there.
 
 REP101, an absolute path; REP102, a path out of the repository; REP201, no staged go.mod;
-REP504, a target that cannot be verified. https://go.dev/ref/mod#go-mod-file-replace:
+REP202, the same where a vendor folder is built from; REP504, a target that cannot be verified. https://go.dev/ref/mod#go-mod-file-replace:
 the go command looks at a target only where its module is in the module graph; a path that
 exists on one machine alone is wrong all the same.
 """
@@ -12,16 +12,18 @@ from ..rules.finding import Finding
 from ..rules.hint import quoted, run, say
 from ..tree.paths import is_absolute, is_outside, join, parent, relative
 from ..tree.tree import UNKNOWN
+from ..verdicts import vendor
 from . import unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ..rules.hint import Hint
     from ..tree.files import Worktree
-    from ..tree.tree import Tree
+    from ..tree.tree import ModFileRef, Tree
     from ..values.module_version import ModuleVersion
+    from ..values.releases import Release
     from ..verdicts.module_graph import ModuleGraph
     from ..verdicts.replacements import Target
 
@@ -82,6 +84,19 @@ def missing_targets(
         hint = _way_out(tree, target, target.directory, worktree, changes or {}, modules)
         message = f"replace target {target.written} has no staged go.mod"
         yield finding("REP201", target, message, [hint], module)
+
+
+def by_use(
+    tree: Tree, at: ModFileRef, releases: Sequence[Release], missing: Iterable[Finding]
+) -> Iterator[Finding]:
+    """The findings about missing targets of `at`, as REP202 where `releases` build from a vendor
+    folder, which holds what is missing."""
+    is_vendored: bool | None = None
+    for each in missing:
+        if is_vendored is None:
+            ask = vendor.is_in_force_in_workspace if at.is_workspace else vendor.is_in_force
+            is_vendored = ask(tree, at.folder, releases)
+        yield each.with_code("REP202") if is_vendored else each
 
 
 def unverifiable_targets(
