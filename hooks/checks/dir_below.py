@@ -117,7 +117,6 @@ def _below_old_replaced(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
 def below_members(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> Iterator[Finding]:
     """A go line of go.work below that of a module which it uses."""
     from ..verdicts import load  # few repositories have a workspace
-    from ..verdicts.load_workspace import DEFAULT_GO
 
     problems = [
         problem
@@ -127,10 +126,7 @@ def below_members(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> It
     if not problems:
         return
     newest = max(problems, key=lambda problem: go_version.order(problem.version))
-    line = (
-        f"go {at.go} is" if at.go else f"go.work has no go line, which counts as go {DEFAULT_GO},"
-    )
-    message = f"{line} lower than go {newest.version} of {newest.module}/go.mod"
+    message = f"{_go(at.go)} is lower than go {newest.version} of {newest.module}/go.mod"
     more = len({problem.module for problem in problems}) - 1
     if more:
         message += f" (and lower than {more} other module{'s' if more > 1 else ''} ask)"

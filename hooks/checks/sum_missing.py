@@ -97,11 +97,8 @@ def _superseded(file: GoMod | None) -> set[ModuleVersion]:
     """The requirements of a module that go.mod lists at a higher version as well."""
     if file is None or len({each.path for each in file.requirements}) == len(file.requirements):
         return set()
-    highest: dict[str, str] = {}
-    for each in file.requirements:
-        if each.path not in highest or semver.compare(each.version, highest[each.path]) > 0:
-            highest[each.path] = each.version
-    return {each for each in file.requirements if each.version != highest[each.path]}
+    latest = _latest(file.requires)
+    return {each for each in file.requirements if each.version != latest[each.path]}
 
 
 def _absent_file(

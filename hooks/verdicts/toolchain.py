@@ -65,7 +65,8 @@ class ToolchainRequest:
             message = f'invalid GOTOOLCHAIN "go{version}"'
             return [_problem(message, place, version, "go", path, release)]
         kind = TOOLCHAIN_MISSING
-        message = f"{directive} {place.text} cannot be switched to: there is no release go{version}"
+        message = f"older releases cannot switch to {directive} {place.text}: "
+        message += f"there is no go{version}"
         return [_problem(message, place, version, directive, path, release, kind)]
 
     def _newer(self, release: Release) -> tuple[str, bool]:
