@@ -14,7 +14,7 @@ from ..verdicts.workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ..formats.modfile.directives import Exclusion, Requirement
     from ..tree.tree import ModFileRef, Tree
@@ -32,6 +32,11 @@ def dropped_requirements(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
     for member in space.effective:
         for exclusion in member.file.excludes:
             excluding.setdefault(exclusion.module, (member, exclusion))
+    is_open = _open_to(space)
+    selected: dict[str, str] = {}
+    for module in space.whole_graph().walk():
+        if semver.compare(module.version, selected.setdefault(module.path, module.version)) > 0:
+            selected[module.path] = module.version
     for member in space.effective:
         if space.excluded.isdisjoint(member.file.requirements):
             continue
@@ -39,26 +44,24 @@ def dropped_requirements(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
         for required in member.file.requires:
             if required.module not in excluding or required.module in own:
                 continue
-            if required.path in space.paths or _is_unknown(space, required.path):
+            if required.path in space.paths or is_open(required.path):
                 continue
-            selected = _selected(space, required.path)
-            if semver.compare(selected, required.version) < 0:
-                yield _finding(member, required, *excluding[required.module], selected)
+            version = selected.get(required.path, "")
+            if semver.compare(version, required.version) < 0:
+                yield _finding(member, required, *excluding[required.module], version)
 
 
-def _is_unknown(space: Workspace, path: str) -> bool:
-    """Whether a module may require this one without a line of it in a go.mod of the workspace:
-    below go 1.17 they do not list everything."""
-    return any(
-        not member.file.is_pruned and any(each.path != path for each in member.file.requirements)
+def _open_to(space: Workspace) -> Callable[[str], bool]:
+    """Tells whether a module may require another one without a line of it in a go.mod of the
+    workspace: below go 1.17 they do not list everything."""
+    paths = {
+        required.path
         for member in space.effective
-    )
-
-
-def _selected(space: Workspace, path: str) -> str:
-    """The version of a module that the workspace selects, "" where it is not in the graph."""
-    versions = [module.version for module in space.whole_graph().walk() if module.path == path]
-    return max(versions, key=semver.key, default="")
+        if not member.file.is_pruned
+        for required in member.file.requirements
+    }
+    two = list(paths)[:2]  # of two different ones, one is another than any path
+    return lambda path: any(other != path for other in two)
 
 
 def _finding(

@@ -15,10 +15,10 @@ from ..verdicts.workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from ..formats.modfile.directives import Requirement
     from ..tree.tree import ModFileRef, Tree
+    from ..values.module_version import ModuleVersion
     from ..values.releases import Release
 
 
@@ -27,11 +27,11 @@ def without_replacement(
 ) -> Iterator[Finding]:
     """Requirements at such a version that neither a replacement nor a workspace provides, unless
     `releases` build from a vendor folder."""
-    lone = [
-        required
-        for required in at.file.requires
-        if pseudo_version.is_stand_in(required.version) and not _is_provided(tree, at, required)
-    ]
+    lone = [each for each in at.file.requires if pseudo_version.is_stand_in(each.version)]
+    if not lone:
+        return
+    is_provided = _provided(tree, at)
+    lone = [each for each in lone if not is_provided(each.module)]
     if not lone or vendor.is_in_force(tree, at.folder, releases):
         return
     for required in lone:
@@ -53,14 +53,15 @@ def without_replacement(
         )
 
 
-def _is_provided(tree: Tree, at: ModFileRef, required: Requirement) -> bool:
+def _provided(tree: Tree, at: ModFileRef) -> Callable[[ModuleVersion], bool]:
+    """Tells whether a required module is replaced, a module of the workspace, or excluded."""
+    excluded = {exclusion.module for exclusion in at.file.excludes}
     folder = tree.workspace_of(at.folder)
     if folder is None:
-        target = of_module(at.file, at.folder, at.path).of(required.module)
+        replaced, members = of_module(at.file, at.folder, at.path), set()
     else:
         space = tree.once(Workspace, folder)
-        if required.path in space.paths:
-            return True
-        target = space.replacements.of(required.module)
-    excluded = any(each.module == required.module for each in at.file.excludes)
-    return excluded or target is not None
+        replaced, members = space.replacements, space.paths
+    return lambda module: (
+        module in excluded or module.path in members or replaced.of(module) is not None
+    )

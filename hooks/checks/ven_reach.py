@@ -82,26 +82,29 @@ def _go_files(vendored: VendorFolder) -> Iterator[str]:
     for path in tree.files.below(start[:-1]):
         if path[-3:] == ".go" and not path.endswith("_test.go"):
             yield path
-    owners: dict[str, bool] = {}
     for folder in folders:
+        known: dict[str, bool] = {}
         for path in tree.files.below(folder):
             name = path.rpartition("/")[2]
             if path[-3:] != ".go" or name[0] in "._" or is_fixture(path[len(folder) :].lstrip("/")):
                 continue
-            place = parent(path)
-            if place not in owners:
-                owners[place] = _belongs(vendored, place, folder)
-            if owners[place]:
+            if _belongs(vendored, parent(path), folder, known):
                 yield path
 
 
-def _belongs(vendored: VendorFolder, place: str, module: str) -> bool:
+def _belongs(vendored: VendorFolder, place: str, module: str, known: dict[str, bool]) -> bool:
     """Whether a folder belongs to the module in `module`, not to a nested one or a vendor
-    folder."""
-    while place != module:
-        if place.rpartition("/")[2] == "vendor":
-            return False
-        if vendored.tree.files.kind(join(place, "go.mod")):
-            return False
-        place = parent(place)
-    return True
+    folder; `known` keeps the answers."""
+    way = []
+    while place not in known:
+        way.append(place)
+        if place == module:
+            known[place] = True
+        elif place.rpartition("/")[2] == "vendor" or vendored.tree.files.kind(
+            join(place, "go.mod")
+        ):
+            known[place] = False
+        else:
+            place = parent(place)
+    known.update(dict.fromkeys(way, known[place]))
+    return known[place]
