@@ -46,6 +46,11 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
     from .checks import dir_below
 
     yield from dir_below.below_members(tree, at, context.releases(at))
+    members = map(tree.go_mod, tree.workspace_members(at.folder))
+    if any(member is not None and member.excludes for member in members):
+        from .checks import mod_exclusions  # few modules exclude anything
+
+        yield from mod_exclusions.dropped_requirements(tree, at)
     yield from _policy(context, at)
 
 

@@ -50,6 +50,11 @@ def fixers() -> list[Hook]:
     return [hook for hook in hooks() if hook.repair is not None]
 
 
+# code: those that say the same of a line, and more. A new hash that contradicts another file
+# was rewritten; a go or toolchain line has codes of its own.
+SAID_BY = {"SUM110": ("SUM101",), "MOD101": ("DIR101", "DIR102")}
+
+
 def judge_repository(context: Context) -> Iterator[Finding]:
     """What any of the checks finds, each equal finding once, as the options of its hook ask.
 
@@ -62,8 +67,8 @@ def judge_repository(context: Context) -> Iterator[Finding]:
         own = seat.context
         for finding in findings:
             place = (finding.code, finding.path, finding.line)
-            if finding.code == "SUM110" and ("SUM101", *place[1:]) in seen:
-                continue  # the same slip: a new hash that contradicts another file
+            if any((code, *place[1:]) in seen for code in SAID_BY.get(finding.code, ())):
+                continue
             if place in seen or seat.leaves(finding) or not own.selects(finding):
                 continue
             seen.add(place)

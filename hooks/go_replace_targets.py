@@ -33,9 +33,13 @@ def judge_module(context: Context, folder: str) -> Iterator[Finding]:
         from .verdicts import graph, replacements
 
         targets = replacements.targets(at.file, folder, at.path)
-        yield from _targets(context, folder, targets, graph.in_force(tree, folder))
+        yield from _targets(context, at, targets, graph.in_force(tree, folder))
         changed = None if context.options.flag("all") else context.touched
         yield from rep_behind.requirements_behind(tree, at, context.releases(at), changed)
+    if b"-00010101000000-" in at.file.data:
+        from .checks import rep_stand_ins  # few modules require what only a replacement gives
+
+        yield from rep_stand_ins.without_replacement(tree, at, context.releases(at))
     yield from _policy(context, at, targets)
 
 
@@ -49,36 +53,38 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
     from .verdicts.workspace import Workspace
 
     yield from rep_workspace.missing_uses(tree, at, context.worktree, context.changes)
+    yield from rep_workspace.without_modules(tree, at, context.modules, context.releases(at))
     yield from rep_workspace.repeated_uses(tree, at)
     yield from rep_workspace.replaced_members(tree, at)
     yield from rep_workspace.conflicting_replacements(tree, at)
     targets = replacements.targets(at.file, folder, at.path)
     if targets:
         graph = tree.once(Workspace, folder).whole_graph()
-        yield from _targets(context, folder, targets, graph)
+        yield from _targets(context, at, targets, graph)
     yield from _policy(context, at, targets)
     if context.options.flag("forbid-work"):
         yield from rep_policy.committed_workspace(tree, folder)
 
 
 def _targets(
-    context: Context, folder: str, targets: Sequence[Target], graph: ModuleGraph | None
+    context: Context, at: ModFileRef, targets: Sequence[Target], graph: ModuleGraph | None
 ) -> Iterator[Finding]:
     """The replacements of one go.mod or go.work."""
     from .checks import rep_targets
 
     tree = context.tree
-    yield from rep_targets.outside_targets(targets)
+    yield from rep_targets.outside_targets(tree, targets)
     if graph is None:
         return
-    yield from rep_targets.missing_targets(
+    missing = rep_targets.missing_targets(
         tree, targets, graph, context.worktree, context.changes, context.modules
     )
+    yield from rep_targets.by_use(tree, at, context.releases(at), missing)
     if context.strict_checks:
         from .checks import rep_unused
 
         yield from rep_targets.unverifiable_targets(tree, targets, graph)
-        yield from rep_unused.unused_versions(tree.module_file(folder), targets, graph)
+        yield from rep_unused.unused_versions(tree.module_file(at.folder), targets, graph)
         yield from rep_unused.self_replacements(targets)
         yield from rep_unused.other_module_path(tree, targets)
         yield from rep_unused.vendored_targets(targets)

@@ -108,7 +108,7 @@ def _missing_hashes(context: Context, at: ModFileRef) -> Iterator[Finding]:
 
     problems = graph.module(tree, at.folder, releases)
     yield from sum_missing.missing_hashes(
-        tree, at.folder, problems, context.bases, context.worktree
+        tree, at.folder, problems, context.bases, context.worktree, releases
     )
 
 

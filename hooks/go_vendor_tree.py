@@ -27,7 +27,8 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
         file = tree.go_mod(folder)
         if file is None or file.requirements:
             return
-    from .checks import ven_edits, ven_tree, ven_unlisted  # only where something may be vendored
+    # only where something may be vendored
+    from .checks import ven_edits, ven_reach, ven_tree, ven_unlisted
 
     vendored = tree.latest(ven_tree.vendor_folder, folder)
     if vendored is None:
@@ -40,7 +41,8 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     yield from taken
     if strict:
         yield from ven_unlisted.findings(vendored, seen, {finding.path for finding in taken})
-    yield from ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
+    found = ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
+    yield from ven_reach.graded(vendored, found, changes)
     yield from ven_edits.findings(vendored, bases, known, strict=strict)
     if not any(path.startswith(vendored.start) for path in changes):
         return

@@ -119,8 +119,9 @@ class Comparison:
             ours = request.switches_to(release) or (problems[0].kind if problems else "")
             switch = _SWITCH.search(answer.error)
             theirs = switch[1] or switch[2] if switch else ""
-            if ("toolchain-invalid", 0) in kinds_and_lines(answer.error):
-                theirs = "toolchain-invalid"
+            for known in ("toolchain-invalid", "toolchain-missing"):
+                if (known, 0) in kinds_and_lines(answer.error):
+                    theirs = known
             self._count("switch", release, files, ours, theirs)
 
     def _check(

@@ -31,6 +31,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         "toolchain-invalid",
         r"^invalid toolchain \".*\" in go\.(mod|work)|^invalid GOTOOLCHAIN |^download go.*: non-",
     ),
+    ("toolchain-missing", r"is a language version but not a toolchain version"),
     ("syntax-comment", r"mod files must use // comments"),
     ("syntax-string", r"unexpected (EOF|newline) in string"),
     ("syntax-char", r"unexpected input character"),

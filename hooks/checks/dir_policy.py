@@ -137,14 +137,23 @@ def version_in(data: bytes) -> str:
     """The Go version that a version manager's file names, "" for none that can be read.
 
     "1.24.1" or "go1.24.1" on a line of its own, "golang 1.24.1" as in .tool-versions,
-    "go 1.24.1" as in go.mod; the first one counts.
+    "go 1.24.1" as in go.mod, "FROM golang:1.24.1-alpine" as in a Dockerfile; the first one counts.
     """
     for text in data.decode("utf-8", "replace").split("\n"):
         words = text.partition("#")[0].partition("//")[0].replace("=", " ").split()
-        if len(words) >= 2 and words[0].strip("\"'") in MANAGERS:
+        if words[:1] == ["FROM"]:
+            words = [_tag(word) for word in words if _tag(word)]
+        elif len(words) >= 2 and words[0].strip("\"'") in MANAGERS:
             words = words[1:2]
         if len(words) == 1:
             version = words[0].strip("\"'").removeprefix("v").removeprefix("go")
             if "." in version and go_version.is_valid(version):
                 return version
     return ""
+
+
+def _tag(image: str) -> str:
+    """The version in the name of an image of Go: "1.24.1" of "docker.io/golang:1.24.1-alpine"; ""
+    for another word."""
+    name, _, tag = image.rpartition("/")[2].partition("@")[0].partition(":")
+    return tag.partition("-")[0] if name == "golang" else ""

@@ -10,13 +10,19 @@ from __future__ import annotations
 
 from ..formats import conflict_markers, kinds
 from ..formats.modfile.syntax import Comments
-from ..formats.problem import LOAD
+from ..formats.problem import EDIT, LOAD, UPDATE_GO_LINE
 from ..rules.finding import Finding
 from ..rules.hint import quoted, run, say
 from ..tree.paths import parent
+from ..values import go_version
 from ..values import releases as known
 from ..verdicts import load, matrix
-from ..verdicts.load_module import conflicting_replacements
+from ..verdicts.load_module import (
+    FIRST_THAT_SWITCHES,
+    conflicting_replacements,
+    go_line_problem,
+    reserved_path_problems,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +32,9 @@ if TYPE_CHECKING:
     from ..rules.hint import Hint
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
+
+# What is said of a go line or a toolchain line, where that hook judges which reports it
+UNREADABLE_LINES = ("DIR101", "DIR102")
 
 MOST_UNREAD_LINES = 8  # findings about lines that cannot be read, in one file
 
@@ -48,17 +57,24 @@ def refused(
     if not staying:
         problems = _whatever_the_release(tree, at)
     own = [each for each in problems if each.path == at.path or _is_between_files(tree, each)]
-    yield from _findings(at, own, [cell.release for cell in staying])
+    asked = [cell.release for cell in staying]
+    if not at.is_workspace and all(each.kind == kinds.PATH_INVALID for each in own):
+        own = _seen_by_builds(tree, at, asked) or own
+    yield from _findings(at, own, asked)
 
 
 def unreadable(
     tree: Tree, at: ModFileRef, releases: Sequence[Release], *, toolchain: str = "auto"
 ) -> Iterator[Finding]:
-    """What keeps another check from reading the file that it needs."""
+    """What keeps another check from reading the file that it needs; a go or toolchain line
+    that nobody can read is MOD101 there."""
     if at.file.read_by(LOAD):
+        lines = {each.line for each in at.file.read_by(EDIT) if each.applies_to(known.NEWEST)}
         for finding in refused(tree, at, releases, toolchain=toolchain):
             if finding.code.startswith("MOD"):
                 yield finding
+            elif finding.code in UNREADABLE_LINES and finding.line in lines:
+                yield finding.with_code("MOD101")
 
 
 def _is_between_files(tree: Tree, problem: Problem) -> bool:
@@ -83,6 +99,21 @@ def _merged(problems: Sequence[Problem]) -> list[Problem]:
     return sorted(once.values(), key=lambda problem: problem.line)
 
 
+def _seen_by_builds(tree: Tree, at: ModFileRef, asked: Sequence[Release]) -> list[Problem]:
+    """What `go list -m` passes over and every build stops at: a module named like Go itself,
+    and a go line that is not a Go version."""
+    file = tree.go_mod(at.folder)
+    assert file is not None
+    named = reserved_path_problems(file)
+    line = go_line_problem(file)
+    stopped = [release for release in asked if release.minor >= FIRST_THAT_SWITCHES]
+    return [
+        problem.with_path(at.path).with_releases(stopped)
+        for problem in [*named, *([line] if line is not None else [])]
+        if stopped
+    ]
+
+
 def _whatever_the_release(tree: Tree, at: ModFileRef) -> list[Problem]:
     """What the newest release known says of a file for a newer one: only what no release
     can understand."""
@@ -105,7 +136,7 @@ def _unreadable(at: ModFileRef) -> Finding | None:
         ]
         message = f'conflict marker "{text}"'
         return Finding("MOD102", path, markers[0], 1, message, hints=hints, text=text)
-    if b"\0" in data:
+    if b"\0" in data and at.file.read_by(LOAD):  # in a comment the go command does not mind it
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         hint = run(f"git restore --staged {quoted(path)}", note="or write the file anew")
         return Finding("MOD108", path, line, 1, "this is not text but binary data", hints=[hint])
@@ -190,6 +221,11 @@ def _message(problem: Problem, code: str) -> str:
 def _hints(problem: Problem, code: str, at: ModFileRef) -> Sequence[Hint]:
     """What to do about it."""
     edit, folder = at.edit, at.folder
+    if problem.update == UPDATE_GO_LINE:
+        return [run(f"{edit} -go={go_version.without_suffix(problem.word)}", folder)]
+    if problem.kind == kinds.TOOLCHAIN_MISSING:
+        other = f"go {problem.word}.0, or add " if problem.directive == "go" else ""
+        return [say(f"write {other}toolchain go{problem.word}.0")]
     if code == "DIR101":
         return [say("write go 1.N or, from 1.21 on, go 1.N.P")]
     if code == "DIR102":

@@ -1,7 +1,7 @@
 """Replacements by directories: where they lead, and whether a fresh clone has what is there.
 
 REP101, an absolute path; REP102, a path out of the repository; REP201, no staged go.mod;
-REP504, a target that cannot be verified. https://go.dev/ref/mod#go-mod-file-replace:
+REP202, the same where a vendor folder is built from; REP504, a target that cannot be verified. https://go.dev/ref/mod#go-mod-file-replace:
 the go command looks at a target only where its module is in the module graph; a path that
 exists on one machine alone is wrong all the same.
 """
@@ -10,18 +10,20 @@ from __future__ import annotations
 
 from ..rules.finding import Finding
 from ..rules.hint import quoted, run, say
-from ..tree.paths import is_absolute, is_outside, join
+from ..tree.paths import is_absolute, is_outside, join, parent, relative
 from ..tree.tree import UNKNOWN
+from ..verdicts import vendor
 from . import unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ..rules.hint import Hint
     from ..tree.files import Worktree
-    from ..tree.tree import Tree
+    from ..tree.tree import ModFileRef, Tree
     from ..values.module_version import ModuleVersion
+    from ..values.releases import Release
     from ..verdicts.module_graph import ModuleGraph
     from ..verdicts.replacements import Target
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 _KEEP_OUT = "keep the replacement out of the commit"
 
 
-def outside_targets(targets: Sequence[Target]) -> Iterator[Finding]:
+def outside_targets(tree: Tree, targets: Sequence[Target]) -> Iterator[Finding]:
     """Targets that are absolute, or lie outside the repository, required or not."""
     for target in targets:
         if target.directory is None:
@@ -41,10 +43,22 @@ def outside_targets(targets: Sequence[Target]) -> Iterator[Finding]:
             )
             yield finding("REP101", target, f"replace target {shown} is an absolute path", [hint])
         elif is_outside(target.directory):
-            hint = say(
+            hint = _way_back(tree, target, target.directory) or say(
                 "move the module into the repository, or keep the replacement out of the commit"
             )
             yield finding("REP102", target, f"replace target {shown} leaves the repository", [hint])
+
+
+def _way_back(tree: Tree, target: Target, directory: str) -> Hint | None:
+    """What to write for a target that leaves the repository and comes back to a module of it
+    by the name of the folder that it was cloned into."""
+    parts = directory.split("/")
+    up = parts.count("..")
+    clone, back = "/".join(parts[up : 2 * up]), "/".join(parts[2 * up :])
+    if not up or len(parts) < 2 * up or not _declares(tree, back, target.replaces.path):
+        return None
+    short = relative(parent(target.path), back)
+    return say(f"it comes back only if the clone is called {clone}: write {short}")
 
 
 def missing_targets(
@@ -70,6 +84,19 @@ def missing_targets(
         hint = _way_out(tree, target, target.directory, worktree, changes or {}, modules)
         message = f"replace target {target.written} has no staged go.mod"
         yield finding("REP201", target, message, [hint], module)
+
+
+def by_use(
+    tree: Tree, at: ModFileRef, releases: Sequence[Release], missing: Iterable[Finding]
+) -> Iterator[Finding]:
+    """The findings about missing targets of `at`, as REP202 where `releases` build from a vendor
+    folder, which holds what is missing."""
+    is_vendored: bool | None = None
+    for each in missing:
+        if is_vendored is None:
+            ask = vendor.is_in_force_in_workspace if at.is_workspace else vendor.is_in_force
+            is_vendored = ask(tree, at.folder, releases)
+        yield each.with_code("REP202") if is_vendored else each
 
 
 def unverifiable_targets(

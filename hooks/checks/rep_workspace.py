@@ -1,25 +1,27 @@
-"""REP401 to REP405: what go.work uses, and whether its modules agree.
+"""REP401 to REP406: what go.work uses, and whether its modules agree.
 
 https://go.dev/ref/mod#go-work-file
 """
 
 from __future__ import annotations
 
+from ..formats.problem import LOAD
 from ..rules.finding import Finding
 from ..rules.hint import quoted, run, say
-from ..tree.paths import directory, is_outside, join
+from ..tree.paths import directory, is_outside, join, relative
 from ..tree.tree import MISSING
 from ..verdicts.workspace import Workspace
 from . import unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ..formats.modfile.directives import Directive, Use
     from ..rules.hint import Hint
     from ..tree.files import Worktree
     from ..tree.tree import ModFileRef, Tree
+    from ..values.releases import Release
 
 
 def missing_uses(
@@ -47,6 +49,21 @@ def missing_uses(
             note = "this commit deletes the module" if is_deleted else ""
             hint = unstaged.file_hint(worktree, path) or run(drop, at.folder, note)
         yield _finding("REP401", at, use, message, [hint], target=use.path)
+
+
+def without_modules(
+    tree: Tree, at: ModFileRef, modules: Collection[str], releases: Sequence[Release]
+) -> Iterator[Finding]:
+    """A go.work that uses nothing, above a module that its builds then do not find; `modules`
+    are the folders of all modules."""
+    if at.file.uses or at.file.read_by(LOAD):
+        return
+    below = [each for each in modules if tree.nearest_workspace(each) == at.folder]
+    if below:
+        place = relative(at.folder, below[0])
+        message = f"go.work uses no module, so that nothing is built in {below[0] or '.'}"
+        hint = run(f"go work use {quoted(place)}", at.folder, "or remove go.work")
+        yield Finding("REP406", at.path, 1, 1, message, hints=[hint], releases=releases)
 
 
 def repeated_uses(tree: Tree, at: ModFileRef) -> Iterator[Finding]:

@@ -1,9 +1,11 @@
 """What go.mod needs of go.sum: hashes that are missing, and those that a change removed.
 
 SUM107, no hash of a required go.mod; SUM108, no go.sum; SUM109, a hash removed though it is
-still needed; SUM201, no hash of a required module's zip. A module's go.mod is read to build
-the module graph, so that its hash is always needed; its zip is read only where a package of
-it is built (https://go.dev/ref/mod#go-sum-files).
+still needed; SUM201, no hash of a required module's zip; SUM205, SUM206, as SUM107 and SUM108,
+where no plain build asks for them; SUM207, what a module of a workspace lacks alone.
+
+A module's go.mod is read to build the module graph, so that its hash is always needed; its zip
+is read only where a package of it is built (https://go.dev/ref/mod#go-sum-files).
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from __future__ import annotations
 from ..formats import go_sum
 from ..rules.finding import Finding
 from ..rules.hint import quoted, run, say
-from ..values import go_version, semver
+from ..tree.paths import join, parent
+from ..values import go_version, pseudo_version, semver
 from ..values.module_version import ModuleVersion
-from ..verdicts import replacements
+from ..verdicts import replacements, vendor
 from ..verdicts.graph_checksums import MissingChecksum
 from . import unstaged
 
@@ -23,9 +26,11 @@ if TYPE_CHECKING:
 
     from ..formats.go_sum import GoSum
     from ..formats.modfile.directives import Requirement
+    from ..formats.modfile.file import GoMod
     from ..formats.problem import Problem
     from ..tree.files import Worktree
     from ..tree.tree import Tree
+    from ..values.releases import Release
     from ..verdicts.replacements import Replacements
     from ..verdicts.workspace import Workspace
 
@@ -39,14 +44,22 @@ def missing_hashes(
     problems: Iterable[Problem],
     bases: Sequence[Tree] = (),
     worktree: Worktree | None = None,
+    releases: Sequence[Release] = (),
 ) -> Iterator[Finding]:
     """What `verdicts.graph.module` reports of missing hashes of the module in `folder`.
 
     In a workspace the hashes of all members and of go.work.sum count, and the
     members need none. A file that cannot be read, or is not there, is one finding
-    for all of them.
+    for all of them. Of `releases` all build from a vendor folder, or the finding fails.
     """
-    wanted = {each.checksum: each for each in problems if isinstance(each, MissingChecksum)}
+    superseded = _superseded(tree.go_mod(folder))
+    wanted = {
+        each.checksum: each
+        for each in problems
+        if isinstance(each, MissingChecksum)
+        and not pseudo_version.is_stand_in(each.checksum.version)  # REP203 tells
+        and ModuleVersion(each.module, each.version) not in superseded  # MOD104 tells
+    }
     if not wanted:
         return
     context = BuildContext(tree, folder)
@@ -58,37 +71,109 @@ def missing_hashes(
     ]
     if context.is_malformed:
         return  # `sum_lines` says why
-    if missing and context.has_no_sums:
-        yield _absent_file(tree, folder, missing, worktree)
+    if not missing:
+        yield from _missing_alone(tree, folder, context, wanted.values())
+        return
+    before = [BuildContext(base, folder) for base in bases]
+    is_vendored = vendor.is_in_force(tree, folder, releases)
+    if context.has_no_sums:
+        yield _absent_file(tree, folder, missing, before, worktree, is_vendored=is_vendored)
         return
     columns = _columns(tree, folder)
-    before = [BuildContext(base, folder) for base in bases] if missing else []
     for problem in missing:
-        yield _missing_hash(tree, folder, problem, columns, before)
+        yield _missing_hash(tree, folder, problem, columns, before, is_vendored=is_vendored)
 
 
 def _of_go_mod(checksum: ModuleVersion) -> ModuleVersion:
     return ModuleVersion(checksum.path, checksum.version + "/go.mod")
 
 
+def _superseded(file: GoMod | None) -> set[ModuleVersion]:
+    """The requirements of a module that go.mod lists at a higher version as well."""
+    if file is None or len({each.path for each in file.requirements}) == len(file.requirements):
+        return set()
+    latest = _latest(file.requires)
+    return {each for each in file.requirements if each.version != latest[each.path]}
+
+
 def _absent_file(
-    tree: Tree, folder: str, missing: Sequence[MissingChecksum], worktree: Worktree | None
+    tree: Tree,
+    folder: str,
+    missing: Sequence[MissingChecksum],
+    before: Sequence[BuildContext],
+    worktree: Worktree | None,
+    *,
+    is_vendored: bool,
 ) -> Finding:
-    """go.sum is not there at all."""
+    """go.sum is not there at all; `before` is where the bases had theirs."""
     path = tree.go_sum_path(folder)
     first = missing[0]
     count = len(missing)
     need = "1 module needs it" if count == 1 else f"{count} modules need it"
-    message = f"{path} is missing, but {need}: {first.module} {first.version}"
+    shown = f"{first.module} {first.version}"
+    message = f"{path} is missing, but {need}: {shown}"
+    code = "SUM108"
+    if not any(
+        context.has_hash(_of_go_mod(each.checksum)) for context in before for each in missing
+    ):
+        rule = "" if is_vendored else _ignore_rule(tree, path)
+        if is_vendored:
+            code, message = "SUM206", f"{message}, without the vendor folder"
+        elif rule:
+            code, message = "SUM206", f"{message}, and {rule} ignores it"
+    if code == "SUM108" and tree.workspace_of(folder) is not None:
+        message += ", with GOWORK=off"
     staging = unstaged.file_hint(worktree, path)
     hints = [run("go mod tidy", folder, "writes it"), run(f"git add {quoted(path)}")]
     return Finding(
-        "SUM108",
+        code,
         tree.go_mod_path(folder),
         max(first.line, 1),
         _columns(tree, folder).get(first.line, 1),
         message,
         hints=hints if staging is None else [staging],
+        releases=first.releases,
+    )
+
+
+def _ignore_rule(tree: Tree, path: str) -> str:
+    """The rule of a tracked .gitignore that ignores a go.sum by its name, as ".gitignore:4"; ""
+    for none. The nearest file that has a rule for it decides."""
+    from ..formats import gitignore  # few modules lack their go.sum
+
+    folder = path
+    while folder:
+        folder = parent(folder)
+        place = join(folder, ".gitignore")
+        data = tree.files.read(place)
+        line = gitignore.rule_for_go_sum(data or b"", path[len(folder) + bool(folder) :])
+        if line >= 0:
+            return f"{place}:{line}" if line else ""
+    return ""
+
+
+def _missing_alone(
+    tree: Tree, folder: str, context: BuildContext, problems: Iterable[MissingChecksum]
+) -> Iterator[Finding]:
+    """What a module of a workspace lacks without the hashes of the others: one finding."""
+    lacking = [problem for problem in problems if context.lacks_alone(problem)]
+    if not lacking:
+        return
+    first = lacking[0]
+    path = tree.go_sum_path(folder)
+    more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+    hint = run("go mod tidy", folder, "adds it", environment="GOWORK=off")
+    yield Finding(
+        "SUM207",
+        tree.go_mod_path(folder),
+        max(first.line, 1),
+        _columns(tree, folder).get(first.line, 1),
+        f"{path} has no hash of {first.checksum.path} {first.checksum.version}/go.mod{more}, "
+        "which a build with GOWORK=off needs",
+        hints=[hint],
+        module=first.module,
+        version=first.version,
+        target=str(first.checksum),
         releases=first.releases,
     )
 
@@ -99,6 +184,8 @@ def _missing_hash(
     problem: MissingChecksum,
     columns: dict[int, int],
     before: Sequence[BuildContext],
+    *,
+    is_vendored: bool,
 ) -> Finding:
     """One hash is not there; `before` is where the bases had theirs."""
     path = tree.go_sum_path(folder)
@@ -112,7 +199,7 @@ def _missing_hash(
             run("go mod tidy", folder),
         ]
     else:
-        code = "SUM107"
+        code = "SUM205" if is_vendored else "SUM107"
         message = f"{path} has no hash of {shown}"
         hints = [run("go mod tidy", folder, "adds it")]
     if problem.via:
@@ -205,6 +292,7 @@ def _without_zip(
     if go_version.minor(file.go.version) < FIRST_COMPLETE:
         return
     context = BuildContext(tree, folder)
+    superseded = _superseded(file)
     providing = _providing_modules(tree, folder) if vendored else set()
     selected = _latest(file.requires) if indirect else {}
     for required in file.requires:
@@ -212,7 +300,9 @@ def _without_zip(
         if required.indirect and not is_asked_for:
             continue
         checksum = context.checksum_of(required.module)
-        if checksum is not None and not context.has_hash(checksum):
+        if checksum is None or required.module in superseded:
+            continue
+        if not pseudo_version.is_stand_in(checksum.version) and not context.has_hash(checksum):
             yield required, checksum
 
 
@@ -263,11 +353,20 @@ class BuildContext:
     def has_hash(self, checksum: ModuleVersion) -> bool:
         """Whether a hash that the go command can use is there; the version ends in "/go.mod"
         for that of go.mod."""
-        if self._own is not None and self._own.has_h1(checksum.path, checksum.version):
+        if self._has_own(checksum):
             return True
         if self._space is None:
             return False
         return self._tree.once(_union, self._space.folder).has_h1(checksum.path, checksum.version)
+
+    def lacks_alone(self, problem: MissingChecksum) -> bool:
+        """Whether the module's own go.sum lacks a hash that others of the workspace have."""
+        if self._space is None or problem.module in self._space.paths:
+            return False
+        return not self._has_own(_of_go_mod(problem.checksum))
+
+    def _has_own(self, checksum: ModuleVersion) -> bool:
+        return self._own is not None and self._own.has_h1(checksum.path, checksum.version)
 
     def checksum_of(self, module: ModuleVersion) -> ModuleVersion | None:
         """The module and version that go.sum names for a required one; None where it names

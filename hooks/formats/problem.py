@@ -21,6 +21,7 @@ ALL_READERS = LOAD | EDIT | DEPENDENCY | FORWARD
 UPDATE_EXCLUDED = "excluded"  # it requires an excluded version
 UPDATE_REPEATED = "repeated"  # it requires a module at two versions
 UPDATE_TOOLCHAIN = "toolchain"  # the toolchain line
+UPDATE_GO_LINE = "go-line"  # the go line can be read, and is not a Go version
 UPDATE_OTHER = "other"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..formats import kinds
 from ..formats.problem import (
     UPDATE_EXCLUDED,
+    UPDATE_GO_LINE,
     UPDATE_REPEATED,
     UPDATE_TOOLCHAIN,
 )
@@ -40,6 +41,7 @@ CODES = {
     kinds.GOWORK_TOO_NEW: "DIR201",
     kinds.IGNORE_ARGS: "MOD101",
     kinds.MISSING_FILE: "REP401",
+    kinds.NO_GOMOD: "REP406",
     kinds.NO_MODULE_LINE: "MOD106",
     kinds.PATH_INVALID: "MOD201",
     kinds.PATH_MALFORMED: "MOD201",
@@ -61,6 +63,7 @@ CODES = {
     kinds.TOOL_ARGS: "MOD101",
     kinds.TOOLCHAIN_ARGS: "DIR102",
     kinds.TOOLCHAIN_INVALID: "DIR102",  # or DIR101, see `of`
+    kinds.TOOLCHAIN_MISSING: "DIR102",  # or DIR101, see `of`
     kinds.TOOLCHAIN_VERSION: "DIR102",
     kinds.UNKNOWN_BLOCK: "MOD101",  # or DIR103, see `of`
     kinds.UNKNOWN_DIRECTIVE: "MOD101",  # or DIR103, see `of`
@@ -83,6 +86,7 @@ CODES = {
     kinds.VERSION_STANDARD: "MOD201",
     kinds.WORK_CANNOT_LOAD: "REP401",
     kinds.WORK_DUPLICATE_USE: "REP402",
+    kinds.WORK_NO_MODULES: "REP406",
     kinds.WORK_REPLACED_MODULE: "REP404",
 }
 
@@ -92,10 +96,8 @@ UNMAPPED = {
     kinds.FORM_NOT_VENDORED: "keeps modules.txt from being rewritten; VEN101 reports the fault",
     kinds.FORM_REPLACED: "keeps modules.txt from being rewritten; VEN104 reports the fault",
     kinds.FORM_UNSOUND: "keeps modules.txt from being rewritten",
-    kinds.NO_GOMOD: "a go.work that uses nothing is left to the user",
     kinds.VCS_OFF: "only with -mod=vendor; without it, the version has a code of its own",
     kinds.VENDOR_IN_WORKSPACE: "only with -mod=vendor, of releases that cannot vendor workspaces",
-    kinds.WORK_NO_MODULES: "a go.work that uses nothing is left to the user",
 }
 
 # Kinds that the checks of workspaces and of releases that are too old report themselves
@@ -121,12 +123,14 @@ def of(problem: Problem, file: ModFile, question: str = PARSE) -> str:
         return "DIR103"  # a newer release knows it
     if kind == kinds.GO_VERSION and file.go is not None and file.go.line == problem.line:
         return "DIR104"  # newer releases accept this line
-    if kind == kinds.TOOLCHAIN_INVALID and problem.directive == "go":
+    if kind in (kinds.TOOLCHAIN_INVALID, kinds.TOOLCHAIN_MISSING) and problem.directive == "go":
         return "DIR101"
     return CODES[kind]
 
 
 def _of_updates(problem: Problem, question: str) -> str:
+    if problem.update == UPDATE_GO_LINE:
+        return "DIR101"
     if question == VENDOR:
         return "VEN107"
     if question == GRAPH:

@@ -107,8 +107,15 @@ class Finding:
 
     def with_hints(self, hints: Sequence[Hint]) -> Finding:
         """The same finding with other hints."""
+        return self._but(self.code, hints)
+
+    def with_code(self, code: str) -> Finding:
+        """The same finding under another code."""
+        return self._but(code, self.hints)
+
+    def _but(self, code: str, hints: Sequence[Hint]) -> Finding:
         return Finding(
-            self.code,
+            code,
             self.path,
             self.line,
             self.column,

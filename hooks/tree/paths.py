@@ -36,6 +36,14 @@ def parent(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def relative(folder: str, other: str) -> str:
+    """`other` as `folder` names it: "..", "../lib", "./lib", "."."""
+    here, there = folder.split("/") if folder else [], other.split("/") if other else []
+    while here and there and here[0] == there[0]:
+        del here[0], there[0]
+    return "/".join([*([".."] * len(here) or ["."]), *there])
+
+
 def is_outside(path: str) -> bool:
     """Whether a path, as `join` gives it, leaves the tree or is absolute."""
     return path[:1] == "/" or path == ".." or path.startswith("../")

@@ -125,6 +125,15 @@ def lax_go_line(version: str) -> str:
     return f"{first}.{second}" if len(rest) > len(second) else ""
 
 
+def without_suffix(version: str) -> str:
+    """A go line without the letters and digits at its end: "1.21.0" of "1.21.0rc1"; below 1.21,
+    where go lines have no patch number, "1.20" of "1.20.0rc1"."""
+    numbers = version.rstrip("0123456789").rstrip("abcdefghijklmnopqrstuvwxyz")
+    if not is_valid(numbers):
+        return version
+    return numbers if minor(numbers) >= FIRST_WITH_PATCH_ZERO else language(numbers)
+
+
 def language(version: str) -> str:
     """The language version, "1.21" of "1.21rc2"; "" for a text that is not a Go version."""
     parts = key(version)

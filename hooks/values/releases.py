@@ -124,6 +124,10 @@ def first_with(rule: str) -> int:
 
 _RULES = {rule: row.minor for row in ROWS for rule in row.rules}
 
+# minor release: its first patch that takes "go 1.24" for a request of Go 1.24.0; earlier ones
+# look for a release called 1.24, which there is not, and stop
+FIRST_PATCH_THAT_ADDS_ZERO = {21: 11, 22: 4}
+
 FIRST_DEFAULT = 21  # the oldest minor release that files are judged for by default
 
 

@@ -27,7 +27,7 @@ from . import graph_checksums, load, module_graph
 from .graph_checksums import UsableSums
 from .graph_updates import Requirements, UpdatesNeeded
 from .load import ProblemsByRelease
-from .load_module import GO_MODULES
+from .load_module import GO_MODULES, go_line_problem
 from .module_graph import FIRST_THAT_ASKS_FOR_GO, Roots
 from .replacements import of_module
 from .workspace import Workspace
@@ -205,6 +205,10 @@ def _finish(
 ) -> None:
     """The last stage: must go.mod change?"""
     updates = requirements.updates(graph)
+    line = go_line_problem(requirements.file)
+    if requirements.with_go and line is not None:
+        verdict.add(line, releases)
+        return
     asking = releases if updates else [each for each in releases if each in verdict.wanting_updates]
     if asking:
         verdict.add(UpdatesNeeded(requirements.at.path, updates), asking)

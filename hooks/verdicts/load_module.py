@@ -31,6 +31,7 @@ from ..formats.problem import (
     FORWARD,
     LOAD,
     UPDATE_EXCLUDED,
+    UPDATE_GO_LINE,
     UPDATE_OTHER,
     UPDATE_REPEATED,
     UPDATE_TOOLCHAIN,
@@ -171,6 +172,16 @@ def reserved_path_problems(file: GoMod) -> list[Problem]:
     return [Problem(PATH_INVALID, message, module.line, column, first=first, word=module.path)]
 
 
+def go_line_problem(file: ModFile) -> Problem | None:
+    """What every build with a release from 1.21 on says of a go line that can be read and is
+    not a Go version, such as 1.21.0rc1 (https://go.dev/doc/toolchain#version)."""
+    go = file.go
+    if go is None or go_version.is_valid(go.version):
+        return None
+    reason = f"go {go.version} is not a Go version"
+    return _update(reason, go, UPDATE_GO_LINE, FIRST_THAT_SWITCHES, go.version)
+
+
 def module_path_problems(file: GoMod) -> list[Problem]:
     """A path of the main module that no import can have."""
     module = file.module
@@ -291,12 +302,13 @@ def _of_requirement(kind: str, message: str, required: Requirement) -> Problem:
     )
 
 
-def _update(reason: str, at: Directive, update: str, first: int = 0) -> Problem:
+def _update(reason: str, at: Directive, update: str, first: int = 0, word: str = "") -> Problem:
     return Problem(
         UPDATES_NEEDED,
         f"updates to go.mod needed: {reason}",
         at.line,
         at.column,
+        word=word,
         update=update,
         reason=reason,
         first=first,

@@ -9,10 +9,10 @@ https://go.dev/doc/toolchain#select
 
 from __future__ import annotations
 
-from ..formats.kinds import TOOLCHAIN_INVALID
+from ..formats.kinds import TOOLCHAIN_INVALID, TOOLCHAIN_MISSING
 from ..formats.problem import Problem
 from ..values import go_version, semver
-from ..values.releases import first_with
+from ..values.releases import FIRST_PATCH_THAT_ADDS_ZERO, first_with
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,11 +57,17 @@ class ToolchainRequest:
             message = f'invalid toolchain "{text}" in {name}'
             return [_problem(message, self.toolchain, text, "toolchain", path, release)]
         version, is_toolchain = self._newer(release)
-        if version and not _is_release(version):
-            place = self.toolchain if is_toolchain else self.go
+        if not version or _is_release(version):
+            return []
+        place = self.toolchain if is_toolchain else self.go
+        directive = "toolchain" if is_toolchain else "go"
+        if not _is_language(version):
             message = f'invalid GOTOOLCHAIN "go{version}"'
             return [_problem(message, place, version, "go", path, release)]
-        return []
+        kind = TOOLCHAIN_MISSING
+        message = f"older releases cannot switch to {directive} {place.text}: "
+        message += f"there is no go{version}"
+        return [_problem(message, place, version, directive, path, release, kind)]
 
     def _newer(self, release: Release) -> tuple[str, bool]:
         """The version newer than `release` that a line asks for, and whether it is the
@@ -84,8 +90,9 @@ def _newer(go: str, name: str, release: Release) -> tuple[str, bool]:
     version = go_version.of_toolchain(name)
     if name and not version:
         return "", False
+    adds_zero = release.patch >= FIRST_PATCH_THAT_ADDS_ZERO.get(release.minor, 0)
     wanted = max(
-        (go_version.order(go), first_release(go), False),
+        (go_version.order(go), first_release(go) if adds_zero else go, False),
         (go_version.order(version), name.removeprefix("go"), True),
     )
     if wanted[0] <= go_version.order(release.version):
@@ -94,10 +101,16 @@ def _newer(go: str, name: str, release: Release) -> tuple[str, bool]:
 
 
 def _problem(
-    message: str, place: LineValue, word: str, directive: str, path: str, release: Release
+    message: str,
+    place: LineValue,
+    word: str,
+    directive: str,
+    path: str,
+    release: Release,
+    kind: str = TOOLCHAIN_INVALID,
 ) -> Problem:
     return Problem(
-        TOOLCHAIN_INVALID,
+        kind,
         message,
         place.line,
         place.column,
@@ -110,8 +123,17 @@ def _problem(
 
 def _is_release(version: str) -> bool:
     """Whether a release can have this name: all that there are begin with 1, and each is
-    fetched as a module whose version holds the name."""
-    return version[:1] == "1" and semver.is_canonical(f"v0.0.1-go{version}.x")
+    fetched as a module whose version holds the name; a language version is none."""
+    if version[:1] != "1" or _is_language(version):
+        return False
+    return semver.is_canonical(f"v0.0.1-go{version}.x")
+
+
+def _is_language(version: str) -> bool:
+    """Whether this names a language version from 1.21 on, such as "1.24", and so no release
+    (https://go.dev/doc/toolchain#version)."""
+    version = version.partition("-")[0]
+    return first_release(version) != version
 
 
 def first_release(version: str) -> str:

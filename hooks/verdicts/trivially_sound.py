@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..formats import go_sum
 from ..values import module_path
 from . import load
-from .load_module import GO_MODULES, older_toolchain
+from .load_module import GO_MODULES, go_line_problem, older_toolchain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def is_trivially_sound(tree: Tree, folder: str, releases: Sequence[Release]) -> 
     paths = {module.path for module in file.requirements}
     own_path = file.module.path if file.module is not None else ""
     if len(paths) < len(file.requirements) or not paths.isdisjoint((*GO_MODULES, own_path)):
+        return False
+    if go_line_problem(file) is not None:
         return False
     if older_toolchain(file) is not None or go_sum.missing_go_mods(sums, file.requirements):
         return False

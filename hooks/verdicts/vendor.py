@@ -105,6 +105,28 @@ def is_used_by_workspace(tree: Tree, folder: str) -> bool:
     return listing.workspace
 
 
+def is_in_force(tree: Tree, folder: str, releases: Sequence[Release]) -> bool:
+    """Whether a plain build of the module in `folder`, in its workspace if one uses it, takes
+    its packages from a vendor folder that agrees with the module files: then it reads neither
+    go.sum nor what a module is replaced with."""
+    at = tree.workspace_of(folder)
+    if at is None:
+        used = bool(releases) and all(is_used(tree, folder, release) for release in releases)
+        return used and not module(tree, folder, releases, forced=False)
+    return is_in_force_in_workspace(tree, at, releases)
+
+
+def is_in_force_in_workspace(tree: Tree, folder: str, releases: Sequence[Release]) -> bool:
+    """The same of the workspace in `folder`."""
+    file = tree.go_work(folder)
+    able = [release for release in releases if release.minor >= FIRST_WITH_WORKSPACES]
+    if not able or file is None or not is_used_by_workspace(tree, folder):
+        return False
+    if len(able) < len(releases) and not file.go_at_least(f"1.{FIRST_WITH_WORKSPACES}"):
+        return False
+    return not workspace(tree, folder, able, forced=False)
+
+
 def _without_queries(problems: Iterable[Problem]) -> list[Problem]:
     """With -mod=vendor nothing is looked up: what would have to be fails on that account."""
     return [

@@ -115,7 +115,12 @@ def test_raised_lines(before: str, after: str, messages: list[str]) -> None:
         ("go 1.24\n", "nodejs 22.1.0\ngolang 1.23.1\n", False),
         ("go 1.24\n", "module x\n\ngo 1.24.0 // c\n", True),
         ("go 1.24\n", '[tools]\ngo = "1.23.2"\n', False),
-        ("go 1.24\n", "latest\n", True),
+        ("go 1.24\n", "latest\n", False),
+        ("go 1.24\n", "FROM golang:1.24-alpine AS build\n", True),
+        ("go 1.25\n", "FROM golang:1.24-alpine AS build\n", False),
+        ("go 1.25\n", "FROM --platform=x docker.io/library/golang:1.24.1@sha256:ab\n", False),
+        ("go 1.25\n", "FROM debian:12.1\nFROM golang:1.25\n", True),
+        ("go 1.25\n", "FROM golang\n", False),
         ("", "1.24.1\n", True),
     ],
 )

@@ -67,8 +67,25 @@ class Worktree:
 )
 def test_where_a_target_lies(target: str, expected: list[str]) -> None:
     files = {"app/go.mod": MODULE + f"replace example.com/lib => {target}\n"}
-    findings = rep_targets.outside_targets(targets_of(tree(files), "app"))
+    judged = tree(files)
+    findings = rep_targets.outside_targets(judged, targets_of(judged, "app"))
     assert [finding.code for finding in findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ("../../repo/lib", "it comes back only if the clone is called repo: write ../lib"),
+        ("../../../x/repo/lib", "it comes back only if the clone is called x/repo: write ../lib"),
+        ("../../repo/other", "move the module into the repository, or keep "),
+        ("../../lib", "move the module into the repository, or keep "),
+    ],
+)
+def test_a_target_that_leaves_and_comes_back(target: str, path: str) -> None:
+    files = {"app/go.mod": MODULE + f"replace example.com/lib => {target}\n", "lib/go.mod": LIB}
+    judged = tree(files)
+    findings = rep_targets.outside_targets(judged, targets_of(judged, "app"))
+    assert [finding.hint.startswith(path) for finding in findings] == [True]
 
 
 @pytest.mark.parametrize(

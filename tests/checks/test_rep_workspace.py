@@ -7,6 +7,7 @@ import pytest
 from hooks.checks import rep_workspace
 from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
+from hooks.values.releases import default_span
 from tests.memory import memory_tree, workspace_file
 
 A, B = b"module example.com/a\n", b"module example.com/b\n"
@@ -135,6 +136,25 @@ def test_replacements_that_collide() -> None:
     assert (finding.code, finding.path, finding.line) == ("REP405", "w/b/go.mod", 2)
     assert conflicts("use ./b\nuse ./a\n") == []
     assert conflicts("use ./a\nuse ./b\nreplace example.com/lib => ./lib\n") == []
+
+
+@pytest.mark.parametrize(
+    ("go_work", "modules", "found"),
+    [
+        pytest.param(
+            "go 1.22\n", ["w/a"], ["go work use ./a   (in w; or remove go.work)"], id="no"
+        ),
+        pytest.param("go 1.22\n", ["a"], [], id="above no module"),
+        pytest.param("go 1.22\n", ["w/a/b"], [], id="another go.work is nearer"),
+        pytest.param("use ./a\n", ["w/a"], [], id="one is used"),
+        pytest.param("use\n", ["w/a"], [], id="a line that cannot be read"),
+    ],
+)
+def test_a_workspace_without_modules(go_work: str, modules: list[str], found: list[str]) -> None:
+    tree = workspace(go_work, {"w/a/go.mod": A, "w/a/b/go.work": b"use .\n"})
+    at = workspace_file(tree, "w")
+    findings = rep_workspace.without_modules(tree, at, modules, default_span("1.22"))
+    assert [finding.hint for finding in findings] == found
 
 
 def test_nothing_to_say_without_go_work() -> None:

@@ -39,14 +39,14 @@ def missing(files: dict[str, str], base: dict[str, str] | None = None) -> list[F
         ),
         pytest.param(
             {"go.mod": MOD, "go.sum": "", "go.work": "go 1.21\n\nuse .\n", "go.work.sum": SUM},
-            [],
-            id="in a workspace go.work.sum counts",
+            [("SUM207", 6, 2)],
+            id="in a workspace go.work.sum counts, and GOWORK=off is strict",
         ),
         pytest.param(
             {"go.mod": MOD, "go.work": "go 1.21\n\nuse (\n\t.\n\t./x\n)\n"}
             | {"x/go.mod": "module x\n", "x/go.sum": SUM},
-            [],
-            id="in a workspace the other members count",
+            [("SUM207", 6, 2)],
+            id="in a workspace the other members count, and GOWORK=off is strict",
         ),
         pytest.param(
             {"go.mod": MOD, "go.work": "go 1.21\n\nuse (\n\t.\n\tc\n\tf\n)\n"}

@@ -37,6 +37,8 @@ SOUND: dict[str, str | bytes] = {
 }
 VENDORED: dict[str, str | bytes] = {
     **SOUND,
+    "main.go": "package main\n\nimport (\n"
+    '\t_ "example.com/colour"\n\t_ "example.com/money"\n\t_ "example.com/money/cent"\n)\n',
     "vendor/modules.txt": MODULES_TXT,
     "vendor/example.com/colour/colour.go": "package colour\n",
     "vendor/example.com/money/money.go": "package money\n",

@@ -274,7 +274,8 @@ def test_a_stale_copy_of_a_module_in_the_repository(gated: Make) -> None:
             "vendor/example.com/lib/lib.go": "package lib\n",
         }
     )
-    said = shop.stopped(files={"lib/lib.go": "package lib // newer\n"})
+    shop.passes(files={"lib/lib.go": "package lib // newer\n"})
+    said = shop.stopped(files={"vendor/example.com/lib/lib.go": "package lib // other\n"})
     assert "VEN304" in said
     assert "vendor/example.com/lib/lib.go" in said
     shop.passes(

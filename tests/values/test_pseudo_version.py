@@ -45,3 +45,16 @@ def test_forms(version: str, base: str) -> None:
 )
 def test_no_pseudo_version(version: str) -> None:
     assert not pseudo_version.is_pseudo(version)
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("v0.0.0-00010101000000-000000000000", True),
+        ("v2.0.0-00010101000000-000000000000+incompatible", True),
+        ("v0.0.0", False),
+        ("v0.0.0-20230102030405-0123456789ab", False),
+    ],
+)
+def test_versions_that_stand_in_for_a_replacement(version: str, expected: bool) -> None:
+    assert pseudo_version.is_stand_in(version) == expected

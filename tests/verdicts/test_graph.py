@@ -456,3 +456,13 @@ def test_is_trivially_sound(go_mod: str, go_sum: str | None, sound: bool) -> Non
     assert is_trivially_sound(tree, "", span) is sound
     if sound:
         assert graph.module(tree, "", span) == []
+
+
+@pytest.mark.parametrize(
+    ("release", "expected"),
+    [(OLD, ["go-version"]), (EARLY, ["updates-needed"]), (NEW, ["updates-needed"])],
+)
+def test_a_go_line_that_is_not_a_go_version(release: Release, expected: list[str]) -> None:
+    files = {"go.mod": "module example.com/m\n\ngo 1.21.0rc1\n", "go.sum": ""}
+    assert reported(files, release) == expected
+    assert not is_trivially_sound(tree_of(files), "", [release])

@@ -70,6 +70,28 @@ def test_what_names_no_release(text: str, message: str) -> None:
     assert request.problems(Release(20, 1), "m/go.mod", "go.mod") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "able", "unable"),
+    [
+        ("go 1.24\n", [(21, 11), (21, 13), (22, 4), (23, 1)], [(21, 0), (21, 10), (22, 3)]),
+        ("go 1.22\n", [(21, 11)], [(21, 5)]),
+        ("go 1.24.0\n", [(21, 0), (22, 3), (22, 4)], []),
+        ("go 1.24rc1\n", [(21, 0), (22, 3), (22, 4)], []),
+        ("go 1.24\ntoolchain go1.24.0\n", [(21, 5), (22, 3), (23, 1)], []),
+        ("go 1.21\ntoolchain go1.24\n", [], [(21, 5), (21, 13), (23, 12)]),
+        ("go 1.21\ntoolchain go1.24-custom\n", [], [(21, 5), (21, 13), (23, 12)]),
+    ],
+)
+def test_a_language_version_is_not_a_release(
+    text: str, able: list[tuple[int, int]], unable: list[tuple[int, int]]
+) -> None:
+    request = toolchain.read(text.encode())
+    for pairs, is_able in ((able, True), (unable, False)):
+        for release in (Release(*pair) for pair in pairs):
+            assert bool(request.switches_to(release)) == is_able
+            assert bool(request.problems(release, "go.mod", "go.mod")) != is_able
+
+
 def test_places() -> None:
     request = toolchain.read(b"module m\n  toolchain\tlocal // c\n")
     assert (request.toolchain.line, request.toolchain.column) == (2, 13)

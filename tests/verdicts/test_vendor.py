@@ -355,3 +355,47 @@ def test_a_vendored_module_called_like_a_line_is_none_from_1_21_on(
     problems = vendor.module(memory_tree(files), "", [Release(19, 8), OLD])
     assert reported(problems, Release(19, 8)) == (["unknown-directive"] if line else [])
     assert reported(problems, OLD) == ["updates-needed", *expected]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({"go.mod": HEAD + REQUIRE}, True, id="both agree"),
+        pytest.param({"go.mod": HEAD + REQUIRE.replace("1.0", "1.1")}, False, id="they do not"),
+        pytest.param({"go.mod": HEAD.replace("1.18", "1.13") + REQUIRE}, False, id="below 1.14"),
+        pytest.param(
+            {"go.mod": HEAD + REQUIRE, "vendor/modules.txt": "## workspace\n" + LISTED},
+            False,
+            id="made for a workspace",
+        ),
+        pytest.param(
+            {
+                "go.work": "go 1.22\n\nuse .\n",
+                "go.mod": HEAD + REQUIRE,
+                "vendor/modules.txt": "## workspace\n" + LISTED,
+            },
+            True,
+            id="a workspace, and releases that leave it to newer ones",
+        ),
+        pytest.param(
+            {
+                "go.work": "go 1.21\n\nuse .\n",
+                "go.mod": HEAD + REQUIRE,
+                "vendor/modules.txt": "## workspace\n" + LISTED,
+            },
+            False,
+            id="a workspace of which a release leaves the vendor folder aside",
+        ),
+        pytest.param(
+            {"go.work": "go 1.22\n\nuse .\n", "go.mod": HEAD + REQUIRE},
+            False,
+            id="made for a module that a workspace uses",
+        ),
+    ],
+)
+def test_whether_a_plain_build_takes_everything_from_it(
+    files: dict[str, str], expected: bool
+) -> None:
+    every = {"vendor/modules.txt": LISTED, "vendor/a.b/c/c.go": "", **files}
+    tree = memory_tree({path: text.encode() for path, text in every.items()})
+    assert vendor.is_in_force(tree, "", [OLD, NEW]) == expected

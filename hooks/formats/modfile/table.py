@@ -9,9 +9,10 @@ opaque: allowed in both files, and kept as it is written.
 from __future__ import annotations
 
 from ...values.releases import DIRECTIVE_SINCE
-from ..kinds import UNKNOWN
+from ..kinds import UNKNOWN, UNKNOWN_BLOCK
 from ..problem import EDIT
 from . import directive_readers
+from .syntax import Block
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -237,13 +238,19 @@ def _opaque(verb: str) -> DirectiveSpec:
 
 
 def meaning(file: ModFile) -> list[object]:
-    """A value that is equal for files with the same meaning: layout, repetitions and the order
-    of lines do not count."""
+    """A value that is equal for files with the same meaning: layout, repetitions, the order of
+    lines and blocks with nothing in them do not count."""
+    empty = {
+        statement.line
+        for statement in file.syntax.statements
+        if isinstance(statement, Block) and not statement.lines
+    }
     content: list[object] = [
         {
             # A block of one line is written as a line: what does not know it knows neither
             (UNKNOWN if problem.kind in UNKNOWN else problem.kind, problem.first, problem.last)
             for problem in file.read_by(EDIT)
+            if problem.kind != UNKNOWN_BLOCK or problem.line not in empty
         }
     ]
     for verb in sorted({*SPECS, *DIRECTIVE_SINCE}):

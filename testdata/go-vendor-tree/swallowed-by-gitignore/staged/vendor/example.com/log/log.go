@@ -1,1 +1,3 @@
 package log
+
+import "example.com/log/slog"

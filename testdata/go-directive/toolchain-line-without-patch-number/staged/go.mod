@@ -1,0 +1,5 @@
+module example.net/app
+
+go 1.22
+
+toolchain go1.24

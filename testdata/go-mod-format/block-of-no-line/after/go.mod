@@ -1,0 +1,3 @@
+module example.net/app
+
+go 1.25

@@ -1,0 +1,8 @@
+module example.net/app
+
+go 1.25
+
+tool ()
+
+ignore (
+)

@@ -1,0 +1,3 @@
+module example.net/app/lib
+
+go 1.22

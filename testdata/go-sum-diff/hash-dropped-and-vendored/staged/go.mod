@@ -1,0 +1,5 @@
+module example.net/app
+
+go 1.22
+
+require example.net/metrics v1.4.0

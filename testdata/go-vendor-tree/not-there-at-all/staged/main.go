@@ -1,0 +1,5 @@
+package app
+
+import (
+	"example.com/log/slog"
+)
