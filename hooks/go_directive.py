@@ -106,7 +106,8 @@ def _refuse_version_file(context: Context, path: str) -> None:
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:
-    """Directories that are called go.mod; modules that disagree about the go line."""
+    """Directories that are called go.mod; modules that disagree about the go line; attributes
+    that change files at checkout."""
     files = context.tree.files
     if files.kind("go.mod") != "file":  # else all folders are in a module
         from .checks import mod_files
@@ -118,6 +119,12 @@ def judge_repository(context: Context) -> Iterator[Finding]:
 
         modules = context.modules
         yield from dir_policy.differing_go_lines(context.tree, modules, context.scope.modules)
+    if context.strict_checks:
+        from .checks import env_attributes
+
+        folders = dict.fromkeys([*context.scope.modules, *context.scope.workspaces])
+        paths = env_attributes.judged_paths(context.tree, folders, context.touched)
+        yield from env_attributes.findings(context.tree, paths)
 
 
 HOOK = Hook(

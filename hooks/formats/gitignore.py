@@ -29,11 +29,11 @@ def _matches(rule: str, path: str) -> bool:
     import re  # few modules lack their go.sum
 
     if "/" not in rule:
-        return re.fullmatch(_expression(rule), path.rpartition("/")[2]) is not None
-    return re.fullmatch(_expression(rule.removeprefix("/")), path) is not None
+        return re.fullmatch(expression(rule), path.rpartition("/")[2]) is not None
+    return re.fullmatch(expression(rule.removeprefix("/")), path) is not None
 
 
-def _expression(rule: str) -> str:
+def expression(rule: str) -> str:
     """The regular expression of a rule; brackets stand for any one character."""
     import re
 
