@@ -210,7 +210,7 @@ def test_a_format_is_two_files(copy: Copy, repository: Repository) -> None:
     copy.replace(
         "hooks/report/formats.py",
         'TEXT = "text"\nFORMATS = {\n',
-        "def _codes_only(findings: Sequence[ReportedFinding], view: View | None) -> str:\n"
+        "def _codes_only(findings: Sequence[ReportedFinding]) -> str:\n"
         "    from .codes_only import codes_only\n\n"
         "    return codes_only(findings)\n\n\n"
         'TEXT = "text"\nFORMATS = {\n    "codes": Format(_codes_only),\n',

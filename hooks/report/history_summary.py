@@ -26,7 +26,7 @@ ROWS_SHOWN = 40
 LATER = "Go releases newer than the commit"
 
 
-class Row:
+class SummaryRow:
     """The findings of one code in the modules at `folders` that one `cure` mends, "" where
     there is no command. `commits` has a bit for each commit, `findings` is their number, `place`
     that of the first, in the commit `first`. With `is_later` only newer Go releases refuse."""
@@ -63,7 +63,7 @@ class HistorySummary:
     def __init__(self) -> None:
         self.commits = 0
         self.dependency_commits = 0
-        self._rows: dict[tuple[object, ...], Row] = {}
+        self._rows: dict[tuple[object, ...], SummaryRow] = {}
 
     def add(
         self, rev: str, day: str, reported: Iterable[ReportedFinding], *, is_relevant: bool
@@ -82,7 +82,7 @@ class HistorySummary:
             key = (_folder(finding), finding.code, _cure(finding), is_later)
             row = self._rows.get(key)
             if row is None:
-                row = self._rows[key] = Row(finding.code, key[2], key[0], is_later=is_later)
+                row = self._rows[key] = SummaryRow(finding.code, key[2], key[0], is_later=is_later)
                 row.first, row.place = rev, f"{finding.path}:{max(finding.line, 1)}"
             row.commits |= 1 << self.commits
             row.findings += 1
@@ -97,9 +97,9 @@ class HistorySummary:
         """How many more would have been stopped only by releases that came out after them."""
         return _union(self._rows.values()).bit_count() - self.stopped
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[SummaryRow]:
         """What was found, the most frequent first: modules beside each other as one."""
-        groups: dict[tuple[object, ...], list[Row]] = {}
+        groups: dict[tuple[object, ...], list[SummaryRow]] = {}
         for row in self._rows.values():
             top = row.folder.partition("/")[0]
             groups.setdefault((row.code, row.cure, row.is_later, top), []).append(row)
@@ -160,7 +160,7 @@ def _would(stopped: int) -> str:
     return f"{stopped:,} would have been stopped"
 
 
-def _described(row: Row) -> list[str]:
+def _described(row: SummaryRow) -> list[str]:
     """What there is to say of a row: a line that sums it up, the cure, the first place."""
     rule = page(row.code)
     name = row.folder or "."
@@ -177,7 +177,7 @@ def _described(row: Row) -> list[str]:
     ]
 
 
-def _once(row: Row) -> list[str]:
+def _once(row: SummaryRow) -> list[str]:
     """What settles a row for good, where it came up often enough."""
     if row.count < STANDING:
         return []
@@ -206,17 +206,17 @@ def _cure(finding: Finding) -> str:
     return ""
 
 
-def _union(rows: Iterable[Row]) -> int:
+def _union(rows: Iterable[SummaryRow]) -> int:
     commits = 0
     for row in rows:
         commits |= row.commits
     return commits
 
 
-def _folded(rows: Sequence[Row]) -> Row:
+def _folded(rows: Sequence[SummaryRow]) -> SummaryRow:
     """Several rows that differ in their folder alone as one."""
     first = rows[0]
-    row = Row(first.code, first.cure, "", is_later=first.is_later)
+    row = SummaryRow(first.code, first.cure, "", is_later=first.is_later)
     row.folders = [folder for each in rows for folder in each.folders]
     row.commits = _union(rows)
     row.findings = sum(each.findings for each in rows)

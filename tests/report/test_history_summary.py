@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.report.history_summary import HistorySummary, Row, history_text
+from hooks.report.history_summary import HistorySummary, SummaryRow, history_text
 from hooks.report.progress import line
 from hooks.report.severity import ReportedFinding
 from hooks.rules.finding import Finding
@@ -19,7 +19,7 @@ def reported(code: str, path: str, *commands: str, minor: int = 0) -> ReportedFi
     return ReportedFinding(finding, "error")
 
 
-def rows(*commits: list[ReportedFinding], day: str = "2024-01-01") -> list[Row]:
+def rows(*commits: list[ReportedFinding], day: str = "2024-01-01") -> list[SummaryRow]:
     return summed(*commits, day=day).rows()
 
 
