@@ -78,4 +78,6 @@ def test_a_change_examines_no_module_that_it_does_not_concern(gated: Make) -> No
     shop.commit("as it was", {**PAIR, "old/go.mod": broken})
     raised = str(PAIR["app/go.mod"]).replace("v1.0.0", "v1.2.0")
     shop.passes(files={"app/go.mod": raised, "app/go.sum": sums("v1.2.0")})
-    assert "old/go.mod:6:1: REP201 " in shop.stopped(files={"old/go.mod": broken + "\n"})
+    shop.passes(files={"old/go.mod": broken + "\n"})  # as it was before
+    more = broken + "require example.com/lost v0.0.0\n\nreplace example.com/lost => ../lost\n"
+    assert "REP201 replace target ../lost " in shop.stopped(files={"old/go.mod": more})
