@@ -73,7 +73,7 @@ def _not_loadable(problem: Problem, at: ModFileRef, tree: Tree) -> Sequence[Hint
     module = at.file.module
     if module is not None and module.line == problem.line:
         path = module.path.strip("/")
-        if not module_path.import_path_fault(path):
+        if path != module.path and not module_path.import_path_fault(path):
             flag = f"-module={quoted(path)}"
             return [remedies.edit(at, flag), back]
         return [say("write a path such as example.com/app in the module line"), back]
@@ -95,7 +95,7 @@ def _go_line(problem: Problem, at: ModFileRef, tree: Tree) -> Sequence[Hint]:
     import re
 
     match = re.match(r"(?:go)?(1\.\d+)", problem.word or problem.version)
-    wanted = match.group(1) if match else f"1.{known.NEWEST}"
+    wanted = match.group(1) if match else "1.21"
     words = f"write go {wanted} in line {problem.line} by hand: go mod edit cannot read the file"
     return [say(words), otherwise(restore(at.path, WHOLE_FILE))]
 
