@@ -80,7 +80,7 @@ def _way_back(
                     remedies.replacement_flag(path, version, old.target, old.target_version)
                 )
     if flags:
-        note = _comes_back(target)
+        note = _comes_back(tree, target)
         return [remedies.edit_and_tidy(tree, at, flags[0], note)]
     required = [each for each in at.file.requires if each.path == path]
     if any(remedies.is_stand_in(each.version) for each in required):
@@ -90,12 +90,13 @@ def _way_back(
     return [remedies.edit_and_tidy(tree, at, drop), say(_KEEP_OUT)]
 
 
-def _comes_back(target: Target) -> str:
+def _comes_back(tree: Tree, target: Target) -> str:
     """What to say of a target that leaves the repository and comes back to it by the name of
     the folder that it was cloned into."""
     parts = (target.directory or "").split("/")
     up = parts.count("..")
-    if not up or len(parts) < 2 * up:
+    back = "/".join(parts[2 * up :])
+    if not up or len(parts) < 2 * up or not _declares(tree, back, target.replaces.path):
         return ""
     return f"it comes back only if the clone is called {'/'.join(parts[up : 2 * up])}"
 
