@@ -106,6 +106,8 @@ class Followable:
         """Put a module into the proxy; a version of a query stands for a commit."""
         if module_path.module_path_fault(path) or not version:
             return
+        if version in STAND_INS:
+            version = "v0.1.0"  # one that was released since
         pseudo = pseudo_version.parse(version)
         if pseudo is not None and version not in STAND_INS:
             self.proxy.answer(path, pseudo.revision, BRANCH_VERSION)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..verdicts.replacements import Target
 
 
+_LEAVES = ("REP102", "leaves the repository")
 _KEEP_OUT = "a go.work that is not committed can use a directory of this machine"
 
 
@@ -42,33 +43,38 @@ def outside_targets(
 
     `bases` and `modules` (the folders of all modules) only help with the hint.
     """
-    for target in targets:
-        if target.directory is None:
-            continue
-        shown = target.written
-        if is_absolute(shown.path):
-            hints = _way_back(tree, at, target, bases, modules)
-            yield finding("REP101", target, f"replace target {shown} is an absolute path", hints)
-        elif is_outside(target.directory):
-            hints = _way_back(tree, at, target, bases, modules)
-            yield finding("REP102", target, f"replace target {shown} leaves the repository", hints)
+    outside = [
+        (target, is_absolute(target.written.path))
+        for target in targets
+        if target.directory is not None
+        and (is_absolute(target.written.path) or is_outside(target.directory))
+    ]
+    flags = {id(target): _flag_back(tree, at, target, bases, modules) for target, _ in outside}
+    every = " ".join(dict.fromkeys(filter(None, flags.values())))
+    for target, is_everywhere in outside:
+        code, what = ("REP101", "is an absolute path") if is_everywhere else _LEAVES
+        hints = _elsewhere(target)
+        if flags[id(target)]:  # one command for all: tidy stops at what is left
+            note = _comes_back(tree, target)
+            hints = [remedies.edit_and_tidy(tree, at, every, note)]
+            hints += [] if note or "-dropreplace" not in every else [say(_KEEP_OUT)]
+        yield finding(code, target, f"replace target {target.written} {what}", hints)
 
 
-def _way_back(
+def _flag_back(
     tree: Tree,
     at: ModFileRef,
     target: Target,
     bases: Sequence[Tree],
     modules: Collection[str],
-) -> list[Hint]:
-    """What to do about a target that others do not have: the module may lie in the repository,
-    a base may have had another replacement or none, and a released version can be fetched."""
+) -> str:
+    """The flag for a target that others do not have: the module may lie in the repository, a
+    base may have had another replacement or none, and a released version can be fetched; ""
+    where none of that is so."""
     path, version = target.replaces.path, target.replaces.version
-    flags = [
-        remedies.replacement_flag(path, version, relative(at.folder, folder))
-        for folder in modules
-        if _declares(tree, folder, path)
-    ]
+    for folder in modules:
+        if _declares(tree, folder, path):
+            return remedies.replacement_flag(path, version, relative(at.folder, folder))
     for base in bases:
         before = base.mod_file(at.folder, at.is_workspace)
         for old in before.file.replaces if before is not None else ():
@@ -76,18 +82,18 @@ def _way_back(
                 is_absolute(old.target) or is_outside(directory(at.folder, old.target))
             )
             if (old.path, old.version) == (path, version) and is_here:
-                flags.append(
-                    remedies.replacement_flag(path, version, old.target, old.target_version)
-                )
-    if flags:
-        note = _comes_back(tree, target)
-        return [remedies.edit_and_tidy(tree, at, flags[0], note)]
+                return remedies.replacement_flag(path, version, old.target, old.target_version)
     required = [each for each in at.file.requires if each.path == path]
     if any(remedies.is_stand_in(each.version) for each in required):
-        words = f"commit {path} below this repository and replace it by that folder, or require "
-        return [say(words + f"a released version: go get {path}@VERSION, without the replacement")]
-    drop = remedies.drop_replacement_flag(path, version)
-    return [remedies.edit_and_tidy(tree, at, drop), say(_KEEP_OUT)]
+        return ""
+    return remedies.drop_replacement_flag(path, version)
+
+
+def _elsewhere(target: Target) -> list[Hint]:
+    """What to do about a module that only a directory gives."""
+    path = target.replaces.path
+    words = f"commit {path} below this repository and replace it by that folder, or require "
+    return [say(words + f"a released version: go get {path}@VERSION, without the replacement")]
 
 
 def _comes_back(tree: Tree, target: Target) -> str:
