@@ -27,12 +27,12 @@ def judge_module(context: Context, folder: str) -> Iterator[Finding]:
     from .checks import dir_below, mod_load
 
     yield from dir_below.below_replaced(tree, at, context.releases(at))
-    yield from mod_load.repeated(at)
+    yield from mod_load.repeated(tree, at)
     if context.strict_checks:
         from .checks import dir_lines, mod_fetch
 
         yield from dir_lines.odd_lines(at)
-        yield from mod_fetch.unfetchable_requirements(at)
+        yield from mod_fetch.unfetchable_requirements(tree, at, context.bases)
         yield from mod_fetch.empty_retractions(at)
     yield from _policy(context, at)
 

@@ -36,7 +36,7 @@ def _judge(context: Context, at: ModFileRef | None) -> Iterator[Finding]:
         return
     from .checks import fmt_layout  # only where it has something to look at
 
-    yield from fmt_layout.undecided_replacements(at)
+    yield from fmt_layout.undecided_replacements(context.tree, at)
     if context.strict_checks:
         yield from fmt_layout.not_canonical(at, fold=context.options.flag("fold"))
 

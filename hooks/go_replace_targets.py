@@ -39,7 +39,7 @@ def judge_module(context: Context, folder: str) -> Iterator[Finding]:
     if b"-00010101000000-" in at.file.data:
         from .checks import rep_stand_ins  # few modules require what only a replacement gives
 
-        yield from rep_stand_ins.without_replacement(tree, at, context.releases(at))
+        yield from rep_stand_ins.without_replacement(tree, at, context.releases(at), context.bases)
     yield from _policy(context, at, targets)
 
 
@@ -52,7 +52,9 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
     from .verdicts import replacements
     from .verdicts.workspace import Workspace
 
-    yield from rep_workspace.missing_uses(tree, at, context.worktree, context.changes)
+    yield from rep_workspace.missing_uses(
+        tree, at, context.worktree, context.changes, context.modules
+    )
     yield from rep_workspace.without_modules(tree, at, context.modules, context.releases(at))
     yield from rep_workspace.repeated_uses(tree, at)
     yield from rep_workspace.replaced_members(tree, at)
@@ -73,19 +75,19 @@ def _targets(
     from .checks import rep_targets
 
     tree = context.tree
-    yield from rep_targets.outside_targets(tree, targets)
+    yield from rep_targets.outside_targets(tree, at, targets, context.bases, context.modules)
     if graph is None:
         return
     missing = rep_targets.missing_targets(
-        tree, targets, graph, context.worktree, context.changes, context.modules
+        tree, at, targets, graph, context.worktree, context.changes, context.modules
     )
     yield from rep_targets.by_use(tree, at, context.releases(at), missing)
     if context.strict_checks:
         from .checks import rep_unused
 
         yield from rep_targets.unverifiable_targets(tree, targets, graph)
-        yield from rep_unused.unused_versions(tree.module_file(at.folder), targets, graph)
-        yield from rep_unused.self_replacements(targets)
+        yield from rep_unused.unused_versions(tree.module_file(at.folder), at, targets, graph)
+        yield from rep_unused.self_replacements(at, targets)
         yield from rep_unused.other_module_path(tree, targets)
         yield from rep_unused.vendored_targets(targets)
 
@@ -99,7 +101,7 @@ def _policy(context: Context, at: ModFileRef, targets: Sequence[Target]) -> Iter
 
     if context.options.flag("forbid-local"):
         yield from rep_policy.local_replacements(targets)
-    yield from rep_policy.forbidden_directives(at, verbs)
+    yield from rep_policy.forbidden_directives(context.tree, at, verbs)
 
 
 HOOK = Hook(

@@ -34,7 +34,7 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     if context.options.flag("ratchet") and context.base is not None:
         modules = scope.modules(context.base, context.places(context.base).is_skipped)
         before = drf_versions.drifts(context.base, modules, only)
-        yield from drf_versions.newly_behind(found, before, judged)
+        yield from drf_versions.newly_behind(context.tree, found, before, judged)
     yield from drf_versions.several_versions(found, judged)
 
 

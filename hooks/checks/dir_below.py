@@ -7,11 +7,11 @@ https://go.dev/ref/mod#go-mod-file-go
 from __future__ import annotations
 
 from ..formats.kinds import GOWORK_GO_TOO_OLD
-from ..rules.hint import run
 from ..tree.paths import directory, is_absolute, join, modules_txt
 from ..tree.tree import FOUND
 from ..values import go_version
 from ..values import releases as known
+from . import remedies
 from .dir_lines import on_go_line
 
 TYPE_CHECKING = False
@@ -52,7 +52,7 @@ def below_vendored(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> I
     ]
     place = f"{modules_txt(at.folder)}:{mark.line}"
     message = f"{_go(at.go)} here, but vendored {mark.module.path} needs go {mark.version}"
-    hint = run(f"{at.edit} -go={mark.version}", at.folder, place)
+    hint = remedies.edit(at, f"-go={mark.version}", place)
     module, newest = mark.module.path, mark.version
     if refusing:
         message += f": {known.in_words(refusing)} will refuse it"
@@ -83,7 +83,7 @@ def below_replaced(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> I
             at,
             "DIR303" if is_plain else "DIR304",
             message,
-            [run(f"go mod edit -go={update.version}", at.folder)],
+            [remedies.edit(at, f"-go={update.version}")],
             target=update.asked_by,
             wanted=update.version,
         )
@@ -109,7 +109,7 @@ def _below_old_replaced(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
         if go_version.order(at.go) < go_version.order(wanted) < FIRST_COMPARED:
             path = join(place, "go.mod")
             message = f"go {at.go} is lower than go {wanted} of {path}:{other.go.line}"
-            hint = run(f"go mod edit -go={wanted}", at.folder)
+            hint = remedies.edit(at, f"-go={wanted}")
             yield on_go_line(at, "DIR304", message, [hint], target=path, wanted=wanted)
             return
 
@@ -126,11 +126,12 @@ def below_members(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> It
     if not problems:
         return
     newest = max(problems, key=lambda problem: go_version.order(problem.version))
-    message = f"{_go(at.go)} is lower than go {newest.version} of {newest.module}/go.mod"
+    here = "is" if at.go else "in go.work counts as go 1.18, which is"
+    message = f"{_go(at.go)} {here} lower than go {newest.version} of {newest.module}/go.mod"
     more = len({problem.module for problem in problems}) - 1
     if more:
         message += f" (and lower than {more} other module{'s' if more > 1 else ''} ask)"
-    hint = run(f"go work edit -go={newest.version}", at.folder, "or go work use")
+    hint = remedies.edit(at, f"-go={newest.version}")
     yield on_go_line(
         at,
         "DIR305",

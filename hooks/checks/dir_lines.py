@@ -7,9 +7,9 @@ https://go.dev/ref/mod#go-mod-file-go and https://go.dev/doc/toolchain.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run
 from ..values import go_version
 from ..values import releases as known
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,11 +95,11 @@ def releases_too_old(
     if at.go and go_version.order(at.go) > go_version.order(oldest.version):
         message = f"go {at.go} is newer than {known.in_words(releases)}, which {does}"
         note = "or leave older releases out of --go"
-        hint = run(f"{at.edit} -go=1.{oldest.minor}", at.folder, note)
+        hint = remedies.edit(at, f"-go=1.{oldest.minor}", note)
         yield on_go_line(at, "DIR201", message, [hint], releases=releases)
     elif line is not None:
         message = f"toolchain {line.name} is newer than {known.in_words(releases)}, which {does}"
-        hint = run(f"{at.edit} -toolchain=none", at.folder)
+        hint = remedies.edit(at, "-toolchain=none")
         yield on_toolchain_line(at, "DIR201", message, [hint], releases=releases)
 
 
@@ -110,17 +110,17 @@ def odd_lines(at: ModFileRef) -> Iterator[Finding]:
         return
     if at.file.go is None:
         message = "go.mod has no go line: releases take it for go 1.16"
-        hint = run("go mod edit -go=1.21", at.folder, "or what the code needs")
+        hint = remedies.edit(at, "-go=1.21", "or what the code needs")
         yield on_go_line(at, "DIR401", message, [hint])
         return
     language = go_version.language(at.go)
     if language and language != at.go and 0 < go_version.minor(at.go) < 21:
         message = f"go {at.go} names a patch release of a Go before 1.21, which cannot read it"
-        yield on_go_line(at, "DIR402", message, [run(f"go mod edit -go={language}", at.folder)])
+        yield on_go_line(at, "DIR402", message, [remedies.edit(at, f"-go={language}")])
     from ..verdicts import load_module  # under --strict alone
 
     older = load_module.older_toolchain(at.file)
     if older is not None and not load_module.toolchain_fault(older.name, at.go):
         message = f"toolchain {older.name} is older than go {at.go}: go list -m all refuses it"
-        hint = run("go mod edit -toolchain=none", at.folder)
+        hint = remedies.edit(at, "-toolchain=none")
         yield on_toolchain_line(at, "DIR403", message, [hint], wanted=at.go)

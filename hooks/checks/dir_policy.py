@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..rules.hint import quoted, run, say
+from ..rules.hint import otherwise, say
 from ..values import go_version
+from . import remedies
 from .dir_lines import on_go_line, on_toolchain_line
 
 TYPE_CHECKING = False
@@ -24,12 +25,12 @@ def out_of_bounds(at: ModFileRef, minimum: str = "", maximum: str = "") -> Itera
     low = minimum.removeprefix("go")
     if low and go_version.order(at.go) < go_version.order(low):
         is_there = f"go {at.go} is lower than" if at.go else "there is no go line: it has to be"
-        hint = run(f"{at.edit} -go={low}", at.folder)
+        hint = remedies.edit(at, f"-go={low}")
         yield on_go_line(at, "DIR501", f"{is_there} {low}, the minimum", [hint], wanted=low)
     high = maximum.removeprefix("go")
     if high and at.go and _is_above(at.go, high):
         message = f"go {at.go} is higher than {high}, the maximum"
-        hint = run(f"{at.edit} -go={high}", at.folder)
+        hint = remedies.edit(at, f"-go={high}")
         yield on_go_line(at, "DIR502", message, [hint], wanted=high)
 
 
@@ -43,7 +44,7 @@ def toolchain_line(at: ModFileRef) -> Iterator[Finding]:
     """A toolchain line where none is wanted."""
     if at.file.toolchain is not None:
         message = f"toolchain {at.file.toolchain.name}: no toolchain line is wanted here"
-        hint = run(f"{at.edit} -toolchain=none", at.folder)
+        hint = remedies.edit(at, "-toolchain=none")
         yield on_toolchain_line(at, "DIR503", message, [hint])
 
 
@@ -53,7 +54,7 @@ def patch_release(at: ModFileRef) -> Iterator[Finding]:
     number = at.go.removeprefix(language + ".") if language else ""
     if number and number != at.go and number != "0":
         message = f"go {at.go} names a patch release, and none is wanted here"
-        yield on_go_line(at, "DIR504", message, [run(f"{at.edit} -go={language}", at.folder)])
+        yield on_go_line(at, "DIR504", message, [remedies.edit(at, f"-go={language}")])
 
 
 def differing_go_lines(
@@ -77,7 +78,7 @@ def differing_go_lines(
             message = f"go {at.go} here, go {usual} in {place}"
             count = len(by_version[usual]) - 1
             message += f" and {count} more" if count else ""
-            hint = run(f"go mod edit -go={usual}", at.folder)
+            hint = remedies.edit(at, f"-go={usual}")
             yield on_go_line(at, "DIR505", message, [hint], wanted=usual)
 
 
@@ -91,14 +92,14 @@ def raised_lines(bases: Sequence[Tree], at: ModFileRef) -> Iterator[Finding]:
     highest = max(before, key=lambda old: go_version.order(old.go))
     if at.go and go_version.order(at.go) > go_version.order(highest.go):
         was = f"from {highest.go}" if highest.go else "from no go line"
-        hint = run(f"{at.edit} -go={highest.go or 'none'}", at.folder)
+        hint = remedies.edit(at, f"-go={highest.go or 'none'}")
         message = f"go line raised {was} to {at.go}"
         yield on_go_line(at, "DIR506", message, [hint], wanted=highest.go)
     toolchain = at.file.toolchain
     names = [old.file.toolchain.name if old.file.toolchain else "" for old in before]
     if toolchain is not None and toolchain.name not in names:
         was = f"changed from {names[0]} to" if names[0] else "added:"
-        hint = run(f"{at.edit} -toolchain={names[0] or 'none'}", at.folder)
+        hint = remedies.edit(at, f"-toolchain={names[0] or 'none'}")
         message = f"toolchain line {was} {toolchain.name}"
         yield on_toolchain_line(at, "DIR506", message, [hint], wanted=names[0])
 
@@ -112,7 +113,8 @@ def unlike_version_file(tree: Tree, at: ModFileRef, path: str) -> Iterator[Findi
     data = tree.files.read(path)
     if data is None:
         message = f"there is no {path} to agree with"
-        yield on_go_line(at, "DIR507", message, [run(f"git add {quoted(path)}")], target=path)
+        hint = say(f"write {at.go or 'a Go version'} in {path} and stage it, or name another file")
+        yield on_go_line(at, "DIR507", message, [hint], target=path)
         return
     version = version_in(data)
     if not version:
@@ -128,9 +130,12 @@ def unlike_version_file(tree: Tree, at: ModFileRef, path: str) -> Iterator[Findi
     is_too_low = names_patch and go_version.order(version) < go_version.order(at.go)
     if language not in languages or is_too_low:
         message = f"go {at.go} here, {version} in {path}"
-        note = f"or write {go_version.language(at.go)} in {path}"
-        hint = run(f"{at.edit} -go={version}", at.folder, note)
-        yield on_go_line(at, "DIR507", message, [hint], target=path, wanted=version)
+        readable = version if go_version.minor(version) >= 21 else language
+        hints = [
+            say(f"write {at.go} in {path}, if dependencies or the code need it"),
+            otherwise(remedies.edit(at, f"-go={readable}")),
+        ]
+        yield on_go_line(at, "DIR507", message, hints, target=path, wanted=version)
 
 
 def version_in(data: bytes) -> str:

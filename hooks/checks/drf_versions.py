@@ -9,10 +9,11 @@ Only what some module requires directly is looked at.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run, say
+from ..rules.hint import say
 from ..tree.paths import modules_txt
 from ..values import semver
 from ..verdicts.replacements import of_module
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -195,7 +196,10 @@ def several_versions(found: Iterable[Drift], judged: Collection[str]) -> Iterato
 
 
 def newly_behind(
-    found: Iterable[Drift], before: Iterable[Drift], judged: Collection[str] | None = None
+    tree: Tree,
+    found: Iterable[Drift],
+    before: Iterable[Drift],
+    judged: Collection[str] | None = None,
 ) -> Iterator[Finding]:
     """Modules that have fallen behind others since `before`, the drift of the base."""
     known = {(drift.module, late.folder, late.fork) for drift in before for late in drift.behind}
@@ -208,7 +212,11 @@ def newly_behind(
             newest = drift.newest[late.fork]
             message = f"{drift.module} {late.version} falls behind {newest.version} in "
             message += f"{newest.path}:{newest.line}"
-            hint = run(f"go get {drift.module}@{newest.version}", late.folder)
+            hint = remedies.get(tree, late.folder, f"{drift.module}@{newest.version}")
+            if late.fork:
+                at = tree.module_file(late.folder)
+                flag = remedies.replacement_flag(drift.module, "", late.fork, newest.version)
+                hint = hint if at is None else remedies.edit_and_tidy(tree, at, flag)
             yield _finding("DRF201", drift, late, message, [hint], wanted=newest.version)
 
 

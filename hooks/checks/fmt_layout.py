@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..formats.modfile.table import meaning
 from ..rules.finding import Finding
-from ..rules.hint import quoted, run
+from ..rules.hint import mend
 from ..tree.tree import ModFileRef
 from ..verdicts.load_module import conflicting_replacements
 
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..formats.modfile.file import ModFile
+    from ..tree.tree import Tree
 
 
-def undecided_replacements(at: ModFileRef) -> Iterator[Finding]:
+def undecided_replacements(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
     """Unequal replacements of one path, between which `go mod edit -fmt` would choose."""
     for problem in conflicting_replacements(at.file):
         from .mod_load import finding_of  # only when something is wrong
 
-        yield finding_of(problem.with_path(at.path), "MOD202", at)
+        yield finding_of(tree, problem.with_path(at.path), "MOD202", at)
 
 
 def not_canonical(at: ModFileRef, *, fold: bool = False) -> Iterator[Finding]:
@@ -33,10 +34,13 @@ def not_canonical(at: ModFileRef, *, fold: bool = False) -> Iterator[Finding]:
     wanted = _canonical(at, fold)
     if wanted is None or wanted == data:
         return
-    hint = run(f"{at.edit} -fmt {quoted(at.path)}")
+    hint = mend("go-mod-format", at.path)  # releases before the newest write other layouts
     message = "not in canonical layout from here on"
     if fold and _canonical(at, False) == data:
-        message, hint = "more require blocks than two", run("go-mod-format --fold")
+        message, hint = (
+            "more require blocks than two",
+            mend("go-mod-format", at.path, option="--fold"),
+        )
     yield Finding("FMT101", at.path, _first_difference(data, wanted), 1, message, hints=[hint])
 
 

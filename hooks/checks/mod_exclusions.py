@@ -8,7 +8,7 @@ for nothing, without a word.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run, say
+from ..rules.hint import otherwise, run, say
 from ..values import semver
 from ..verdicts.workspace import Workspace
 
@@ -82,7 +82,7 @@ def _finding(
         f"{message}so that the workspace {instead}",
         hints=[
             run(f"go mod edit -dropexclude={excluded}", other.folder),
-            say("or require a version in both modules that is not excluded"),
+            otherwise(say("require a version in both modules that is not excluded")),
         ],
         module=required.path,
         version=required.version,

@@ -7,38 +7,47 @@ https://go.dev/ref/mod#go-mod-file-ident, https://go.dev/ref/mod#pseudo-versions
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run, say
+from ..rules.hint import otherwise, say
 from ..values import module_path, pseudo_version, semver
+from . import remedies
+from .remedies import STAND_INS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ..formats.modfile.directives import Requirement
     from ..rules.hint import Hint
-    from ..tree.tree import ModFileRef
+    from ..tree.tree import ModFileRef, Tree
 
-# What people require where a replacement or a workspace holds the module
-_STAND_INS = ("v0.0.0", "v0.0.0-00010101000000-000000000000")
 _REVISION = frozenset("0123456789abcdef")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def unfetchable_requirements(at: ModFileRef) -> Iterator[Finding]:
-    """Requirements that cannot be fetched as they are written."""
+def unfetchable_requirements(
+    tree: Tree, at: ModFileRef, bases: Sequence[Tree] = ()
+) -> Iterator[Finding]:
+    """Requirements that cannot be fetched as they are written. `bases` only help with the
+    hint."""
     replaced = {(replaced.path, replaced.version) for replaced in at.file.replaces}
     known: dict[str, Requirement] = {}
+    unfetchable: list[tuple[str, Requirement, str]] = []  # code, requirement and message
     for required in at.file.requires:
         if (required.path, "") in replaced or (required.path, required.version) in replaced:
             continue
         yield from _path(at, required)
-        yield from _version(at, required)
+        unfetchable += [(code, required, message) for code, message in _version_faults(required)]
         other = known.setdefault(required.path.lower(), required)
         if other.path != required.path:
             message = f"{required.path} differs from {other.path} on line {other.line} "
             message += "in case alone"
-            hint = say("require one of the two spellings")
-            yield _finding("MOD304", at, required, message, hint, target=other.path)
+            words = "import it by the spelling of its own go.mod alone, in every file, then:"
+            hints = [say(words), remedies.tidy(tree, at.folder)]
+            yield _finding("MOD304", at, required, message, hints, target=other.path)
+    if unfetchable:
+        hints = [_require_others(tree, at, [each for _, each, _ in unfetchable], bases)]
+        for code, required, message in unfetchable:
+            yield _finding(code, at, required, message, hints)
 
 
 def empty_retractions(at: ModFileRef) -> Iterator[Finding]:
@@ -47,39 +56,72 @@ def empty_retractions(at: ModFileRef) -> Iterator[Finding]:
         if semver.compare(interval.low, interval.high) > 0:
             text = f"[{interval.low}, {interval.high}]"
             message = f"{text} retracts nothing: the lower end is higher"
-            hint = say(f"retract [{interval.high}, {interval.low}]")
+            flags = f"'-dropretract=[{interval.low},{interval.high}]' "
+            flags += f"'-retract=[{interval.high},{interval.low}]'"
+            hint = say(f"write retract [{interval.high}, {interval.low}], and keep the comment")
+            hints = [hint, otherwise(remedies.edit(at, flags, "drops the comment"))]
             yield Finding(
-                "MOD305", at.path, interval.line, interval.column, message, hints=[hint], text=text
+                "MOD305", at.path, interval.line, interval.column, message, hints=hints, text=text
             )
 
 
 def _path(at: ModFileRef, required: Requirement) -> Iterator[Finding]:
     """A module path that nothing can be fetched by."""
     fault = module_path.module_path_fault(required.path)
-    if fault and required.version not in _STAND_INS:
+    if fault and required.version not in STAND_INS:
         message = f"no module can be fetched as {required.path}: {fault}"
         hint = say("write the path of a module that can, or replace it by a directory")
-        yield _finding("MOD301", at, required, message, hint)
+        yield _finding("MOD301", at, required, message, [hint])
 
 
-def _version(at: ModFileRef, required: Requirement) -> Iterator[Finding]:
-    """A version that no repository can give."""
+def _version_faults(required: Requirement) -> Iterator[tuple[str, str]]:
+    """Code and message for a version that no repository can give."""
     path, version = required.path, required.version
-    parts = pseudo_version.parse(version)
-    if parts is not None and version not in _STAND_INS:
-        fault = _pseudo_version_fault(parts.time, parts.revision)
-        if fault:
-            message = f"{version} is not a pseudo-version of any commit: {fault}"
-            hint = run(f"go get {path}@COMMIT", at.folder, "writes the right one")
-            yield _finding("MOD302", at, required, message, hint)
+    fault = _fault_of(version)
+    if fault:
+        yield "MOD302", f"{version} is not a pseudo-version of any commit: {fault}"
     if version.endswith("+incompatible"):
         _, suffix, _ = module_path.split_major(path)
         if suffix or semver.major(version) in ("v0", "v1"):
             message = f"{version} cannot be had: +incompatible is for v2 and higher of "
-            message += "paths without a major version"
-            bare = version.removesuffix("+incompatible")
-            hint = run(f"go get {path}@{bare}", at.folder)
-            yield _finding("MOD303", at, required, message, hint)
+            yield "MOD303", message + "paths without a major version"
+
+
+def _fault_of(version: str) -> str:
+    """What is wrong with a version as a pseudo-version; "" for another one."""
+    parts = pseudo_version.parse(version)
+    if parts is None or version in STAND_INS:
+        return ""
+    return _pseudo_version_fault(parts.time, parts.revision)
+
+
+def _require_others(
+    tree: Tree, at: ModFileRef, requirements: Sequence[Requirement], bases: Sequence[Tree]
+) -> Hint:
+    """One command for all: tidy ends at the first version that cannot be had, and so does
+    go get."""
+    flags = {
+        required.path: f"-require={required.path}@{_right_version(at, required, bases)}"
+        for required in requirements
+    }
+    edit = remedies.edit_command(at, " ".join(flags.values()))
+    note = "looks up what they are called; name another commit if that is not the one"
+    return remedies.tidy(tree, at.folder, note, first=edit)
+
+
+def _right_version(at: ModFileRef, required: Requirement, bases: Sequence[Tree]) -> str:
+    """The version that a base had, or the commit, if its hash can be one; else the latest."""
+    for base in bases:
+        file = base.go_mod(at.folder)
+        for module in file.requirements if file is not None else ():
+            is_other = module.path == required.path and module.version != required.version
+            if is_other and not _fault_of(module.version):
+                return module.version
+    parts = pseudo_version.parse(required.version)
+    if parts is None:
+        return required.version.removesuffix("+incompatible")
+    revision = parts.revision.lower()
+    return revision if len(revision) >= 7 and _REVISION.issuperset(revision) else "latest"
 
 
 def _pseudo_version_fault(time: str, revision: str) -> str:
@@ -95,7 +137,12 @@ def _pseudo_version_fault(time: str, revision: str) -> str:
 
 
 def _finding(
-    code: str, at: ModFileRef, required: Requirement, message: str, hint: Hint, target: str = ""
+    code: str,
+    at: ModFileRef,
+    required: Requirement,
+    message: str,
+    hints: Sequence[Hint],
+    target: str = "",
 ) -> Finding:
     return Finding(
         code,
@@ -103,7 +150,7 @@ def _finding(
         required.line,
         required.column,
         message,
-        hints=[hint],
+        hints=hints,
         module=required.path,
         version=required.version,
         target=target,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import quoted, run
+from ..rules.hint import otherwise, quoted, run
 from ..tree.paths import join, parent
 
 TYPE_CHECKING = False
@@ -34,9 +34,12 @@ def directories(
         if is_skipped(folder) or _is_in_module(tree, folder, lone):
             continue
         if any(tree.files.below(place)):
-            note = "or give the directory another name"
-            hint = run(f"git rm -r --cached {quoted(place)}", note=note)
-            yield Finding("MOD109", place, 1, 1, "go.mod is a directory", hints=[hint])
+            renamed = join(folder, "go-mod")
+            hints = [
+                run(f"git mv {quoted(place)} {quoted(renamed)}", note="or any other name"),
+                otherwise(run(f"git rm -r --cached {quoted(place)}", note="leaves it on disk")),
+            ]
+            yield Finding("MOD109", place, 1, 1, "go.mod is a directory", hints=hints)
 
 
 def _is_in_module(tree: Tree, folder: str, lone: set[str]) -> bool:

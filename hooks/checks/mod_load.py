@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from ..formats import conflict_markers, kinds
 from ..formats.modfile.syntax import Comments
-from ..formats.problem import EDIT, LOAD, UPDATE_GO_LINE
+from ..formats.problem import EDIT, LOAD
 from ..rules.finding import Finding
-from ..rules.hint import quoted, run, say
+from ..rules.hint import otherwise, quoted, restore, run, say
 from ..tree.paths import parent
-from ..values import go_version
 from ..values import releases as known
 from ..verdicts import load, matrix
 from ..verdicts.load_module import (
@@ -23,13 +22,13 @@ from ..verdicts.load_module import (
     go_line_problem,
     reserved_path_problems,
 )
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..formats.problem import Problem
-    from ..rules.hint import Hint
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
 
@@ -47,7 +46,7 @@ def refused(
     With `toolchain` "auto" a release that hands over to a newer one says nothing; where
     all do, the newest release known is asked what is wrong whatever the release.
     """
-    unreadable = _unreadable(at)
+    unreadable = _unreadable(tree, at)
     if unreadable is not None:
         yield unreadable
         return
@@ -60,7 +59,7 @@ def refused(
     asked = [cell.release for cell in staying]
     if not at.is_workspace and all(each.kind == kinds.PATH_INVALID for each in own):
         own = _seen_by_builds(tree, at, asked) or own
-    yield from _findings(at, own, asked)
+    yield from _findings(tree, at, own, asked, toolchain)
 
 
 def unreadable(
@@ -123,7 +122,7 @@ def _whatever_the_release(tree: Tree, at: ModFileRef) -> list[Problem]:
     return [each for each in ask(tree, at.folder, newest) if each.kind not in newer]
 
 
-def _unreadable(at: ModFileRef) -> Finding | None:
+def _unreadable(tree: Tree, at: ModFileRef) -> Finding | None:
     """The single finding for a file that is not a go.mod at all: conflict, binary or empty."""
     path, data = at.path, at.file.data
     markers = conflict_markers.lines(data)
@@ -131,26 +130,31 @@ def _unreadable(at: ModFileRef) -> Finding | None:
         text = at.file.syntax.line(markers[0]).rstrip("\r")
         hints = [
             say("settle the conflict, then:"),
-            run("go mod tidy", at.folder),
+            remedies.tidy(tree, at.folder),
             run(f"git add {quoted(path)}"),
         ]
         message = f'conflict marker "{text}"'
         return Finding("MOD102", path, markers[0], 1, message, hints=hints, text=text)
     if b"\0" in data and at.file.read_by(LOAD):  # in a comment the go command does not mind it
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        hint = run(f"git restore --staged {quoted(path)}", note="or write the file anew")
-        return Finding("MOD108", path, line, 1, "this is not text but binary data", hints=[hint])
+        hints = [restore(path), otherwise(say("write the file anew, as UTF-8 text"))]
+        return Finding("MOD108", path, line, 1, "this is not text but binary data", hints=hints)
     says_nothing = all(isinstance(each, Comments) for each in at.file.syntax.statements)
     if says_nothing and not at.file.read_by(LOAD) and path.endswith(".mod"):
-        note = "unless it only keeps ./... out of this folder"
-        hint = run("go mod init MODULE-PATH", at.folder, note)
+        from .mod_hints import name_module
+
         message = "go.mod is empty: it names no module"
-        return Finding("MOD107", path, 1, 1, message, hints=[hint])
+        hints = [*name_module(tree, at), say("an empty go.mod only keeps ./... out of its folder")]
+        return Finding("MOD107", path, 1, 1, message, hints=hints)
     return None
 
 
 def _findings(
-    at: ModFileRef, problems: Sequence[Problem], asked: Sequence[Release]
+    tree: Tree,
+    at: ModFileRef,
+    problems: Sequence[Problem],
+    asked: Sequence[Release],
+    toolchain: str,
 ) -> Iterator[Finding]:
     """One finding for each problem, but only one for what is reported again and again."""
     if not problems:
@@ -179,18 +183,27 @@ def _findings(
             message += f" ({known.in_words(refusing)})"
         if problem is last:
             message += f", and so on in {len(unread) - MOST_UNREAD_LINES} more places"
-        yield finding_of(problem, code, at, message)
+        yield finding_of(tree, problem, code, at, message, toolchain)
 
 
-def finding_of(problem: Problem, code: str, at: ModFileRef, message: str = "") -> Finding:
+def finding_of(
+    tree: Tree,
+    problem: Problem,
+    code: str,
+    at: ModFileRef,
+    message: str = "",
+    toolchain: str = "auto",
+) -> Finding:
     """The finding that reports a problem."""
+    from .mod_hints import hints  # only when something is wrong
+
     return Finding(
         code,
         problem.path,
         max(problem.line, 1),
         max(problem.column, 1),
         message or _message(problem, code),
-        hints=_hints(problem, code, at),
+        hints=hints(problem, code, at, tree, toolchain),
         module=problem.module,
         version=problem.version,
         # tells one bad line from another in two states of a file
@@ -208,7 +221,8 @@ def _message(problem: Problem, code: str) -> str:
         )
     if code == "MOD103":
         text = f'"{problem.version}" is not a version of {problem.module} that can stand in go.mod'
-        return text + ": it has to be looked up"
+        is_looked_up = problem.directive in ("require", "replace")
+        return text + (": it has to be looked up" if is_looked_up else "")
     if code == "DIR104":
         return (
             f"go {problem.word} is not a go line to releases before 1.21, which read go 1.N alone"
@@ -218,40 +232,7 @@ def _message(problem: Problem, code: str) -> str:
     return problem.reason or problem.message
 
 
-def _hints(problem: Problem, code: str, at: ModFileRef) -> Sequence[Hint]:
-    """What to do about it."""
-    edit, folder = at.edit, at.folder
-    if problem.update == UPDATE_GO_LINE:
-        return [run(f"{edit} -go={go_version.without_suffix(problem.word)}", folder)]
-    if problem.kind == kinds.TOOLCHAIN_MISSING:
-        other = f"go {problem.word}.0, or add " if problem.directive == "go" else ""
-        return [say(f"write {other}toolchain go{problem.word}.0")]
-    if code == "DIR101":
-        return [say("write go 1.N or, from 1.21 on, go 1.N.P")]
-    if code == "DIR102":
-        return [
-            run(f"{edit} -toolchain=none", folder, "or name a release, such as toolchain go1.24.0")
-        ]
-    if code == "DIR103":
-        first = known.DIRECTIVE_SINCE[problem.word]
-        note = f"or keep the go line and {edit} -toolchain=go1.{first}.0"
-        return [run(f"{edit} -go=1.{first}", folder, note)]
-    if code == "DIR104":
-        return [run(f"{edit} -go=1.N", folder, "releases before 1.21 take no patch number")]
-    if code == "DIR105":
-        return [say("drop the setting, or leave out with --go the releases that do not know it")]
-    if code == "MOD103":
-        return [run("go mod tidy", folder, "writes the version that it stands for")]
-    if code == "MOD106":
-        return [run("go mod edit -module=MODULE-PATH", folder)]
-    if code == "MOD202":
-        return [say("keep one of the replacements")]
-    if code == "MOD203":
-        return [run("go mod tidy", folder, "or drop the exclude line")]
-    return []
-
-
-def repeated(at: ModFileRef) -> Iterator[Finding]:
+def repeated(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
     """Requirements of one module on more than one line: at different versions (the go
     command refuses), or at the same (it accepts them)."""
     file = at.file
@@ -274,7 +255,7 @@ def repeated(at: ModFileRef) -> Iterator[Finding]:
             required.line,
             required.column,
             message,
-            hints=[run("go mod tidy", at.folder, "keeps one of them")],
+            hints=[remedies.tidy(tree, at.folder, "keeps one of them")],
             module=required.path,
             version=required.version,
             wanted=version,

@@ -10,9 +10,9 @@ its business here.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run
 from ..verdicts import graph, vendor
 from ..verdicts.graph_updates import Requirements
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,11 +41,12 @@ def requirements_behind(
     """
     updates = _updates(tree, at.folder)
     is_plain = bool(updates) and is_read_by_plain_build(tree, at.folder, releases)
+    wanted = {f"{each.module}@{each.version}": None for each in updates if each.module != GO_LINE}
+    hints = [remedies.get(tree, at.folder, *wanted)] if wanted else []
     for update in updates:
         if update.module == GO_LINE:
             continue
         is_touched = changed is None or at.path in changed or update.asked_by in changed
-        wanted = f"{update.module}@{update.version}"
         yield Finding(
             "REP301" if is_plain and is_touched else "REP302",
             at.path,
@@ -53,7 +54,7 @@ def requirements_behind(
             _column(at.file.requires, update.line),
             f"{update.module} {update.listed} is lower than {update.version}, which "
             f"{update.asked_by}:{update.asked_line} requires",
-            hints=[run(f"go get {wanted}", at.folder, "or go mod tidy")],
+            hints=hints,
             module=update.module,
             version=update.listed,
             target=update.asked_by,

@@ -7,26 +7,28 @@
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run, say
+from ..rules.hint import otherwise, quoted
 from ..values import pseudo_version
 from ..verdicts import vendor
 from ..verdicts.replacements import of_module
 from ..verdicts.workspace import Workspace
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ..rules.hint import Hint
     from ..tree.tree import ModFileRef, Tree
     from ..values.module_version import ModuleVersion
     from ..values.releases import Release
 
 
 def without_replacement(
-    tree: Tree, at: ModFileRef, releases: Sequence[Release]
+    tree: Tree, at: ModFileRef, releases: Sequence[Release], bases: Sequence[Tree] = ()
 ) -> Iterator[Finding]:
     """Requirements at such a version that neither a replacement nor a workspace provides, unless
-    `releases` build from a vendor folder."""
+    `releases` build from a vendor folder. `bases` only help with the hint."""
     lone = [each for each in at.file.requires if pseudo_version.is_stand_in(each.version)]
     if not lone:
         return
@@ -43,14 +45,22 @@ def without_replacement(
             required.line,
             required.column,
             message,
-            hints=[
-                say("put the replacement back, or:"),
-                run(f"go get {required.path}@VERSION", at.folder),
-            ],
+            hints=_hints(tree, at, required.path, bases),
             module=required.path,
             version=required.version,
             releases=releases,
         )
+
+
+def _hints(tree: Tree, at: ModFileRef, path: str, bases: Sequence[Tree]) -> list[Hint]:
+    """The replacement that was there, or one by the folder that holds the module; a version that
+    is published: go get cannot load go.mod as it is."""
+    flag = remedies.lost_replacement(tree, at, bases, path)
+    first = remedies.edit_command(at, f"-require={quoted(path + '@latest')}")
+    latest = remedies.tidy(tree, at.folder, "if it is published", first=first)
+    if not flag:
+        return [latest]
+    return [remedies.edit_and_tidy(tree, at, flag, "replaces it again"), otherwise(latest)]
 
 
 def _provided(tree: Tree, at: ModFileRef) -> Callable[[ModuleVersion], bool]:

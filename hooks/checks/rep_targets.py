@@ -9,11 +9,11 @@ exists on one machine alone is wrong all the same.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import quoted, run, say
-from ..tree.paths import is_absolute, is_outside, join, parent, relative
+from ..rules.hint import otherwise, quoted, run, say
+from ..tree.paths import directory, is_absolute, is_outside, join, relative
 from ..tree.tree import UNKNOWN
 from ..verdicts import vendor
-from . import unstaged
+from . import remedies, unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,41 +28,88 @@ if TYPE_CHECKING:
     from ..verdicts.replacements import Target
 
 
-_KEEP_OUT = "keep the replacement out of the commit"
+_LEAVES = ("REP102", "leaves the repository")
+_KEEP_OUT = "a go.work that is not committed can use a directory of this machine"
 
 
-def outside_targets(tree: Tree, targets: Sequence[Target]) -> Iterator[Finding]:
-    """Targets that are absolute, or lie outside the repository, required or not."""
-    for target in targets:
-        if target.directory is None:
-            continue
-        shown = target.written
-        if is_absolute(shown.path):
-            hint = say(
-                "use a path relative to this file, or keep the replacement out of the commit"
+def outside_targets(
+    tree: Tree,
+    at: ModFileRef,
+    targets: Sequence[Target],
+    bases: Sequence[Tree] = (),
+    modules: Collection[str] = (),
+) -> Iterator[Finding]:
+    """Targets that are absolute, or lie outside the repository, required or not.
+
+    `bases` and `modules` (the folders of all modules) only help with the hint.
+    """
+    outside = [
+        (target, is_absolute(target.written.path))
+        for target in targets
+        if target.directory is not None
+        and (is_absolute(target.written.path) or is_outside(target.directory))
+    ]
+    flags = {id(target): _flag_back(tree, at, target, bases, modules) for target, _ in outside}
+    every = " ".join(dict.fromkeys(filter(None, flags.values())))
+    for target, is_everywhere in outside:
+        code, what = ("REP101", "is an absolute path") if is_everywhere else _LEAVES
+        hints = _elsewhere(target)
+        if flags[id(target)]:  # one command for all: tidy stops at what is left
+            note = _comes_back(tree, target)
+            hints = [remedies.edit_and_tidy(tree, at, every, note)]
+            hints += [] if note or "-dropreplace" not in every else [say(_KEEP_OUT)]
+        yield finding(code, target, f"replace target {target.written} {what}", hints)
+
+
+def _flag_back(
+    tree: Tree,
+    at: ModFileRef,
+    target: Target,
+    bases: Sequence[Tree],
+    modules: Collection[str],
+) -> str:
+    """The flag for a target that others do not have: the module may lie in the repository, a
+    base may have had another replacement or none, and a released version can be fetched; ""
+    where none of that is so."""
+    path, version = target.replaces.path, target.replaces.version
+    for folder in modules:
+        if _declares(tree, folder, path):
+            return remedies.replacement_flag(path, version, relative(at.folder, folder))
+    for base in bases:
+        before = base.mod_file(at.folder, at.is_workspace)
+        for old in before.file.replaces if before is not None else ():
+            is_here = old.target_version or not (
+                is_absolute(old.target) or is_outside(directory(at.folder, old.target))
             )
-            yield finding("REP101", target, f"replace target {shown} is an absolute path", [hint])
-        elif is_outside(target.directory):
-            hint = _way_back(tree, target, target.directory) or say(
-                "move the module into the repository, or keep the replacement out of the commit"
-            )
-            yield finding("REP102", target, f"replace target {shown} leaves the repository", [hint])
+            if (old.path, old.version) == (path, version) and is_here:
+                return remedies.replacement_flag(path, version, old.target, old.target_version)
+    required = [each for each in at.file.requires if each.path == path]
+    if any(remedies.is_stand_in(each.version) for each in required):
+        return ""
+    return remedies.drop_replacement_flag(path, version)
 
 
-def _way_back(tree: Tree, target: Target, directory: str) -> Hint | None:
-    """What to write for a target that leaves the repository and comes back to a module of it
-    by the name of the folder that it was cloned into."""
-    parts = directory.split("/")
+def _elsewhere(target: Target) -> list[Hint]:
+    """What to do about a module that only a directory gives."""
+    path = target.replaces.path
+    words = f"commit {path} below this repository and replace it by that folder, or require "
+    return [say(words + f"a released version: go get {path}@VERSION, without the replacement")]
+
+
+def _comes_back(tree: Tree, target: Target) -> str:
+    """What to say of a target that leaves the repository and comes back to it by the name of
+    the folder that it was cloned into."""
+    parts = (target.directory or "").split("/")
     up = parts.count("..")
-    clone, back = "/".join(parts[up : 2 * up]), "/".join(parts[2 * up :])
+    back = "/".join(parts[2 * up :])
     if not up or len(parts) < 2 * up or not _declares(tree, back, target.replaces.path):
-        return None
-    short = relative(parent(target.path), back)
-    return say(f"it comes back only if the clone is called {clone}: write {short}")
+        return ""
+    return f"it comes back only if the clone is called {'/'.join(parts[up : 2 * up])}"
 
 
 def missing_targets(
     tree: Tree,
+    at: ModFileRef,
     targets: Sequence[Target],
     graph: ModuleGraph,
     worktree: Worktree | None = None,
@@ -81,9 +128,9 @@ def missing_targets(
         module = absent.get((target.path, target.line))
         if module is None or target.directory is None or is_outside(target.directory):
             continue
-        hint = _way_out(tree, target, target.directory, worktree, changes or {}, modules)
+        hints = _way_out(tree, at, target, module, worktree, changes or {}, modules)
         message = f"replace target {target.written} has no staged go.mod"
-        yield finding("REP201", target, message, [hint], module)
+        yield finding("REP201", target, message, hints, module)
 
 
 def by_use(
@@ -109,7 +156,11 @@ def unverifiable_targets(
         if tree.go_mod_status(target.directory) == UNKNOWN:
             message = f"replace target {target.written} cannot be verified: it leads through "
             message += _hindrance(tree, target.directory)
-            yield finding("REP504", target, message)
+            hints = [
+                say("name the directory that the link leads to, if it lies in this repository"),
+                otherwise(say("what a submodule holds is not judged: --ignore REP504")),
+            ]
+            yield finding("REP504", target, message, hints)
 
 
 def finding(
@@ -136,25 +187,34 @@ def finding(
 
 def _way_out(
     tree: Tree,
+    at: ModFileRef,
     target: Target,
-    directory: str,
+    module: ModuleVersion,
     worktree: Worktree | None,
     changes: Mapping[str, str],
     modules: Collection[str],
-) -> Hint:
-    """What to do about a target without go.mod."""
-    path = join(directory, "go.mod")
-    hint = unstaged.file_hint(worktree, path)
-    if hint is not None:
-        return hint
-    module = target.replaces.path
-    moved = [folder for folder in modules if _declares(tree, folder, module)]
+) -> list[Hint]:
+    """What to do about a target without go.mod, which stands for `module`."""
+    path, version = target.replaces.path, target.replaces.version
+    directory = target.directory or ""
+    twin = unstaged.twin(directory, modules)
+    moved = [twin] if twin else [folder for folder in modules if _declares(tree, folder, path)]
+    staging = unstaged.module_hints(worktree, directory)
+    if staging and not twin:
+        return staging
     if moved:
-        return say(f"{module} lies in {moved[0] or '.'} now: replace it with that directory")
-    if changes.get(path) == "D":
-        command = f"git restore --staged --worktree {quoted(path)}"
-        return run(command, note="this commit deletes it")
-    return say(f"add {path}, or drop the replacement")
+        flag = remedies.replacement_flag(path, version, relative(at.folder, moved[0]))
+        why = "in other letters there" if twin else f"in {moved[0] or '.'} now"
+        return [remedies.edit(at, flag, f"{path} lies {why}")]
+    found = unstaged.deleted_hints(changes, directory, "go.mod")
+    if not found and tree.files.kind(directory) == "folder":
+        command = f"go mod init {quoted(path)}"
+        command += f" && go mod edit -go={at.go}" if at.go else ""
+        found = [run(command, directory, f"then stage {join(directory, 'go.mod')}")]
+    if remedies.is_stand_in(module.version):
+        return found or [say(f"add {join(directory, 'go.mod')}: no proxy has {path}")]
+    drop = remedies.edit_and_tidy(tree, at, remedies.drop_replacement_flag(path, version))
+    return [*found, otherwise(drop)] if found else [drop]
 
 
 def _declares(tree: Tree, folder: str, module: str) -> bool:

@@ -5,8 +5,9 @@ They do no harm yet, but nobody means them. https://go.dev/ref/mod#go-mod-file-r
 
 from __future__ import annotations
 
-from ..rules.hint import say
+from ..rules.hint import otherwise, quoted, run, say
 from ..tree.paths import join
+from . import remedies
 from .rep_targets import finding
 
 TYPE_CHECKING = False
@@ -15,16 +16,17 @@ if TYPE_CHECKING:
 
     from ..formats.modfile.directives import Requirement
     from ..rules.finding import Finding
+    from ..rules.hint import Hint
     from ..tree.tree import ModFileRef, Tree
     from ..verdicts.module_graph import ModuleGraph
     from ..verdicts.replacements import Target
 
 
 def unused_versions(
-    at: ModFileRef | None, targets: Sequence[Target], graph: ModuleGraph
+    at: ModFileRef | None, replacing: ModFileRef, targets: Sequence[Target], graph: ModuleGraph
 ) -> Iterator[Finding]:
-    """Replacements of a version that is not in the module graph; `at` is the go.mod in the
-    folder of the file that replaces.
+    """Replacements of a version that is not in the module graph, in `replacing`; `at` is the
+    go.mod in its folder.
 
     Where go.mod does not list all of the graph (below go 1.17) only those whose
     module it lists at another version.
@@ -41,8 +43,19 @@ def unused_versions(
             continue
         message = f"replacement of {path} {version} matches nothing: "
         message += _instead(at.path, listed.get(path))
-        hint = say("drop the version from the replacement, or the line")
-        yield finding("REP501", target, message, [hint])
+        yield finding("REP501", target, message, _without_version(replacing, target))
+
+
+def _without_version(at: ModFileRef, target: Target) -> list[Hint]:
+    """Dropping the line changes no build; the version may be what is wrong with it."""
+    replaced, written = target.replaces, target.written
+    drop = remedies.drop_replacement_flag(replaced.path, replaced.version)
+    every = remedies.replacement_flag(replaced.path, "", written.path, written.version)
+    note = "if every version is meant"
+    return [
+        remedies.edit(at, drop, "changes no build"),
+        otherwise(remedies.edit(at, f"{drop} {every}", note)),
+    ]
 
 
 def _instead(path: str, required: Requirement | None) -> str:
@@ -51,7 +64,7 @@ def _instead(path: str, required: Requirement | None) -> str:
     return f"{path}:{required.line} requires {required.version}"
 
 
-def self_replacements(targets: Sequence[Target]) -> Iterator[Finding]:
+def self_replacements(at: ModFileRef, targets: Sequence[Target]) -> Iterator[Finding]:
     """Versions replaced by themselves.
 
     A module replaced at every version by the one that is required is held there, and
@@ -61,7 +74,8 @@ def self_replacements(targets: Sequence[Target]) -> Iterator[Finding]:
         if target.directory is None and target.written == target.replaces:
             replaced = target.replaces
             message = f"{replaced.path} {replaced.version} is replaced by itself"
-            yield finding("REP502", target, message, [say("drop the replacement")])
+            drop = remedies.drop_replacement_flag(replaced.path, replaced.version)
+            yield finding("REP502", target, message, [remedies.edit(at, drop)])
 
 
 def other_module_path(tree: Tree, targets: Sequence[Target]) -> Iterator[Finding]:
@@ -77,7 +91,10 @@ def other_module_path(tree: Tree, targets: Sequence[Target]) -> Iterator[Finding
             continue
         message = f"{target.replaces.path} is replaced by {target.written}, but "
         message += f"{path}:{file.module.line} declares {file.module.path}"
-        yield finding("REP503", target, message)
+        note = "if that is what it is called; the go command accepts both"
+        flag = f"-module={quoted(target.replaces.path)}"
+        hint = run(f"go mod edit {flag}", target.directory, note)
+        yield finding("REP503", target, message, [hint])
 
 
 def vendored_targets(targets: Sequence[Target]) -> Iterator[Finding]:

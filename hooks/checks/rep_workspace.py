@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from ..formats.problem import LOAD
 from ..rules.finding import Finding
-from ..rules.hint import quoted, run, say
-from ..tree.paths import directory, is_outside, join, relative
+from ..rules.hint import otherwise, quoted, run, say
+from ..tree.paths import directory, is_absolute, is_outside, relative
 from ..tree.tree import MISSING
 from ..verdicts.workspace import Workspace
-from . import unstaged
+from . import remedies, unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..tree.files import Worktree
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
+    from ..verdicts.replacements import Target
 
 
 def missing_uses(
@@ -29,11 +30,13 @@ def missing_uses(
     at: ModFileRef,
     worktree: Worktree | None = None,
     changes: Mapping[str, str] | None = None,
+    modules: Collection[str] = (),
 ) -> Iterator[Finding]:
     """Directories that go.work uses and that hold no go.mod in the tree.
 
     One behind a symbolic link or in a submodule is passed over: what is there cannot
-    be known. `worktree` and `changes` (path to git's letter) only help with the hint.
+    be known. `worktree`, `changes` (path to git's letter) and `modules` (the folders of all
+    modules) only help with the hint.
     """
     for use, place in _uses(at):
         if tree.go_mod_status(place) != MISSING:
@@ -41,14 +44,19 @@ def missing_uses(
         drop = f"go work edit -dropuse={quoted(use.path)}"
         if is_outside(place):
             message = f"go.work uses {use.path}, which lies outside the repository"
-            hint = run(drop, at.folder)
+            hints = [run(drop, at.folder)]
         else:
             message = f"go.work uses {use.path}, which has no staged go.mod"
-            path = join(place, "go.mod")
-            is_deleted = (changes or {}).get(path) == "D"
-            note = "this commit deletes the module" if is_deleted else ""
-            hint = unstaged.file_hint(worktree, path) or run(drop, at.folder, note)
-        yield _finding("REP401", at, use, message, [hint], target=use.path)
+            hints = unstaged.module_hints(worktree, place)
+            twin = unstaged.twin(place, modules)
+            if twin:
+                flag = f"-use={quoted(relative(at.folder, twin))}"
+                hints = [run(f"{drop} {flag}", at.folder, "so it is written there")]
+            elif not hints:
+                hints = unstaged.deleted_hints(changes or {}, place, "go.mod")
+                dropping = run(drop, at.folder)
+                hints.append(otherwise(dropping) if hints else dropping)
+        yield _finding("REP401", at, use, message, hints, target=use.path)
 
 
 def without_modules(
@@ -74,8 +82,7 @@ def repeated_uses(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
         first = by_folder.setdefault(place, use)
         if first is not use:
             message = f"go.work uses {use.path} twice: line {first.line} names it as well"
-            hint = say("drop one of the lines")
-            yield _finding("REP402", at, use, message, [hint], target=use.path)
+            yield _finding("REP402", at, use, message, [_use_once(at, use, first)], target=use.path)
             continue
         if tree.go_mod_status(place) == MISSING:
             continue
@@ -86,8 +93,24 @@ def repeated_uses(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
         if other is not use:
             message = f"{use.path} is module {file.module.path}, and so is {other.path}"
             message += f" of line {other.line}"
-            hint = say("use one of the two, or give one of them another module path")
-            yield _finding("REP403", at, use, message, [hint], target=use.path)
+            hints = [
+                run(f"go work edit -dropuse={quoted(use.path)}", at.folder),
+                otherwise(run(f"go work edit -dropuse={quoted(other.path)}", at.folder)),
+                otherwise(say("give one of the two another module path")),
+            ]
+            yield _finding("REP403", at, use, message, hints, target=use.path)
+
+
+def _use_once(at: ModFileRef, *uses: Use) -> Hint:
+    """What leaves one of two lines: -dropuse drops every line that is written as go work edit
+    would write it, and no other."""
+    place = directory(at.folder, uses[0].path)
+    written = relative(at.folder, place)
+    plain = [use for use in uses if use.path == written]
+    if not plain:
+        return say(f"drop one of the lines by hand: go work edit knows the folder as {written}")
+    again = f" -use={quoted(written)}" if len(plain) == len(uses) else ""
+    return run(f"go work edit -dropuse={quoted(written)}{again}", at.folder)
 
 
 def replaced_members(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
@@ -120,7 +143,7 @@ def conflicting_replacements(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
         reported.add(second)
         message = f"{module.path} {module.version} is replaced by {second.written} here, "
         message += f"by {first.written} in "
-        command = f"go work edit -replace={module.path}=TARGET"
+        command = f"go work edit {_as_go_work_says(at, first, module.path)}"
         yield Finding(
             "REP405",
             second.path,
@@ -133,6 +156,14 @@ def conflicting_replacements(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
             target=str(second.written),
             wanted=str(first.written),
         )
+
+
+def _as_go_work_says(at: ModFileRef, target: Target, path: str) -> str:
+    """The flag that replaces a module in go.work as a member does."""
+    written = target.written
+    if target.directory is None or is_absolute(written.path):
+        return remedies.replacement_flag(path, "", written.path, written.version)
+    return remedies.replacement_flag(path, "", relative(at.folder, target.directory))
 
 
 def _uses(at: ModFileRef) -> Iterator[tuple[Use, str]]:

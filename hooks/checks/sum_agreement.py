@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from ..formats import go_sum
 from ..rules.finding import Finding
-from ..rules.hint import run, say
+from ..rules.hint import otherwise, run, say
 from ..tree.paths import parent
+from . import sum_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _finding(
         number,
         column,
         f"hash of {module} {version} is {hash}, but {other_path} has {other}",
-        hints=_hints(path, module, bare, pins) if pins else [],
+        hints=_hints(path, other_path, module, bare, pins) if pins else [],
         module=module,
         version=bare,
         target=other_path,
@@ -122,12 +123,16 @@ def _finding(
     )
 
 
-def _hints(path: str, module: str, version: str, pins: Sequence[str]) -> list[Hint]:
+def _hints(
+    path: str, other_path: str, module: str, version: str, pins: Sequence[str]
+) -> list[Hint]:
     """What to do about a version; `pins` are all its hashes, of the zip and of go.mod."""
     from ..rules import allow  # only when something was found
 
     return [
-        say("one version has one content: find out which hash is true, then:"),
+        sum_hints.from_base(path),
+        otherwise(say(f"find out which hash is true, remove the other line in {path} or")),
+        say(f"{other_path} by hand, and there:"),
         run("go mod tidy", parent(path)),
         say("if both are meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
         *map(say, allow.lines("SUM110", module, version, pins=pins)),

@@ -11,8 +11,7 @@ from __future__ import annotations
 from ..diff import sums
 from ..formats import go_sum
 from ..rules.finding import Finding
-from ..rules.hint import run, say
-from ..tree.paths import parent
+from . import sum_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,10 +88,7 @@ def _finding(
         line.line,
         go_sum.text(staged.lines[line.line - 1]).rfind(line.hash) + 1,
         message,
-        hints=[
-            say("remove the line, then:"),
-            run(f"go mod download {line.module}@{version}", parent(path)),
-        ],
+        hints=sum_hints.write_anew(path, f"{line.module}@{version}"),
         module=line.module,
         version=version,
         wanted=wanted,

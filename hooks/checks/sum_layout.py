@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from ..formats import go_sum, go_sum_layout
 from ..rules.finding import Finding
-from ..rules.hint import run
+from ..rules.hint import mend
 from ..values import go_version
 from ..values.module_version import ModuleVersion
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def untidy_lines(path: str, file: GoSum) -> Iterator[Finding]:
     """Lines that stand there twice, and the first thing that is not in canonical form."""
     if go_sum_layout.is_canonical(file) or file.malformed:
         return
-    hint = run("go-sum-sort", note="writes the canonical form")
+    hint = mend("go-sum-sort", path, "writes the canonical form")
     repeated = _repeated_lines(file)
     if repeated:
         number, first = repeated[0]
@@ -115,7 +116,7 @@ def unrequired_versions(tree: Tree, folder: str) -> Iterator[Finding]:
                 line.line,
                 1,
                 message,
-                hints=[run("go mod tidy", folder, "drops it")],
+                hints=[remedies.tidy(tree, folder, "drops it")],
                 module=line.module,
                 version=line.version,
                 wanted=other,

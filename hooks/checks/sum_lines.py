@@ -10,8 +10,9 @@ from __future__ import annotations
 from ..diff import sums
 from ..formats import conflict_markers, go_sum
 from ..rules.finding import Finding
-from ..rules.hint import run, say
+from ..rules.hint import mend, otherwise, quoted, run, say
 from ..tree.paths import parent
+from . import sum_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def changed_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterator
     for checksum, before in replaced:
         name = (checksum.module, checksum.version.removesuffix("/go.mod"))
         hashes = unexplained.pop(name, [])
-        hints = _how_to_verify("SUM101", *name, hashes) if hashes else []
+        hints = _how_to_verify(path, "SUM101", *name, hashes) if hashes else []
         yield _finding(
             "SUM101",
             path,
@@ -69,7 +70,7 @@ def travelled_hashes(
             checksum,
             f"hash of {checksum.module} {checksum.version} is {checksum.hash}, "
             f"but {place} had {other} before",
-            _how_to_verify("SUM101", checksum.module, version, [checksum.hash]),
+            _how_to_verify(path, "SUM101", checksum.module, version, [checksum.hash]),
             wanted=other,
         )
 
@@ -97,7 +98,7 @@ def conflicting_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iter
                 staged,
                 go_sum.Checksum(module, version, hash, staged.line_of(module, version, hash)),
                 f"{module} {version} has another hash on line {first}: {other}",
-                _how_to_verify("SUM102", *name, hashes) if hashes else [],
+                _how_to_verify(path, "SUM102", *name, hashes) if hashes else [],
                 wanted=other,
             )
 
@@ -137,7 +138,7 @@ def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
     if markers:
         line = go_sum.text(staged.lines[markers[0] - 1].rstrip(b"\r"))
         message = f'conflict marker "{line}"'
-        hints = _union(staged, parent(path))
+        hints = _union(staged, path)
         yield Finding("SUM104", path, markers[0], 1, message, hints=hints, text=line)
         return
     malformed = staged.malformed
@@ -145,15 +146,14 @@ def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
         return
     if _is_go_mod(staged):
         message = "this is the text of a go.mod, not of a go.sum"
-        hint = run("go mod tidy", parent(path), "writes go.sum anew")
-        yield Finding("SUM105", path, 1, 1, message, hints=[hint])
+        yield Finding("SUM105", path, 1, 1, message, hints=_another_file(path))
         return
     number, count = malformed[0]
     more = f", and {len(malformed) - 1} more such lines" if len(malformed) > 1 else ""
     words = "word" if count == 1 else "words"
     line = go_sum.text(staged.lines[number - 1].strip())
     message = f'{count} {words}, not module, version and hash: "{_cut(line)}"{more}'
-    hints = [say("remove the line, then:"), run("go mod tidy", parent(path))]
+    hints = sum_hints.write_anew(path)
     every = "\n".join(go_sum.text(staged.lines[number - 1]) for number, _ in malformed)
     yield Finding("SUM103", path, number, 1, message, hints=hints, text=every)
 
@@ -172,10 +172,7 @@ def malformed_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterat
                 staged,
                 line,
                 f'hash "{_cut(line.hash)}" of {line.module} {line.version} {fault}',
-                [
-                    say("remove the line, then:"),
-                    run(f"go mod download {line.module}@{version}", parent(path)),
-                ],
+                sum_hints.write_anew(path, f"{line.module}@{version}"),
             )
 
 
@@ -206,7 +203,9 @@ def _finding(
     )
 
 
-def _how_to_verify(code: str, module: str, version: str, hashes: Sequence[str]) -> list[Hint]:
+def _how_to_verify(
+    path: str, code: str, module: str, version: str, hashes: Sequence[str]
+) -> list[Hint]:
     """What to look at before these hashes are believed."""
     from ..rules import allow  # only when something was found
 
@@ -214,7 +213,8 @@ def _how_to_verify(code: str, module: str, version: str, hashes: Sequence[str]) 
         "!" + letter.lower() if letter.isupper() else letter for letter in f"{module}@{version}"
     )
     return [
-        say("a version never changes: put the known hash back, or find out who moved it"),
+        sum_hints.from_base(path),
+        otherwise(say("a version never changes: find out who moved it")),
         say(f"the checksum database on a public module: https://sum.golang.org/lookup/{escaped}"),
         say("if the change is meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
         *map(say, allow.lines(code, module, version, pins=hashes)),
@@ -227,22 +227,30 @@ def _markers(file: GoSum) -> list[int]:
     return [number for number, line in enumerate(file.lines, 1) if conflict_markers.marker(line)]
 
 
-def _union(file: GoSum, folder: str) -> list[Hint]:
+def _union(file: GoSum, path: str) -> list[Hint]:
     """How to get rid of the markers."""
     from ..formats import go_sum_layout  # only when there are some
 
     merged = go_sum_layout.resolve(bytes(file))
     if merged is None:
         both = say("take the lines of both sides, drop the markers, then:")
-        return [both, run("go mod tidy", folder)]
+        return [both, run("go mod tidy", parent(path))]
     if not merged.disagreements:
         note = "keeps the lines of both sides: they agree on every hash"
-        return [run("go-sum-sort", note=note)]
+        return [mend("go-sum-sort", path, note)]
     conflict = merged.disagreements[0]
     if not conflict.module:
-        return [say("remove the lines that are not checksums, then: go-sum-sort")]
+        words = say("remove the lines that are not checksums by hand, then:")
+        return [words, mend("go-sum-sort", path)]
     module = f"{conflict.module} {conflict.version}"
     return [say(f"the sides know different hashes for {module}: verify them first")]
+
+
+def _another_file(path: str) -> list[Hint]:
+    """What to do where go.sum holds the text of another file: all of it can be written anew."""
+    folder, name = parent(path), path.rpartition("/")[2]
+    anew = run(f"git rm -f {quoted(name)} && go mod tidy", folder, "writes it anew")
+    return [sum_hints.from_base(path), otherwise(anew)]
 
 
 def _is_go_mod(file: GoSum) -> bool:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from ..formats import go_sum
 from ..rules.finding import Finding
-from ..rules.hint import quoted, run, say
+from ..rules.hint import otherwise, restore, run
 from ..tree.paths import join, parent
 from ..values import go_version, pseudo_version, semver
 from ..values.module_version import ModuleVersion
 from ..verdicts import replacements, vendor
 from ..verdicts.graph_checksums import MissingChecksum
-from . import unstaged
+from . import remedies, sum_hints, unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..formats.modfile.directives import Requirement
     from ..formats.modfile.file import GoMod
     from ..formats.problem import Problem
+    from ..rules.hint import Hint
     from ..tree.files import Worktree
     from ..tree.tree import Tree
     from ..values.releases import Release
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 # below it go.mod does not list every module that is built, and tidy kept other hashes
 FIRST_COMPLETE = 17
+_ZIP_NOTE = "adds it, or drops the requirement if nothing imports it"
 
 
 def missing_hashes(
@@ -81,7 +83,7 @@ def missing_hashes(
         return
     columns = _columns(tree, folder)
     for problem in missing:
-        yield _missing_hash(tree, folder, problem, columns, before, is_vendored=is_vendored)
+        yield _missing_hash(tree, folder, problem, columns, before, bases, is_vendored=is_vendored)
 
 
 def _of_go_mod(checksum: ModuleVersion) -> ModuleVersion:
@@ -124,14 +126,15 @@ def _absent_file(
     if code == "SUM108" and tree.workspace_of(folder) is not None:
         message += ", with GOWORK=off"
     staging = unstaged.file_hint(worktree, path)
-    hints = [run("go mod tidy", folder, "writes it"), run(f"git add {quoted(path)}")]
+    writing = otherwise(remedies.tidy(tree, folder, "writes it"))
+    hints = [staging] if staging is not None else [restore(path, "as it was"), writing]
     return Finding(
         code,
         tree.go_mod_path(folder),
         max(first.line, 1),
         _columns(tree, folder).get(first.line, 1),
         message,
-        hints=hints if staging is None else [staging],
+        hints=hints,
         releases=first.releases,
     )
 
@@ -184,6 +187,7 @@ def _missing_hash(
     problem: MissingChecksum,
     columns: dict[int, int],
     before: Sequence[BuildContext],
+    bases: Sequence[Tree],
     *,
     is_vendored: bool,
 ) -> Finding:
@@ -194,14 +198,11 @@ def _missing_hash(
     if any(context.has_hash(_of_go_mod(checksum)) for context in before):
         code = "SUM109"
         message = f"{path} lost the hash of {shown}, which is still needed"
-        hints = [
-            say(f"put the line back (git diff HEAD -- {quoted(path)} shows it), or:"),
-            run("go mod tidy", folder),
-        ]
+        hints = _lost(tree, folder, bases)
     else:
         code = "SUM205" if is_vendored else "SUM107"
         message = f"{path} has no hash of {shown}"
-        hints = [run("go mod tidy", folder, "adds it")]
+        hints = [remedies.tidy(tree, folder, "adds it")]
     if problem.via:
         message += f" (required by {problem.via})"
     return Finding(
@@ -216,6 +217,20 @@ def _missing_hash(
         target=str(checksum),
         releases=problem.releases,
     )
+
+
+def _lost(tree: Tree, folder: str, bases: Sequence[Tree], note: str = "") -> list[Hint]:
+    """What brings back lines that the change took away: the whole file where it took nothing
+    else, and where that is not enough the go command adds what is new."""
+    path = tree.go_sum_path(folder)
+    staged = tree.go_sum(folder)
+    for base in bases:
+        before = base.go_sum(folder)
+        if staged is None or before is None or not set(staged.lines).issubset(before.lines):
+            continue
+        again = otherwise(remedies.tidy(tree, folder, note))
+        return [restore(path, "it only lost lines"), again]
+    return [sum_hints.from_base(path), otherwise(remedies.tidy(tree, folder, note))]
 
 
 def removed_hashes(tree: Tree, folder: str, bases: Sequence[Tree]) -> Iterator[Finding]:
@@ -243,7 +258,8 @@ def removed_hashes(tree: Tree, folder: str, bases: Sequence[Tree]) -> Iterator[F
                 reported.add(checksum)
                 message = f"{tree.go_sum_path(folder)} lost the hash of "
                 message += f"{checksum.path} {checksum.version}, which is still required"
-                yield _zip_finding(tree, folder, required, checksum, "SUM109", message)
+                hints = _lost(tree, folder, bases, _ZIP_NOTE)
+                yield _zip_finding(tree, folder, required, checksum, "SUM109", message, hints)
 
 
 def missing_zip_hashes(tree: Tree, folder: str) -> Iterator[Finding]:
@@ -254,7 +270,8 @@ def missing_zip_hashes(tree: Tree, folder: str) -> Iterator[Finding]:
     path = tree.go_sum_path(folder)
     for required, checksum in _without_zip(tree, folder, vendored=True):
         message = f"{path} has no hash of {checksum.path} {checksum.version}"
-        yield _zip_finding(tree, folder, required, checksum, "SUM201", message)
+        hints = [remedies.tidy(tree, folder, _ZIP_NOTE)]
+        yield _zip_finding(tree, folder, required, checksum, "SUM201", message, hints)
 
 
 def _zip_finding(
@@ -264,15 +281,15 @@ def _zip_finding(
     checksum: ModuleVersion,
     code: str,
     message: str,
+    hints: Sequence[Hint],
 ) -> Finding:
-    note = "adds it, or drops the requirement if nothing imports it"
     return Finding(
         code,
         tree.go_mod_path(folder),
         required.line,
         required.column,
         message,
-        hints=[run("go mod tidy", folder, note)],
+        hints=hints,
         module=required.path,
         version=required.version,
         target=str(checksum),

@@ -11,7 +11,7 @@ whether line ends are all that differs.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import say
+from ..rules.hint import otherwise, restore, say
 from ..tree.paths import MODULES_TXT, directory, is_outside, join, parent
 
 TYPE_CHECKING = False
@@ -278,6 +278,9 @@ def _judge(
         code = "VEN307"
         message = message.replace("edited", "line ends changed", 1)
     hints = [vendored.revendor]
+    if before:
+        note = "as it was" if what == "deleted" else "as the module has it"
+        hints = [restore(path, note), otherwise(vendored.revendor)]
     if code == "VEN303":
         hints.append(say("to change a dependency, replace it by a fork"))
     return Finding(

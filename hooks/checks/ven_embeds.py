@@ -7,6 +7,7 @@ file matches means that files were lost: the package does not build.
 from __future__ import annotations
 
 from ..rules.finding import Finding
+from ..rules.hint import otherwise, restore
 from ..tree.paths import parent
 from .ven_edits import by_folder
 
@@ -14,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..rules.hint import Hint
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
@@ -49,9 +51,21 @@ def findings(vendored: VendorFolder, changes: Mapping[str, str]) -> Iterator[Fin
                     embed.line,
                     1,
                     message,
-                    hints=[vendored.revendor],
+                    hints=_hints(vendored, folder, embed.pattern, changes),
                     target=embed.pattern,
                 )
+
+
+def _hints(
+    vendored: VendorFolder, folder: str, pattern: str, changes: Mapping[str, str]
+) -> list[Hint]:
+    """Files that the change deletes come back; else the folder is made anew."""
+    found = []
+    for path, status in changes.items():
+        is_below = status == "D" and path.startswith(folder + "/")
+        if is_below and Embeddable(iter([path[len(folder) + 1 :]])).has(pattern):
+            found.append(restore(path, "the change deletes it"))
+    return [*found, otherwise(vendored.revendor)] if found else [vendored.revendor]
 
 
 def _concerned(vendored: VendorFolder, changes: Mapping[str, str]) -> list[str]:

@@ -7,9 +7,10 @@ difference, and no other check can look behind it.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import quoted, run, say
+from ..rules.hint import otherwise, restore, say
 from ..tree.paths import FILES, MODULES_TXT, parent
 from ..tree.scope import Places
+from . import remedies
 from .ven_edits import COMPILED
 
 TYPE_CHECKING = False
@@ -47,10 +48,11 @@ def findings(
         else:
             continue
         now = "symbolic link" if kind == "link" else "submodule"
-        hints = [say("commit the files themselves, where they are reviewed")]
-        if home is not None:
-            back = run(f"git rm --cached {quoted(path)}", note=f"and delete the {now}")
-            hints = [back, run("go mod vendor", home)]
+        words = say("commit the files themselves, where they are reviewed")
+        hints = [restore(path, "the files as they were"), otherwise(words)]
+        if home is not None and kind == "link":
+            again = remedies.vendor(tree, home, "writes files")
+            hints = [hints[0], otherwise(again)]
         yield Finding("VEN309", path, 0, 0, f"{was} became a {now}", hints=hints)
 
 

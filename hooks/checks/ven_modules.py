@@ -8,9 +8,10 @@ from __future__ import annotations
 from ..formats import kinds
 from ..rules import codes
 from ..rules.finding import Finding
-from ..rules.hint import quoted, run, say
+from ..rules.hint import mend, otherwise, quoted, restore, run
 from ..tree.paths import join, modules_txt
 from ..verdicts import load, vendor
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ SHOULD_BE_REQUIRED = "VEN106"
 UPDATES = "VEN107"
 MISSING = "VEN108"
 IGNORED = "VEN110"
-NORMAL_FORM = "VEN201"
 
 # Kinds that are about the vendor folder; a module that needs a newer Go is not among them
 _ABOUT_VENDOR = frozenset(
@@ -59,14 +59,14 @@ def inconsistencies(
         yield from _refused(tree, at, problems)
     elif strict and _is_left_aside(tree, at, releases):
         forced = ask(tree, at.folder, releases, forced=True)
-        yield from _left_aside(forced, at)
+        yield from _left_aside(tree, forced, at)
 
 
 def _refused(tree: Tree, at: ModFileRef, problems: Sequence[Problem]) -> Iterator[Finding]:
     """What a plain build says."""
     path = modules_txt(at.folder)
     if not tree.files.kind(path):
-        yield _missing_list(at, path)
+        yield _missing_list(tree, at, path)
         return
     hints: Sequence[Hint] = ()
     seen: set[tuple[str, str, str]] = set()
@@ -81,7 +81,8 @@ def _refused(tree: Tree, at: ModFileRef, problems: Sequence[Problem]) -> Iterato
             continue
         seen.add(key)
         hints = hints or _remedies(tree, at)
-        yield _finding(code, problem, problem.message + _elsewhere(problem), at, hints)
+        message = problem.message + _elsewhere(problem)
+        yield _finding(tree, code, problem, message, at, hints)
 
 
 def _remedies(tree: Tree, at: ModFileRef) -> Sequence[Hint]:
@@ -90,8 +91,12 @@ def _remedies(tree: Tree, at: ModFileRef) -> Sequence[Hint]:
 
     form = ven_normal_form.of_folder(tree, at.folder)
     if form is None or form.problems:
-        return [revendor(at)]
-    return [say(f"put modules.txt in form ({NORMAL_FORM}), or {revendor(at).text}")]
+        return [revendor(tree, at)]
+    path = modules_txt(at.folder)
+    return [
+        mend("go-vendor-modules", path, "only its lines are not as they were written"),
+        otherwise(revendor(tree, at)),
+    ]
 
 
 def _is_reported_otherwise(tree: Tree, at: ModFileRef, problems: Sequence[Problem]) -> bool:
@@ -107,7 +112,7 @@ def _is_reported_otherwise(tree: Tree, at: ModFileRef, problems: Sequence[Proble
     return any(problem.kind == kinds.UPDATES_NEEDED for problem in alone)
 
 
-def _missing_list(at: ModFileRef, path: str) -> Finding:
+def _missing_list(tree: Tree, at: ModFileRef, path: str) -> Finding:
     """modules.txt is not there, and Go says so of every requirement."""
     folder = join(at.folder, "vendor")
     return Finding(
@@ -117,8 +122,9 @@ def _missing_list(at: ModFileRef, path: str) -> Finding:
         0,
         f"{path} is missing, but files are staged below {folder}",
         hints=[
-            run(f"git rm -r {quoted(folder)}", note="to build without it; or make it anew:"),
-            revendor(at),
+            restore(path, "as it was"),
+            otherwise(revendor(tree, at)),
+            otherwise(run(f"git rm -r {quoted(folder)}", note="to build without it")),
         ],
     )
 
@@ -137,7 +143,7 @@ def _is_left_aside(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> b
     )
 
 
-def _left_aside(problems: Iterable[Problem], at: ModFileRef) -> Iterator[Finding]:
+def _left_aside(tree: Tree, problems: Iterable[Problem], at: ModFileRef) -> Iterator[Finding]:
     """What only -mod=vendor says."""
     seen = set()
     for problem in problems:
@@ -149,14 +155,19 @@ def _left_aside(problems: Iterable[Problem], at: ModFileRef) -> Iterator[Finding
         ):
             seen.add(key)
             message = f"{problem.message}{_elsewhere(problem)}; a plain build ignores vendor here"
-            yield _finding(IGNORED, problem, message, at, [revendor(at)])
+            yield _finding(tree, IGNORED, problem, message, at, [revendor(tree, at)])
 
 
 def _finding(
-    code: str, problem: Problem, message: str, at: ModFileRef, hints: Sequence[Hint]
+    tree: Tree,
+    code: str,
+    problem: Problem,
+    message: str,
+    at: ModFileRef,
+    hints: Sequence[Hint],
 ) -> Finding:
     if code in (UPDATES, SHOULD_BE_REQUIRED):
-        hints = [run("go mod tidy && go mod vendor", at.folder)]
+        hints = [remedies.tidy_and_vendor(tree, at.folder)]
     return Finding(
         code,
         problem.path,
@@ -176,6 +187,6 @@ def _elsewhere(problem: Problem) -> str:
     return f" ({problem.other_path}:{problem.other_line})" if problem.other_line else ""
 
 
-def revendor(at: ModFileRef) -> Hint:
+def revendor(tree: Tree, at: ModFileRef) -> Hint:
     """What makes the vendor folder anew."""
-    return run("go work vendor" if at.is_workspace else "go mod vendor", at.folder)
+    return remedies.vendor(tree, at.folder, workspace=at.is_workspace)

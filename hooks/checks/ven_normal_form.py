@@ -14,13 +14,14 @@ from ..formats.kinds import FORM_NOT_REQUIRED, FORM_NOT_VENDORED, FORM_REPLACED,
 from ..formats.modules_txt import VendoredModule
 from ..formats.problem import Problem
 from ..rules.finding import Finding
-from ..rules.hint import run
+from ..rules.hint import mend, otherwise
 from ..tree.paths import directory, is_absolute
 from ..tree.paths import modules_txt as list_path
 from ..values.module_version import ModuleVersion
 from ..verdicts import vendor
 from ..verdicts.replacements import of_module
 from ..verdicts.vendor_consistency import Comparison, MainModules, VendorList
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,8 +73,12 @@ def not_in_form(tree: Tree, folder: str) -> Iterator[Finding]:
     if form is None or form.problems or form.data == listing.data:
         return
     line, message = difference(listing.data, form.data)
-    hint = run("go-vendor-modules", note="puts it in form; so does go mod vendor")
-    yield Finding("VEN201", list_path(folder), line, 1, message, hints=[hint])
+    path = list_path(folder)
+    hints = [
+        mend("go-vendor-modules", path, "puts it in form"),
+        otherwise(remedies.vendor(tree, folder, workspace=listing.workspace)),
+    ]
+    yield Finding("VEN201", path, line, 1, message, hints=hints)
 
 
 def of_folder(tree: Tree, folder: str, data: bytes | None = None) -> NormalForm | None:

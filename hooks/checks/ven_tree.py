@@ -12,9 +12,9 @@ Paths, object ids and what changed are enough to judge; no file is read.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run
+from ..rules.hint import otherwise, quoted, restore, run
 from ..tree.paths import directory, is_outside, join, parent
-from . import unstaged
+from . import remedies, unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class VendorFolder:
     @property
     def revendor(self) -> Hint:
         """What makes it anew."""
-        return run("go work vendor" if self.listing.workspace else "go mod vendor", self.folder)
+        return remedies.vendor(self.tree, self.folder, workspace=self.listing.workspace)
 
     @property
     def packages(self) -> set[str]:
@@ -96,7 +96,7 @@ def findings(
     yield from stale_copies(vendored, changes)
     if changes is not None and not any(path.startswith(vendored.start) for path in changes):
         return
-    yield from packages_without_source(vendored, worktree)
+    yield from packages_without_source(vendored, worktree, changes or {})
     if strict:
         if _leaves_module_files_out(vendored):
             yield from module_files(vendored)
@@ -112,9 +112,12 @@ def _leaves_module_files_out(vendored: VendorFolder) -> bool:
 
 
 def packages_without_source(
-    vendored: VendorFolder, worktree: Worktree | None = None
+    vendored: VendorFolder,
+    worktree: Worktree | None = None,
+    changes: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
-    """Packages that are listed, but no Go file of them is staged."""
+    """Packages that are listed, but no Go file of them is staged. `worktree` and `changes` only
+    help with the hint."""
     staged = vendored.packages
     if vendored.listed <= staged:
         return
@@ -122,8 +125,8 @@ def packages_without_source(
         count = sum(1 for _ in _missing_packages(vendored))
         if count > MANY_PACKAGES:
             message = f"{count} packages are listed, but no Go file is staged below vendor"
-            hint = _why_absent(vendored, "", worktree)
-            yield Finding("VEN301", vendored.list_path, 0, 0, message, hints=[hint])
+            hints = _why_absent(vendored, "", worktree, changes or {})
+            yield Finding("VEN301", vendored.list_path, 0, 0, message, hints=hints)
             return
     seen = set()
     for line, module, package in _missing_packages(vendored):
@@ -136,7 +139,7 @@ def packages_without_source(
                 line,
                 1 if line else 0,
                 message,
-                hints=[_why_absent(vendored, package, worktree)],
+                hints=_why_absent(vendored, package, worktree, changes or {}),
                 module=module.path,
                 version=module.version,
                 target=package,
@@ -286,7 +289,22 @@ def _is_behind_link(vendored: VendorFolder, package: str, known: dict[str, bool]
     return is_behind
 
 
-def _why_absent(vendored: VendorFolder, package: str, worktree: Worktree | None) -> Hint:
-    """What the work tree tells about a folder of which nothing is staged."""
+def _why_absent(
+    vendored: VendorFolder, package: str, worktree: Worktree | None, changes: Mapping[str, str]
+) -> list[Hint]:
+    """What the work tree and the change tell about a folder of which nothing is staged."""
     path = (vendored.start + package).rstrip("/")
-    return unstaged.folder_hint(worktree, path) or vendored.revendor
+    twin = unstaged.twin(package, vendored.packages) if package else ""
+    if twin:
+        other = vendored.start + twin
+        command = f"git rm -r --quiet --cached {quoted(other)} && git add {quoted(path)}"
+        note = f"it is staged as {twin}: the file system takes the two for one"
+        return [vendored.revendor, run(command, note=note)]
+    staging = unstaged.folder_hint(worktree, path)
+    if staging is not None:
+        return [staging]
+    lost = any(
+        changes[each] == "D" for each in changes if each[-3:] == ".go" and parent(each) == path
+    )
+    again = vendored.revendor
+    return [restore(path, "the change deletes it"), otherwise(again)] if lost else [again]

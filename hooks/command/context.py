@@ -180,6 +180,27 @@ class Context:
         return not self._commit.rev
 
     @property
+    def base_name(self) -> str:
+        """A revision that names the first base for git; "" for a first commit."""
+        commit = self._commit
+        return f"{commit.rev}^" if commit.base == "parent" else commit.base
+
+    @property
+    def authors(self) -> str:
+        """Who made the judged commit, in one text: HEAD where nothing is staged, "" for what is
+        only staged."""
+        from ..git.about import authors  # only for a hint
+
+        rev = self._commit.rev or ("" if self._commit.changes else "HEAD")
+        return authors(rev) if rev else ""
+
+    def content(self, path: str) -> bytes | None:
+        """A file of the judged tree, whatever it is; None where there is none."""
+        from ..git.about import content  # only for a hint
+
+        return content(self._commit.rev, path)
+
+    @property
     def unmerged(self) -> Sequence[str]:
         """Paths that the index holds in several versions."""
         return self._commit.unmerged

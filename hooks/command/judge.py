@@ -62,6 +62,7 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
     if not reported and not epilogue and is_text:
         tells_pass = tells_pass or options.flag("verbose")
         return _pass(context, inherited) if tells_pass else PASSED
+    reported = advised(reported, context)
     if reported and (fixers := hook.mending(context)):
         from .repair import repaired  # only when something is out of form
 
@@ -117,6 +118,15 @@ def filtered(findings: Iterable[Finding], context: Context, hook: Hook) -> list[
     failing = {*hook.fixes, *context.strict_codes, *named}
     reported = with_severity(selected, strict=strict, failing=failing)
     return [each for each in reported if each.severity not in silent or each.finding.code in named]
+
+
+def advised(reported: list[ReportedFinding], context: Context) -> list[ReportedFinding]:
+    """The findings with hints that can be followed here and now."""
+    if not any(each.finding.hints for each in reported):
+        return reported
+    from .advice import Advice  # only when there is something to say
+
+    return Advice(context).given(reported)
 
 
 def _refuse_unmerged(context: Context) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..report.severity import NOTE, ReportedFinding
-from ..rules.hint import quoted, say
+from ..rules.hint import quoted, run, say
 from . import replace_file
 from .replace_file import RefusedError
 
@@ -73,7 +73,7 @@ def _repair(hook: Hook, context: Context, path: str) -> Outcome:
         reason = "the file on disk is not the staged one, and cannot be mended"
         return Outcome(say(f"not rewritten: {reason}"))
     if after == plain:
-        return Outcome(say(f"the file on disk is in form: git add {quoted(path)}"))
+        return Outcome(run(f"git add {quoted(path)}", note="the file on disk is in form"))
     if has_crlf:
         after = after.replace(b"\n", b"\r\n")
     try:
@@ -81,7 +81,7 @@ def _repair(hook: Hook, context: Context, path: str) -> Outcome:
     except (RefusedError, OSError) as error:
         refusal = error.strerror if isinstance(error, OSError) else error
         return Outcome(say(f"not rewritten: {refusal}"))
-    done = say(f"rewritten: look at it, then git add {quoted(path)}")
+    done = run(f"git add {quoted(path)}", note="it was rewritten: look at it first")
     return Outcome(done, is_mended=True)
 
 

@@ -17,6 +17,7 @@ usage: modcheck COMMAND ...
 commands:
   check           judge the index, a commit or a range of commits
   diff            what changed in go.sum and go.mod between two commits or files
+  fix             rewrite what go-mod-format, go-sum-sort and go-vendor-modules mend
   matrix          what would each Go release say of these modules?
   rule            explain a code
   merge-driver    merge two go.sum files for git
@@ -25,7 +26,7 @@ modcheck COMMAND --help tells more; modcheck --version names the release.
 """
 
 
-COMMANDS = ("check", "diff", "matrix", "rule", "merge-driver")
+COMMANDS = ("check", "diff", "fix", "matrix", "rule", "merge-driver")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,6 +55,10 @@ def _run(command: str = "", *rest: str) -> int:
         from .diff import diff
 
         return diff(rest)
+    if command == "fix":
+        from .fix import fix
+
+        return fix(rest)
     if command == "matrix":
         from .matrix import matrix
 

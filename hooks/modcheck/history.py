@@ -115,7 +115,7 @@ def _judged(
     commit: HistoryCommit, start: Tree, options: Options, config: Config | None
 ) -> Reported:
     from .. import go_mod_gate
-    from ..command.judge import filtered
+    from ..command.judge import advised, filtered
 
     if not commit.changes:
         return []
@@ -129,8 +129,8 @@ def _judged(
     if reported and commit.base:
         from ..command.brought_in import brought_in
 
-        return [*brought_in(hook, context, commit.objects, reported).reported]
-    return reported
+        reported = [*brought_in(hook, context, commit.objects, reported).reported]
+    return advised(reported, context)
 
 
 def _remember(context: Context, commit: HistoryCommit) -> None:

@@ -9,7 +9,7 @@ the same dependency and give the same advice.
 from __future__ import annotations
 
 from ..rules import allow
-from ..rules.hint import Hint, say
+from ..rules.hint import say
 from ..tree.scope import owner
 
 TYPE_CHECKING = False
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..rules.finding import Finding
+    from ..rules.hint import Hint
     from .severity import ReportedFinding
 
 # Commands that take any number of arguments of the kind that their last one is
 SEVERAL = (
     *("git add ", "git add -f ", "git restore --staged ", "git restore --staged --worktree "),
-    *("git rm --cached ", "go get ", "go mod download "),
+    *("git rm --cached ", "go get ", "go mod download ", "modcheck fix "),
 )
 COMMAND_LIMIT = 360  # characters of one command; more arguments go to another line
 LINES_LIMIT = 8  # lines of such commands
@@ -116,10 +117,10 @@ def _texts(hints: Iterable[Hint]) -> tuple[str, ...]:
     return tuple(hint.text for hint in hints)
 
 
-def _pattern(hint: Hint) -> tuple[str, str, str, str]:
+def _pattern(hint: Hint) -> tuple[str, str, str, str, bool]:
     """A hint without the argument that may be another one."""
     start = _start(hint.command) or hint.command
-    return (start, hint.folder, hint.environment, hint.note)
+    return (start, hint.folder, hint.environment, hint.note, hint.is_alternative)
 
 
 def _start(command: str) -> str:
@@ -156,9 +157,8 @@ def _in_common(hints: Sequence[Hint]) -> list[Hint]:
     arguments = list(dict.fromkeys(hint.command.removeprefix(start) for hint in hints))
     lines = _lines(arguments)
     told = sum(map(len, lines))
-    merged = [
-        Hint(start + " ".join(some), first.folder, first.environment, first.note) for some in lines
-    ]
+    merged = [first.with_command(start + " ".join(some)) for some in lines]
+    merged[1:] = [hint.as_alternative(False) for hint in merged[1:]]
     left = len(arguments) - told
     return [*merged, say(f"and so on for {left} more: --verbose shows each")] if left else merged
 

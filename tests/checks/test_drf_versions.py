@@ -97,10 +97,14 @@ def test_ratchet(before: list[str], after: list[str], expected: list[str]) -> No
     def drifts(versions: list[str]) -> list[drf_versions.Drift]:
         return drifts_in(dict(zip(FOLDERS, map(dep, versions), strict=False)))
 
-    findings = list(drf_versions.newly_behind(drifts(after), drifts(before), {"a", "b"}))
+    findings = list(
+        drf_versions.newly_behind(memory_tree({}), drifts(after), drifts(before), {"a", "b"})
+    )
     assert [finding.path for finding in findings] == expected
     assert all(finding.code == "DRF201" for finding in findings)
-    assert list(drf_versions.newly_behind(drifts(after), drifts(before), {"c"})) == []
+    assert (
+        list(drf_versions.newly_behind(memory_tree({}), drifts(after), drifts(before), {"c"})) == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hooks.formats.modfile import layout
 from hooks.formats.modfile.table import meaning
 from hooks.tree.tree import ModFileRef
 from tests import inputs
+from tests.memory import memory_tree
 
 
 def module(text: bytes) -> ModFileRef:
@@ -43,7 +44,7 @@ def test_folding_is_asked_for() -> None:
 
 def test_unequal_replacements_are_named() -> None:
     at = module(b"module m\n\nreplace a => ./x\n\nreplace a => ./y\n")
-    (finding,) = fmt_layout.undecided_replacements(at)
+    (finding,) = fmt_layout.undecided_replacements(memory_tree({}), at)
     assert (finding.code, finding.line) == ("MOD202", 5)
 
 
@@ -51,7 +52,7 @@ def test_workspaces() -> None:
     data = b"go 1.24\nuse (\n\t./b\n\t./a\n)\n"
     at = ModFileRef("w", "w/go.work", go_work.parse(data), is_workspace=True)
     (finding,) = fmt_layout.not_canonical(at)
-    assert (finding.line, finding.hint) == (2, "go work edit -fmt w/go.work")
+    assert (finding.line, finding.hint) == (2, "modcheck fix w/go.work")
     assert fmt_layout.formatted("w/go.work", data) == b"go 1.24\n\nuse (\n\t./a\n\t./b\n)\n"
 
 

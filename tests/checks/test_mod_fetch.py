@@ -43,6 +43,7 @@ from tests.memory import memory_tree, module_file
     ],
 )
 def test_codes(text: str, codes: list[str]) -> None:
-    at = module_file(memory_tree({"go.mod": b"module m\n" + text.encode()}))
-    findings = [*mod_fetch.unfetchable_requirements(at), *mod_fetch.empty_retractions(at)]
+    tree = memory_tree({"go.mod": b"module m\n" + text.encode()})
+    at = module_file(tree)
+    findings = [*mod_fetch.unfetchable_requirements(tree, at), *mod_fetch.empty_retractions(at)]
     assert [finding.code for finding in findings] == codes

@@ -17,7 +17,7 @@ def findings_of(text: str, asked: str = "", toolchain: str = "auto") -> list[Fin
     at = module_file(tree)
     span = releases.span(asked) if asked else releases.default_span(at.file.lax_go)
     refused = mod_load.refused(tree, at, span, toolchain=toolchain)
-    return [*refused, *mod_load.repeated(at)]
+    return [*refused, *mod_load.repeated(tree, at)]
 
 
 def codes_of(text: str, asked: str = "", toolchain: str = "auto") -> list[str]:

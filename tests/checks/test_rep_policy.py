@@ -15,10 +15,11 @@ def test_directives_that_a_project_forbids() -> None:
         + "tool a.b/c/cmd\n\nignore ./node_modules\n\n"
         + "retract v1.0.0\n\n// lost data\nretract [v1.1.0, v1.2.0]\n"
     )
-    at = module_file(memory_tree({"go.mod": go_mod.encode()}))
+    tree = memory_tree({"go.mod": go_mod.encode()})
+    at = module_file(tree)
 
     def messages(*verbs: str) -> list[str]:
-        findings = rep_policy.forbidden_directives(at, verbs)
+        findings = rep_policy.forbidden_directives(tree, at, verbs)
         return [f"{finding.line} {finding.message}" for finding in findings]
 
     assert messages() == []

@@ -68,24 +68,27 @@ class Worktree:
 def test_where_a_target_lies(target: str, expected: list[str]) -> None:
     files = {"app/go.mod": MODULE + f"replace example.com/lib => {target}\n"}
     judged = tree(files)
-    findings = rep_targets.outside_targets(judged, targets_of(judged, "app"))
+    at = module_file(judged, "app")
+    findings = rep_targets.outside_targets(judged, at, targets_of(judged, "app"))
     assert [finding.code for finding in findings] == expected
 
 
 @pytest.mark.parametrize(
     ("target", "path"),
     [
-        ("../../repo/lib", "it comes back only if the clone is called repo: write ../lib"),
-        ("../../../x/repo/lib", "it comes back only if the clone is called x/repo: write ../lib"),
-        ("../../repo/other", "move the module into the repository, or keep "),
-        ("../../lib", "move the module into the repository, or keep "),
+        ("../../repo/lib", "it comes back only if the clone is called repo)"),
+        ("../../../x/repo/lib", "it comes back only if the clone is called x/repo)"),
+        ("../../repo/other", "-replace=example.com/lib=../lib && go mod tidy   (in app)"),
+        ("../../lib", "-replace=example.com/lib=../lib && go mod tidy   (in app)"),
     ],
 )
 def test_a_target_that_leaves_and_comes_back(target: str, path: str) -> None:
     files = {"app/go.mod": MODULE + f"replace example.com/lib => {target}\n", "lib/go.mod": LIB}
     judged = tree(files)
-    findings = rep_targets.outside_targets(judged, targets_of(judged, "app"))
-    assert [finding.hint.startswith(path) for finding in findings] == [True]
+    at = module_file(judged, "app")
+    targets = targets_of(judged, "app")
+    findings = rep_targets.outside_targets(judged, at, targets, modules=["app", "lib"])
+    assert [path in finding.hint for finding in findings] == [True]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +130,9 @@ def test_a_target_that_leaves_and_comes_back(target: str, path: str) -> None:
 )
 def test_targets(go_mod: str, others: dict[str, list[str]], expected: list[str]) -> None:
     judged = tree({"go.mod": MODULE + go_mod, "lib/go.mod": LIB}, **others)
-    findings = rep_targets.missing_targets(judged, targets_of(judged), graph_of(judged))
+    findings = rep_targets.missing_targets(
+        judged, module_file(judged), targets_of(judged), graph_of(judged)
+    )
     assert places(findings) == expected
 
 
@@ -152,17 +157,33 @@ def test_targets(go_mod: str, others: dict[str, list[str]], expected: list[str])
             Worktree(),
             {"lib/go.mod": "D"},
             {},
-            "git restore --staged --worktree lib/go.mod   (this commit deletes it)",
+            "git restore --staged --worktree lib/go.mod   (this commit deletes it)\n"
+            "or: go mod edit -dropreplace=example.com/lib && go mod tidy",
             id="deleted",
         ),
         pytest.param(
             Worktree(),
             {"lib/go.mod": "D"},
             {"libs/lib/go.mod": LIB},
-            "example.com/lib lies in libs/lib now: replace it with that directory",
+            "go mod edit -replace=example.com/lib=./libs/lib   "
+            "(example.com/lib lies in libs/lib now)",
             id="moved",
         ),
-        pytest.param(None, {}, {}, "add lib/go.mod, or drop the replacement", id="never there"),
+        pytest.param(
+            Worktree(),
+            {},
+            {"Lib/go.mod": LIB},
+            "go mod edit -replace=example.com/lib=./Lib   "
+            "(example.com/lib lies in other letters there)",
+            id="in other letters",
+        ),
+        pytest.param(
+            None,
+            {},
+            {},
+            "go mod edit -dropreplace=example.com/lib && go mod tidy",
+            id="never there",
+        ),
     ],
 )
 def test_hints(
@@ -171,6 +192,7 @@ def test_hints(
     judged = tree({"go.mod": MODULE + REQUIRED + "replace example.com/lib => ./lib\n", **files})
     (finding,) = rep_targets.missing_targets(
         judged,
+        module_file(judged),
         targets_of(judged),
         graph_of(judged),
         worktree,
@@ -188,12 +210,14 @@ def test_in_a_workspace_go_work_decides_what_is_read() -> None:
     }
     judged = tree(files)
     read = graph_of(judged, "app")
-    assert places(rep_targets.missing_targets(judged, targets_of(judged, "app"), read)) == []
+    of_module = targets_of(judged, "app")
+    at = module_file(judged, "app")
+    assert places(rep_targets.missing_targets(judged, at, of_module, read)) == []
     judged = tree({path: text for path, text in files.items() if path != "lib/go.mod"})
     read = graph_of(judged, "app")
     at = workspace_file(judged)
     of_workspace = targets(at.file, "", at.path)
-    findings = rep_targets.missing_targets(judged, of_workspace, read)
+    findings = rep_targets.missing_targets(judged, at, of_workspace, read)
     assert places(findings) == ["go.work:5 REP201"]
 
 

@@ -46,14 +46,16 @@ def graph_of(judged: Tree, folder: str = "") -> ModuleGraph:
 )
 def test_pinned_replacements(go_mod: str, expected: list[str]) -> None:
     judged = tree({"go.mod": MODULE + go_mod, "lib/go.mod": LIB})
-    findings = rep_unused.unused_versions(module_file(judged), targets_of(judged), graph_of(judged))
+    at = module_file(judged)
+    findings = rep_unused.unused_versions(at, at, targets_of(judged), graph_of(judged))
     assert [finding.code for finding in findings] == expected
 
 
 def test_below_go_1_17_go_mod_does_not_list_all_and_a_pin_may_matter() -> None:
     go_mod = "module m\n\ngo 1.16\n\nreplace example.com/lib v1.1.0 => ./lib\n"
     judged = tree({"go.mod": go_mod, "lib/go.mod": LIB})
-    findings = rep_unused.unused_versions(module_file(judged), targets_of(judged), graph_of(judged))
+    at = module_file(judged)
+    findings = rep_unused.unused_versions(at, at, targets_of(judged), graph_of(judged))
     assert list(findings) == []
 
 
@@ -75,7 +77,7 @@ def test_idle_replacements(replace: str, files: dict[str, str], expected: list[s
     judged = tree({"go.mod": MODULE + f"replace {replace}\n", **files})
     every = targets_of(judged)
     findings = [
-        *rep_unused.self_replacements(every),
+        *rep_unused.self_replacements(module_file(judged), every),
         *rep_unused.other_module_path(judged, every),
         *rep_unused.vendored_targets(every),
     ]

@@ -59,12 +59,17 @@ def test_uses(go_work: str, expected: list[int]) -> None:
 @pytest.mark.parametrize(
     ("worktree", "changes", "hint"),
     [
-        (Worktree(), {}, "git add w/a/go.mod   (the file exists but is not staged)"),
-        (Worktree("w/.gitignore:2"), {}, "git add -f w/a/go.mod   (w/.gitignore:2 ignores it)"),
+        (Worktree(), {}, "git add w/a   (it is on disk, but not staged)"),
+        (
+            Worktree("w/.gitignore:2"),
+            {},
+            "git add -f w/a   (it is on disk, but w/.gitignore:2 ignores it)",
+        ),
         (
             None,
             {"w/a/go.mod": "D"},
-            "go work edit -dropuse=./a   (in w; this commit deletes the module)",
+            "git restore --staged --worktree w/a/go.mod   (this commit deletes it)\n"
+            "or: go work edit -dropuse=./a   (in w)",
         ),
         (None, {}, "go work edit -dropuse=./a   (in w)"),
     ],

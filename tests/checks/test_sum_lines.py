@@ -123,7 +123,7 @@ def test_unreadable_lines(staged: str, expected: list[tuple[str, int]]) -> None:
 @pytest.mark.parametrize(
     ("theirs", "hint"),
     [
-        pytest.param(f"b v1 {A}\n", "go-sum-sort   (keeps", id="they agree"),
+        pytest.param(f"b v1 {A}\n", "modcheck fix go.sum   (keeps", id="they agree"),
         pytest.param(f"a v1 {B}\n", "the sides know different hashes for a v1", id="they differ"),
         pytest.param("oops\n", "remove the lines that are not checksums", id="a malformed line"),
         pytest.param("<<<<<<< x\n", "take the lines of both sides", id="markers do not pair up"),

@@ -107,4 +107,6 @@ def test_workspace_without_its_mark_is_told_of_under_strict() -> None:
 def test_a_mended_file_needs_no_vendoring() -> None:
     judged = tree(modules_txt=BLOCK.replace("explicit; ", ""))
     (finding,) = ven_modules.inconsistencies(judged, module_file(judged), RELEASES)
-    assert finding.hint == "put modules.txt in form (VEN201), or go mod vendor"
+    mending, vendoring = finding.hint.split("\n")
+    assert mending.startswith("modcheck fix vendor/modules.txt")
+    assert vendoring == "or: go mod tidy && go mod vendor"

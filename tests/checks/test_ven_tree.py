@@ -99,7 +99,7 @@ class Worktree:
 @pytest.mark.parametrize(
     ("worktree", "hint"),
     [
-        pytest.param(None, "go mod vendor", id="no work tree"),
+        pytest.param(None, "go mod tidy && go mod vendor", id="no work tree"),
         pytest.param(
             Worktree(""),
             "git add vendor/a.b/c/d   (it is on disk, but not staged)",

@@ -152,7 +152,7 @@ def test_a_stopped_commit_on_a_terminal(stopped: Repository) -> None:
     assert ESCAPE.sub("", shown).splitlines()[1:] == [
         "   6 | example.com/dep v1.0.0",
         "     | ^^^^^^^^^^^^^^^",
-        "    go get example.com/dep@v1.2.0   (or go mod tidy)",
+        "    go get example.com/dep@v1.2.0",
         "",
         "1 error in 1 module; 2 judged",
         "what this means and how to mend it: modcheck rule REP301",

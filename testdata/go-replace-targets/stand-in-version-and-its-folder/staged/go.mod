@@ -1,0 +1,5 @@
+module example.com/app
+
+go 1.21
+
+require example.com/lib v0.0.0-00010101000000-000000000000
