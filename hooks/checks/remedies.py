@@ -70,7 +70,7 @@ def vendor(tree: Tree, folder: str, note: str = "", *, workspace: bool = False) 
     """What makes the vendor folder anew; tidy goes before where go.sum lacks what it needs."""
     if workspace or tree.go_mod(folder) is None:
         return run("go work vendor", folder, note)
-    first = "" if has_all_hashes(tree, folder) else "go mod tidy"
+    first = "" if tree.once(has_all_hashes, folder) else "go mod tidy"
     return _joined(tree, folder, note, first, _vendor(tree, folder))
 
 

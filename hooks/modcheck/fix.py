@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..command.output import write_out
+from ..command.output import version, write_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def fix(arguments: Sequence[str]) -> int:
     """Run the three hooks over the files that are theirs; the highest of their exit statuses."""
     if "--help" in arguments or "-h" in arguments:
         return write_out(USAGE)
+    if "--version" in arguments:
+        return write_out(version())
     from .. import go_mod_format, go_sum_sort, go_vendor_modules
     from ..tree.paths import MODULES_TXT
 

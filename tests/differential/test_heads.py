@@ -63,7 +63,7 @@ def laid_out(entry: dict[str, Any], folder: Path) -> Path:
         for line in blobs[listing].decode().splitlines():
             oid, _, path = line.partition(" ")
             path = path if path.startswith(vendor) else f"{vendor}/{path}"
-            if path not in entry["files"]:
+            if path not in entry["files"] and not path.endswith(".gitattributes"):  # not recorded
                 mode = "120000" if oid == "link" else "100644"
                 lines.append(f"{mode} {'1' * 40 if oid == 'link' else oid}\t{path}")
     if lines:

@@ -112,7 +112,7 @@ def test_the_first_configuration_of_the_readme(tmp_path: Path, framework: Framew
     shop.pre_commit("install")
     shop.passes(files=VENDORED)
     said = shop.stopped(files={"go.mod": GO_MOD.replace("\texample", "   example")})
-    assert "rewritten: look at it, then git add go.mod" in said
+    assert "git add go.mod   (it was rewritten: look at it first)" in said
     assert (shop.top / "go.mod").read_text() == GO_MOD
     assert "SUM101" in shop.stopped(files={"go.sum": REHASHED})
 

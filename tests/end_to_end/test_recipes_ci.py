@@ -240,7 +240,7 @@ class TestServer:
         work.git("checkout", "-q", "--orphan", "side")
         work.git("rm", "-rqf", "vendor")
         work.commit("without vendor", dict(SOUND))
-        options = ("--allow-unrelated-histories", "--no-commit")
+        options = ("--allow-unrelated-histories", "--no-commit", "-X", "ours")
         work.git("merge", "-q", *options, "main")
         work.commit("merge", {COLOUR: "package colour // PWNED\n"})
         if restored:

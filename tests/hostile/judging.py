@@ -76,6 +76,10 @@ class Blobs:
     def read(self, oid: str) -> bytes | None:
         return self._contents.get(oid)
 
+    def present(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+        for path, oid in oids.items():
+            yield path, self.read(oid)
+
     def many(self, oids: Iterable[str]) -> Iterator[tuple[str, str, bytes | None]]:
         for oid in oids:
             yield oid, "blob", self.read(oid)
