@@ -1,7 +1,9 @@
-"""Vendor folders that hold copies of directories of the same repository."""
+"""Whether the index has what makes a Go file matter: copies of it in a vendor folder, or a
+configuration that asks for imports."""
 
 from __future__ import annotations
 
+from ..tree.paths import CONFIGURATION
 from .process import answer
 
 
@@ -12,8 +14,20 @@ def vendored_replacements_staged() -> bool:
     `git grep` is one process; a listing and the content of the files would take two. True
     also where git cannot tell, because an object is missing.
     """
+    return _is_staged("=>", (":(top)*modules.txt",))
+
+
+def imports_or_vendored_replacements_staged() -> bool:
+    """The same, or whether the configuration of the index has the word "imports"."""
+    return _is_staged("=>", (":(top)*modules.txt",)) or _is_staged(
+        "imports", (f":(top){CONFIGURATION}",)
+    )
+
+
+def _is_staged(text: str, pathspecs: tuple[str, ...]) -> bool:
+    """Whether a text stands in a file of the index; also where git cannot tell."""
     status, _ = answer(
         "grep", "--cached", "--quiet", "--text", "--fixed-strings", "--threads=1",
-        "--no-recurse-submodules", "-e", "=>", "--", ":(top)*modules.txt",
+        "--no-recurse-submodules", "-e", text, "--", *pathspecs,
     )  # fmt: skip
     return status != 1
