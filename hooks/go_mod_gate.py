@@ -45,9 +45,20 @@ def hooks() -> list[Hook]:
     return [door.HOOK for door in doors]
 
 
+def hooks_of(context: Context) -> list[Hook]:
+    """Those, and go-mod-tidy where the run asks for imports."""
+    return [*hooks(), _of_imports()] if context.options.flag("imports") else hooks()
+
+
+def _of_imports() -> Hook:
+    from . import go_mod_tidy  # few runs ask for it
+
+    return go_mod_tidy.HOOK
+
+
 def fixers() -> list[Hook]:
     """The hooks that mend with --fix, in the order in which they do."""
-    return [hook for hook in hooks() if hook.repair is not None]
+    return [hook for hook in (*hooks(), _of_imports()) if hook.repair is not None]
 
 
 # code: those that say the same of a line, and more. A new hash that contradicts another file
@@ -61,7 +72,7 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     All checks of a module in turn, so that its files and its graph are at hand, then those
     that concern several modules.
     """
-    seats = [_Seat(hook, context) for hook in hooks()]
+    seats = [_Seat(hook, context) for hook in hooks_of(context)]
     seen = set()
     for seat, findings in _by_folder(seats):
         own = seat.context

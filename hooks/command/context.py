@@ -194,6 +194,11 @@ class Context:
         return self._changes
 
     @property
+    def relevant_changes(self) -> Sequence[str]:
+        """Those of the paths that can change a verdict on module files."""
+        return self._commit.changes.relevant()
+
+    @property
     def touched(self) -> Collection[str]:
         """The paths that the run is about: what differs, what FILE arguments name, and with
         --all every module file."""

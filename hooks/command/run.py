@@ -7,7 +7,7 @@ import os
 import sys
 
 from ..git.process import GitError
-from ..tree.paths import ALL_FILES
+from ..tree.paths import ALL_FILES, GO_FILES
 from .output import PASSED, catch_interrupts, print_error, reserve_std_streams
 
 TYPE_CHECKING = False
@@ -91,16 +91,21 @@ def _report_nothing(options: Options) -> int:
 
 def _reaches(hook: Hook, known: Changes) -> bool:
     """Whether a change of the index reaches a hook that depends on any file: one of a module
-    file does, another only where a vendor folder keeps copies of the repository's own."""
+    file does, another only where a vendor folder keeps copies of the repository's own, one of a
+    Go file also where the configuration asks for its imports."""
     if ALL_FILES not in hook.files or known.relevant():
         return True
-    from ..git.copies import vendored_replacements_staged  # not before all else is ruled out
+    from ..git import copies  # not before all else is ruled out
 
-    return vendored_replacements_staged()
+    if known.touch_go_files():
+        return copies.imports_or_vendored_replacements_staged()
+    return copies.vendored_replacements_staged()
 
 
 def is_concerned(hook: Hook, changes: Changes) -> bool:
     """Whether something changed that can change the hook's verdict."""
     if not changes:
         return False
-    return ALL_FILES in hook.files or any(map(hook.depends_on, changes.relevant()))
+    if ALL_FILES in hook.files or (GO_FILES in hook.files and changes.touch_go_files()):
+        return True
+    return any(map(hook.depends_on, changes.relevant()))

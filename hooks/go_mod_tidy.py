@@ -1,0 +1,63 @@
+"""Keep go.mod in step with the imports of the staged Go files, as `go mod tidy` would.
+
+An import that no requirement provides, a requirement that nothing imports, a wrong
+`// indirect` mark. What the files alone decide is rewritten. It says nothing of the rest of
+`go mod tidy`: of go.sum lines that are not needed, and of what remote modules require.
+"""
+
+from __future__ import annotations
+
+from .command.hook import Hook
+from .command.run import run, run_and_exit
+from .tree.paths import GO_FILES, MODULE_FILES, VENDOR_FOLDERS, WORKSPACE_FILES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .command.context import Context
+    from .rules.finding import Finding
+
+
+def judge_repository(context: Context) -> Iterator[Finding]:
+    """What is wrong with the imports of the modules that the change concerns."""
+    from .checks import tid_module
+    from .tree import scope
+
+    tree, strict = context.tree, context.strict_checks
+    modules = context.modules
+    if context.options.flag("all") or not context.bases:
+        whole, changed = set(modules), set()
+    else:
+        skip = context.is_skipped
+        changed = scope.of_sources(tree, context.base, context.changes, skip)
+        changed |= set(context.scope.modules) if context.relevant_changes else set()
+        whole = scope.of_sources(tree, None, context.named, skip) - changed
+    for folder in sorted(whole | changed):
+        at = tree.module_file(folder)
+        if at is not None:
+            yield from context.unreadable(at)
+        if folder in changed:
+            yield from tid_module.new_findings(
+                tree, folder, context.bases, context.changes, modules, strict=strict
+            )
+        else:
+            yield from tid_module.every_finding(tree, folder, modules, strict=strict)
+
+
+HOOK = Hook(
+    "go-mod-tidy",
+    __doc__,
+    (*MODULE_FILES, *WORKSPACE_FILES, VENDOR_FOLDERS, GO_FILES),
+    repository=judge_repository,
+    fixes=("TID201", "TID202", "TID203"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """0: nothing found; 1: findings; 2: usage or git error."""
+    return run(HOOK, argv)
+
+
+if __name__ == "__main__":
+    run_and_exit(main)
