@@ -57,8 +57,9 @@ def _of_imports() -> Hook:
 
 
 def fixers() -> list[Hook]:
-    """The hooks that mend with --fix, in the order in which they do."""
-    return [hook for hook in (*hooks(), _of_imports()) if hook.repair is not None]
+    """The hooks that mend with --fix, in the order in which they do: first what mends only a
+    go.mod that is as it is staged."""
+    return [hook for hook in (_of_imports(), *hooks()) if hook.repair is not None]
 
 
 # code: those that say the same of a line, and more. A new hash that contradicts another file

@@ -45,12 +45,32 @@ def judge_repository(context: Context) -> Iterator[Finding]:
             yield from tid_module.every_finding(tree, folder, modules, strict=strict)
 
 
+def repair(context: Context, path: str, data: bytes) -> bytes | None:
+    """The go.mod as `go mod tidy` would leave it; None where the files do not decide it.
+
+    RefusedError where the work tree is not what is staged: what is decided for the one may be
+    wrong for the other.
+    """
+    from .checks import tid_module
+    from .command.replace_file import RefusedError
+    from .tree.paths import parent
+
+    folder = parent(path)
+    if data != context.tree.files.read(path):
+        raise RefusedError(f"{path} on disk is not the staged one")
+    other = context.worktree.differing_source(folder)
+    if other:
+        raise RefusedError(f"{other} on disk is not what is staged")
+    return tid_module.mended(context.tree, folder)
+
+
 HOOK = Hook(
     "go-mod-tidy",
     __doc__,
     (*MODULE_FILES, *WORKSPACE_FILES, VENDOR_FOLDERS, GO_FILES),
     repository=judge_repository,
     fixes=("TID201", "TID202", "TID203"),
+    repair=repair,
 )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..rules.finding import Finding
     from ..tree.tree import Tree
-    from ..verdicts.imports import RequirementProblem, Site, Usage
+    from ..verdicts.imports import Usage
 
 
 def imports_of(tree: Tree, folder: str) -> ModuleImports | None:
@@ -39,8 +39,8 @@ def every_finding(
     yield from tid_imports.unprovided_imports(imports, sites, modules)
     if strict:
         yield from tid_imports.unprovided_tools(imports)
-        problems = imports.requirement_problems(uses, list(imports.providers.required))
-        yield from tid_requirements.findings(imports, _decided(imports, list(problems), sites))
+        found = tid_requirements.problems(imports, uses, sites, list(uses))
+        yield from tid_requirements.findings(imports, found)
     yield from tid_sums.findings(imports, uses, tid_sums.without_hash(imports))
 
 
@@ -90,8 +90,8 @@ def _findings(
         problems = list(imports.requirement_problems(uses, sorted(paths)))
         if any(problem.kind in (UNUSED, TOOL_ONLY) for problem in problems):
             every = imports.every_site()  # before something is called unused, all is read
-            problems = list(imports.requirement_problems(imports.uses(every), sorted(paths)))
-            problems = _decided(imports, problems, every)
+            used = imports.uses(every)
+            problems = tid_requirements.problems(imports, used, every, sorted(paths))
         yield from tid_requirements.findings(imports, problems)
     yield from _unhashed(imports, uses, unhashed)
 
@@ -109,11 +109,14 @@ def _unhashed(
     yield from tid_sums.findings(imports, uses, paths)
 
 
-def _decided(
-    imports: ModuleImports, problems: list[RequirementProblem], sites: Sequence[Site]
-) -> list[RequirementProblem]:
-    """The problems without those that files which cannot be seen may settle."""
-    unused = any(problem.kind in (UNUSED, TOOL_ONLY) for problem in problems)
-    if unused and (imports.is_empty() or imports.is_undecided(sites)):
-        return [problem for problem in problems if problem.kind not in (UNUSED, TOOL_ONLY)]
-    return problems
+def mended(tree: Tree, folder: str) -> bytes | None:
+    """The go.mod of the module in a folder as `go mod tidy` would leave it, as far as the files
+    decide that; None where they decide nothing."""
+    imports = imports_of(tree, folder)
+    if imports is None:
+        return None
+    sites = imports.every_site()
+    uses = imports.uses(sites)
+    found = tid_requirements.problems(imports, uses, sites, list(uses))
+    decided = tid_requirements.edits(imports, uses, sites, found)
+    return tid_requirements.mended(imports.files.file, decided) if decided else None

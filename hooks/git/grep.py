@@ -23,7 +23,7 @@ def matching(rev: str, folder: str, texts: Collection[str]) -> list[str]:
     patterns = [part for text in sorted(texts) for part in ("-e", text)]
     place = (rev,) if rev else ()
     where = () if rev else ("--cached",)
-    pathspec = f":(top,glob){_literal(folder)}/**/*.go" if folder else ":(top,glob)**/*.go"
+    pathspec = f":(top,glob){literal(folder)}/**/*.go" if folder else ":(top,glob)**/*.go"
     arguments = ("grep", *where, *FLAGS, *patterns, *place, "--", pathspec)
     status, text = answer(*arguments)
     if status > 1:
@@ -32,6 +32,6 @@ def matching(rev: str, folder: str, texts: Collection[str]) -> list[str]:
     return [decode(path.removeprefix(start)) for path in whole(text).split(b"\0")[:-1]]
 
 
-def _literal(folder: str) -> str:
-    """A folder in a pathspec of wildcards: each of its characters means itself."""
+def literal(folder: str) -> str:
+    """A folder in a pathspec of wildcards: each of its characters stands for itself."""
     return "".join("\\" + letter if letter in "*?[]\\" else letter for letter in folder)

@@ -12,7 +12,7 @@ from .providers import AMBIGUOUS, LACKING, ONE, SEVERAL, UNREQUIRED, Providers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ..formats.go_source import GoSource, Import
     from ..formats.modfile.directives import Requirement
@@ -164,7 +164,7 @@ class ModuleImports:
         return uses
 
     def requirement_problems(
-        self, uses: dict[str, Usage], paths: Collection[str]
+        self, uses: Mapping[str, Usage], paths: Collection[str]
     ) -> Iterator[RequirementProblem]:
         """What is wrong with the requirements of these paths, given how they are used."""
         for path in paths:
@@ -176,6 +176,29 @@ class ModuleImports:
                     yield RequirementProblem(DIRECT, required, use.site)
             elif use.site is None and not use.is_possible:
                 yield RequirementProblem(TOOL_ONLY if use.is_tool else UNUSED, required)
+
+    def needs(self, uses: Mapping[str, Usage], sites: Iterable[Site]) -> set[str] | None:
+        """The requirements that are needed, where every package that is loaded is known: it lies
+        in the tree, and so do the modules that it may import from. None where it is not."""
+        found = [self.provider(site) for site in sites]
+        found += [self.providers.of(tool.path) for tool in self.files.file.tools]
+        if any(provider.kind == UNREQUIRED for provider in found):
+            return None
+        needed: set[str] = set()
+        waiting = [
+            path
+            for path, use in uses.items()
+            if use.site is not None or use.is_possible or use.is_tool
+        ]
+        while waiting:
+            path = waiting.pop()
+            local = self.providers.local(path) if path in self.providers.required else None
+            if local is None:
+                return None
+            if path not in needed:
+                needed.add(path)
+                waiting += [required.path for required in local.file.requirements]
+        return needed
 
     def is_empty(self) -> bool:
         """Whether the module has neither Go files nor tools: other programs require modules in
