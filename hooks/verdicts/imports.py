@@ -12,7 +12,7 @@ from .providers import AMBIGUOUS, LACKING, ONE, SEVERAL, UNREQUIRED, Providers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ..formats.go_source import GoSource, Import
     from ..formats.modfile.directives import Requirement
@@ -73,7 +73,7 @@ class RequirementProblem:
 class ModuleImports:
     """The imports of the module in `folder` of a tree."""
 
-    __slots__ = ("_reached", "files", "providers", "tree")
+    __slots__ = ("_every", "_reached", "files", "providers", "tree")
 
     def __init__(self, tree: Tree, folder: str) -> None:
         file = tree.go_mod(folder)
@@ -81,6 +81,7 @@ class ModuleImports:
         self.tree = tree
         self.files = GoFiles(tree, folder, file)
         self.providers = Providers(self.files)
+        self._every: list[Site] | None = None
         self._reached: dict[str, bool] = {}
 
     def sites(self, paths: Iterable[str]) -> Iterator[Site]:
@@ -90,30 +91,28 @@ class ModuleImports:
                 for imported in source.imports:
                     yield Site(path, imported, source)
 
-    def every_site(self) -> list[Site]:
+    def every_site(self) -> Sequence[Site]:
         """All imports of the module, those of hidden packages that are imported included."""
-        sites: list[Site] = []
-        hidden = self._hidden(each.path for each in self.files.file.tools)
-        paths = [*self.files.every(), *(path for each in hidden for path in self._files_of(each))]
-        while paths:
-            found = list(self.sites(paths))
-            sites += found
-            hidden = self._hidden(site.imported.path for site in found)
-            paths = [path for folder in hidden for path in self._files_of(folder)]
-        return sites
+        if self._every is None:
+            self._every = []
+            reached: set[str] = set()
+            named: Iterable[str] = [tool.path for tool in self.files.file.tools]
+            paths = [*self.files.every()]
+            while paths or named:
+                hidden = self._hidden(named) - reached
+                reached |= hidden
+                paths += [
+                    path for folder in sorted(hidden) for path in self.files.in_folder(folder)
+                ]
+                found = list(self.sites(paths))
+                self._every += found
+                named, paths = [site.imported.path for site in found], []
+        return self._every
 
-    def _hidden(self, import_paths: Iterable[str]) -> list[str]:
-        """The hidden folders that these imports name, each once in a lifetime."""
-        folders = []
-        for path in dict.fromkeys(import_paths):
-            folder = self.files.named_by(path)
-            if folder and self.files.kind(folder) == HIDDEN and folder not in self._reached:
-                self._reached[folder] = True
-                folders.append(folder)
-        return folders
-
-    def _files_of(self, folder: str) -> list[str]:
-        return self.files.in_folder(folder)
+    def _hidden(self, import_paths: Iterable[str]) -> set[str]:
+        """The hidden folders that these imports name."""
+        folders = map(self.files.named_by, set(import_paths))
+        return {each for each in folders if each and self.files.kind(each) == HIDDEN}
 
     def counted(self, paths: Iterable[str]) -> list[str]:
         """Those of the files that count."""

@@ -103,7 +103,10 @@ class Providers:
             return self._of_open(import_path, open_ones)
         if "." not in import_path.partition("/")[0]:
             return _STANDARD
-        return Provider(LACKING, lacking) if lacking else Provider(UNREQUIRED)
+        replaced = self.replaced_only(import_path)
+        if lacking and not (replaced and self._replacing(replaced, import_path)):
+            return Provider(LACKING, lacking)
+        return Provider(UNREQUIRED)
 
     def _of_open(self, import_path: str, candidates: Sequence[str]) -> Provider:
         """The one of these required modules that has the package, the longest path first.
