@@ -25,6 +25,7 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     from .tree import scope
 
     tree, strict = context.tree, context.strict_checks
+    leftovers = context.options.flag("strict")
     modules = context.modules
     if context.options.flag("all") or not context.bases:
         whole, changed = set(modules), set()
@@ -39,10 +40,18 @@ def judge_repository(context: Context) -> Iterator[Finding]:
             yield from context.unreadable(at)
         if folder in changed:
             yield from tid_module.new_findings(
-                tree, folder, context.bases, context.changes, modules, strict=strict
+                tree,
+                folder,
+                context.bases,
+                context.changes,
+                modules,
+                strict=strict,
+                leftovers=leftovers,
             )
         else:
-            yield from tid_module.every_finding(tree, folder, modules, strict=strict)
+            yield from tid_module.every_finding(
+                tree, folder, modules, strict=strict, leftovers=leftovers
+            )
 
 
 def repair(context: Context, path: str, data: bytes) -> bytes | None:

@@ -1,14 +1,14 @@
 """All findings about the imports of one module: what a change concerns, and what is new in it.
 
-TID101 to TID106, TID201 to TID203 and TID301: see `tid_imports`, `tid_requirements` and
-`tid_sums`.
+TID101 to TID106, TID201 to TID203, TID301, TID401 and TID402: see `tid_imports`,
+`tid_requirements`, `tid_sums` and `tid_vendored`.
 """
 
 from __future__ import annotations
 
 from ..diff.imports import Concern, concern
 from ..verdicts.imports import TOOL_ONLY, UNUSED, ModuleImports
-from . import tid_imports, tid_requirements, tid_sums
+from . import tid_imports, tid_requirements, tid_sums, tid_vendored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ def imports_of(tree: Tree, folder: str) -> ModuleImports | None:
 
 
 def every_finding(
-    tree: Tree, folder: str, modules: Sequence[str], *, strict: bool
+    tree: Tree, folder: str, modules: Sequence[str], *, strict: bool, leftovers: bool = False
 ) -> Iterator[Finding]:
-    """What is wrong with the imports of the module in a folder."""
+    """What is wrong with the imports of the module in a folder: with `strict` also what is merely
+    untidy, with `leftovers` also what is vendored for nothing."""
     imports = imports_of(tree, folder)
     if imports is None:
         return
@@ -42,6 +43,12 @@ def every_finding(
         found = tid_requirements.problems(imports, uses, sites, list(uses))
         yield from tid_requirements.findings(imports, found)
     yield from tid_sums.findings(imports, uses, tid_sums.without_hash(imports))
+    vendored = tid_vendored.folder_of(imports)
+    if vendored is not None:
+        inside = tree.files.below(vendored.start[:-1])
+        yield from tid_vendored.unlisted(imports, sites, inside, ())
+        if leftovers:
+            yield from tid_vendored.unreached(imports, sites)
 
 
 def new_findings(
@@ -52,6 +59,7 @@ def new_findings(
     modules: Sequence[str],
     *,
     strict: bool,
+    leftovers: bool = False,
 ) -> Iterator[Finding]:
     """The same, but what a change concerns, and no base has as well."""
     imports = imports_of(tree, folder)
@@ -59,24 +67,33 @@ def new_findings(
         return
     before = imports_of(bases[0], folder) if bases else None
     judged = None if before is None else concern(imports, before, changes)
-    if judged is None:
-        found = list(every_finding(tree, folder, modules, strict=strict))
-        known = [list(every_finding(base, folder, (), strict=strict)) for base in bases if found]
-    else:
-        found = list(_findings(imports, judged, modules, strict=strict))
-        known = []
-        for base in bases if found else ():
-            other = imports_of(base, folder)
-            if other is not None:
-                known.append(list(_findings(other, judged, (), strict=strict)))
+
+    def judge(place: Tree, others: Sequence[str]) -> list[Finding]:
+        each = imports_of(place, folder)
+        if each is None:
+            return []
+        if judged is None or before is None:
+            return list(every_finding(place, folder, others, strict=strict, leftovers=leftovers))
+        lost = tid_vendored.lost_packages(imports, before)
+        return list(_findings(each, judged, lost, others, strict=strict, leftovers=leftovers))
+
+    found = judge(tree, modules)
+    known = [judge(base, ()) for base in bases] if found else []
     inherited = {finding.identity for each in known for finding in each}
     yield from (finding for finding in found if finding.identity not in inherited)
 
 
 def _findings(
-    imports: ModuleImports, judged: Concern, modules: Sequence[str], *, strict: bool
+    imports: ModuleImports,
+    judged: Concern,
+    lost: Collection[str],
+    modules: Sequence[str],
+    *,
+    strict: bool,
+    leftovers: bool,
 ) -> Iterator[Finding]:
-    """What is wrong in one tree with what a change concerns."""
+    """What is wrong in one tree with what a change concerns; `lost` are packages that are no
+    longer listed as vendored."""
     unhashed = tid_sums.without_hash(imports)
     sites = judged.sites(imports) if judged else []
     uses = imports.uses(sites)
@@ -94,6 +111,9 @@ def _findings(
             problems = tid_requirements.problems(imports, used, every, sorted(paths))
         yield from tid_requirements.findings(imports, problems)
     yield from _unhashed(imports, uses, unhashed)
+    yield from tid_vendored.unlisted(imports, sites, sorted(judged.paths), lost)
+    if leftovers and tid_vendored.folder_of(imports) is not None:
+        yield from tid_vendored.unreached(imports, imports.every_site())
 
 
 def _unhashed(

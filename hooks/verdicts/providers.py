@@ -101,7 +101,7 @@ class Providers:
             return Provider(SEVERAL, [*having, *open_ones]) if having[0] else _OWN
         if open_ones:
             return self._of_open(import_path, open_ones)
-        if "." not in import_path.partition("/")[0]:
+        if not is_external(import_path):
             return _STANDARD
         replaced = self.replaced_only(import_path)
         if lacking and not (replaced and self._replacing(replaced, import_path)):
@@ -174,6 +174,11 @@ class Providers:
         """Whether a required module is replaced by a directory, wherever that lies."""
         target = self.replaced.of(self.required[path].module)
         return target is not None and target.directory is not None
+
+
+def is_external(import_path: str) -> bool:
+    """Whether an import path cannot be one of the standard library."""
+    return import_path[:1] != "." and "." in import_path.partition("/")[0]
 
 
 def _beginnings(import_path: str) -> Iterator[str]:
