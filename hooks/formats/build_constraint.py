@@ -96,7 +96,7 @@ class _Parser:
         self._at += 1
         if token == "(":
             self._depth += 1
-            if self._depth > 500:
+            if self._depth > 100:
                 raise ConstraintError("nested too deeply")
             constraint = self._any()
             if self._next() != ")":
