@@ -46,8 +46,10 @@ def hooks() -> list[Hook]:
 
 
 def hooks_of(context: Context) -> list[Hook]:
-    """Those, and go-mod-tidy where the run asks for imports."""
-    return [*hooks(), _of_imports()] if context.options.flag("imports") else hooks()
+    """Those, and go-mod-tidy where the run asks for imports, or selects a code of theirs."""
+    named = any(code.startswith("TID") for code in context.options.named_codes())
+    asks = named or context.options.flag("imports")
+    return [*hooks(), _of_imports()] if asks else hooks()
 
 
 def _of_imports() -> Hook:
@@ -150,7 +152,7 @@ HOOK = Hook(
     repository=judge_repository,
     reports_notes=False,
     fixers=fixers,
-    switches=("--fix", "--exit-zero-on-fix"),
+    switches=("--fix", "--exit-zero-on-fix", "--imports"),
 )
 
 

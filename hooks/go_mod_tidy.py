@@ -21,37 +21,49 @@ if TYPE_CHECKING:
 
 def judge_repository(context: Context) -> Iterator[Finding]:
     """What is wrong with the imports of the modules that the change concerns."""
-    from .checks import tid_module
-    from .tree import scope
+    from .checks import tid_module  # only where a Go file or a module file is in the change
 
+    whole, changed = _concerned(context)
+    if context.is_of_base:  # what it has, too, is left out below, where both trees are at hand
+        whole, changed = set(), set()
     tree, strict = context.tree, context.strict_checks
-    leftovers = context.options.flag("strict")
-    modules = context.modules
-    if context.options.flag("all") or not context.bases:
-        whole, changed = set(modules), set()
-    else:
-        skip = context.is_skipped
-        changed = scope.of_sources(tree, context.base, context.changes, skip)
-        changed |= set(context.scope.modules) if context.relevant_changes else set()
-        whole = scope.of_sources(tree, None, context.named, skip) - changed
+    leftovers = context.options.flag("strict") or "TID402" in context.options.named_codes()
     for folder in sorted(whole | changed):
-        at = tree.module_file(folder)
-        if at is not None:
-            yield from context.unreadable(at)
         if folder in changed:
             yield from tid_module.new_findings(
                 tree,
                 folder,
                 context.bases,
                 context.changes,
-                modules,
+                context.modules,
                 strict=strict,
                 leftovers=leftovers,
             )
         else:
             yield from tid_module.every_finding(
-                tree, folder, modules, strict=strict, leftovers=leftovers
+                tree, folder, context.modules, strict=strict, leftovers=leftovers
             )
+
+
+def judge_module(context: Context, folder: str) -> Iterator[Finding]:
+    """What keeps the hook from reading the go.mod of a module."""
+    at = context.tree.module_file(folder)
+    if at is not None:
+        yield from context.unreadable(at)
+
+
+def _concerned(context: Context) -> tuple[set[str], set[str]]:
+    """The modules to judge as a whole, and those of which what is new is judged."""
+    from .tree import scope
+
+    tree, skip = context.tree, context.is_skipped
+    if context.options.flag("all") or not context.bases:
+        return set(context.modules), set()
+    changed = scope.of_sources(tree, context.base, context.changes, skip)
+    changed |= set(context.changed_scope().modules) if context.relevant_changes else set()
+    if context.options.flag("no-inherit"):
+        return changed, set()
+    return scope.of_sources(tree, None, context.named, skip) - changed, changed
 
 
 def repair(context: Context, path: str, data: bytes) -> bytes | None:
@@ -77,6 +89,7 @@ HOOK = Hook(
     "go-mod-tidy",
     __doc__,
     (*MODULE_FILES, *WORKSPACE_FILES, VENDOR_FOLDERS, GO_FILES),
+    module=judge_module,
     repository=judge_repository,
     fixes=("TID201", "TID202", "TID203"),
     repair=repair,

@@ -6,28 +6,23 @@ from __future__ import annotations
 from ..tree.paths import CONFIGURATION
 from .process import answer
 
+# A replacement, in a modules.txt; the key "imports", in a configuration
+REPLACEMENT = "=>"
+ASKS_FOR_IMPORTS = """imports["']?[[:space:]]*="""
 
-def vendored_replacements_staged() -> bool:
+
+def vendored_replacements_staged(*, imports: bool = False) -> bool:
     """Whether a modules.txt of the index lists a replacement: only then can a vendor folder
-    hold a copy of a directory of the repository.
+    hold a copy of a directory of the repository. With `imports` also whether the configuration
+    there has a key of that name.
 
     `git grep` is one process; a listing and the content of the files would take two. True
     also where git cannot tell, because an object is missing.
     """
-    return _is_staged("=>", (":(top)*modules.txt",))
-
-
-def imports_or_vendored_replacements_staged() -> bool:
-    """The same, or whether the configuration of the index has the word "imports"."""
-    return _is_staged("=>", (":(top)*modules.txt",)) or _is_staged(
-        "imports", (f":(top){CONFIGURATION}",)
-    )
-
-
-def _is_staged(text: str, pathspecs: tuple[str, ...]) -> bool:
-    """Whether a text stands in a file of the index; also where git cannot tell."""
+    pattern = f"{REPLACEMENT}|{ASKS_FOR_IMPORTS}" if imports else REPLACEMENT
     status, _ = answer(
-        "grep", "--cached", "--quiet", "--text", "--fixed-strings", "--threads=1",
-        "--no-recurse-submodules", "-e", text, "--", *pathspecs,
+        "grep", "--cached", "--quiet", "--text", "--extended-regexp", "--threads=1",
+        "--no-recurse-submodules", "-e", pattern, "--", ":(top)*modules.txt",
+        *([f":(top){CONFIGURATION}"] if imports else []),
     )  # fmt: skip
     return status != 1
