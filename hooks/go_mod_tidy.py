@@ -29,6 +29,9 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     tree, strict = context.tree, context.strict_checks
     leftovers = context.options.flag("strict") or "TID402" in context.options.named_codes()
     for folder in sorted(whole | changed):
+        path = tree.go_mod_path(folder)
+        if tree.go_mod(folder) is None and tree.files.oid(path):
+            raise _lacking(path)
         if folder in changed:
             yield from tid_module.new_findings(
                 tree,
@@ -43,6 +46,13 @@ def judge_repository(context: Context) -> Iterator[Finding]:
             yield from tid_module.every_finding(
                 tree, folder, context.modules, strict=strict, leftovers=leftovers
             )
+
+
+def _lacking(path: str) -> Exception:
+    """What ends a run that needs a file which this clone lacks."""
+    from .git.process import GitError, lacking
+
+    return GitError(lacking(path))
 
 
 def judge_module(context: Context, folder: str) -> Iterator[Finding]:

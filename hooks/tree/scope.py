@@ -201,7 +201,11 @@ def of_sources(
                 folders.add(_enclosing_module(each, above, seen))
         if path[-3:] == ".go" and not tree.files.kind(path):
             gone.append(path)
-    found = {folder for folder in folders if tree.go_mod(folder) is not None and not skip(folder)}
+    found = {
+        folder
+        for folder in folders
+        if tree.files.oid(tree.go_mod_path(folder)) and not skip(folder)
+    }
     for folder in modules(tree, skip) if gone else ():
         places = _directories(tree.go_mod(folder), folder)
         if any(path.startswith(f"{place}/") for place in places for path in gone):

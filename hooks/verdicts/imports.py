@@ -73,7 +73,7 @@ class RequirementProblem:
 class ModuleImports:
     """The imports of the module in `folder` of a tree."""
 
-    __slots__ = ("_every", "_reached", "files", "providers", "tree")
+    __slots__ = ("_every", "_has_unread", "_reached", "files", "providers", "tree")
 
     def __init__(self, tree: Tree, folder: str) -> None:
         file = tree.go_mod(folder)
@@ -82,14 +82,19 @@ class ModuleImports:
         self.files = GoFiles(tree, folder, file)
         self.providers = Providers(self.files)
         self._every: list[Site] | None = None
+        self._has_unread = False
         self._reached: dict[str, bool] = {}
 
     def sites(self, paths: Iterable[str]) -> Iterator[Site]:
         """The imports in files, given that these count."""
-        for path, source in self.tree.go_sources(paths):
+        wanted = list(paths)
+        read = 0
+        for path, source in self.tree.go_sources(wanted):
+            read += 1
             if source.counts_for_tidy:
                 for imported in source.imports:
                     yield Site(path, imported, source)
+        self._has_unread = self._has_unread or read < len(wanted)
 
     def every_site(self) -> Sequence[Site]:
         """All imports of the module, those of hidden packages that are imported included."""
@@ -206,8 +211,8 @@ class ModuleImports:
 
     def is_undecided(self, sites: Iterable[Site]) -> bool:
         """Whether files that cannot be seen may use any requirement: behind links, in
-        submodules, or in packages of the module that are not in the tree."""
-        if any(self.provider(site).kind == LACKING for site in sites):
+        submodules, not in this clone, or in packages of the module that are not in the tree."""
+        if self._has_unread or any(self.provider(site).kind == LACKING for site in sites):
             return True
         return self.files.has_unseen_files()
 

@@ -180,3 +180,28 @@ def test_odd_folders(tmp_path: Path, name: str) -> None:
     assert "TID201 example.com/money" in run(repository).stdout
     repository.add({f"{name}/x/till.go": source("example.com/money", package="x")})
     assert run(repository).stdout == ""
+
+
+def test_a_clone_without_contents_is_no_pass(shop: Repository, tmp_path: Path) -> None:
+    """A partial clone is told that it lacks what the verdict needs: it is never made to fetch."""
+    shop.git("config", "uploadpack.allowFilter", "true")
+    shop.commit("use it twice", {"other.go": source("example.com/money")})
+    clone = Repository(tmp_path / "clone")
+    source_url = (tmp_path / "shop").as_uri()
+    clone.git("fetch", "-q", "--filter=blob:none", source_url, "HEAD", check=False)
+    clone.git("config", "remote.origin.url", source_url)
+    clone.git("config", "remote.origin.promisor", "true")
+    clone.git("config", "remote.origin.partialclonefilter", "blob:none")
+    clone.git("update-ref", "HEAD", "FETCH_HEAD")
+    clone.git("read-tree", "HEAD")
+    clone.git("update-index", "--force-remove", "till/till.go")
+    done = run(clone)
+    assert done.returncode == 2
+    assert done.stdout == ""
+
+
+def test_a_linked_go_mod_is_left_to_others(shop: Repository) -> None:
+    (shop.top / "linked").mkdir()
+    (shop.top / "linked" / "go.mod").symlink_to("../go.mod")
+    shop.add({"linked/a.go": "package linked\n"})
+    assert run(shop, "--all").returncode == 0
