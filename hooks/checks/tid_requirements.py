@@ -47,12 +47,21 @@ def edits(
     imports: ModuleImports,
     uses: Mapping[str, Usage],
     sites: Sequence[Site],
-    found: Iterable[RequirementProblem],
+    found: Sequence[RequirementProblem],
 ) -> dict[str, str]:
     """What `go mod tidy` would do about these problems, as far as the files decide it, by module
-    path; see `formats.modfile.require_edit`."""
-    from ..formats.modfile.require_edit import AS_DIRECT, AS_INDIRECT, DROPPED
+    path; see `formats.modfile.require_edit`.
 
+    A requirement that the module does not use itself is dropped where no remote package is
+    loaded at all, and marked where a vendored package that is loaded uses it; else only the
+    contents of remote modules tell.
+    """
+    from ..formats.modfile.require_edit import AS_DIRECT, AS_INDIRECT, DROPPED
+    from . import tid_vendored
+
+    unused = any(problem.kind == UNUSED for problem in found)
+    is_pruned = imports.files.file.is_pruned
+    vendored = tid_vendored.needed(imports, sites) if unused and is_pruned else set()
     needed = imports.needs(uses, sites)
     decided = {}
     for problem in found:
@@ -63,6 +72,8 @@ def edits(
             decided[path] = AS_INDIRECT
         elif needed is not None and path not in needed:
             decided[path] = DROPPED
+        elif path in vendored:
+            decided[path] = AS_INDIRECT
     return decided
 
 

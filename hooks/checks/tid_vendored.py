@@ -82,6 +82,21 @@ def lost_packages(imports: ModuleImports, before: ModuleImports) -> set[str]:
     return then.listed - now.listed
 
 
+def needed(imports: ModuleImports, sites: Iterable[Site]) -> set[str]:
+    """The modules of which vendored packages that the module imports itself import a package."""
+    vendored = folder_of(imports)
+    if vendored is None:
+        return set()
+    modules = {
+        package: module.path for module in vendored.listing.modules for package in module.packages
+    }
+    by_package = _by_package(vendored)
+    direct = {site.imported.path for site in sites} & by_package.keys()
+    paths = [path for package in sorted(direct) for path in by_package[package]]
+    found = {modules.get(site.imported.path, "") for site in imports.sites(paths)}
+    return found - {""}
+
+
 def unreached(imports: ModuleImports, sites: Iterable[Site]) -> Iterator[Finding]:
     """The listed packages that neither the module nor what it imports imports, given all
     imports of the module."""
