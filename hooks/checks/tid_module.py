@@ -12,11 +12,11 @@ from . import tid_imports, tid_requirements, tid_sums, tid_vendored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from ..rules.finding import Finding
     from ..tree.tree import Tree
-    from ..verdicts.imports import Usage
+    from ..verdicts.imports import Site
 
 
 def imports_of(tree: Tree, folder: str) -> ModuleImports | None:
@@ -42,7 +42,7 @@ def every_finding(
         yield from tid_imports.unprovided_tools(imports)
         found = tid_requirements.problems(imports, uses, sites, list(uses))
         yield from tid_requirements.findings(imports, found)
-    yield from tid_sums.findings(imports, uses, tid_sums.without_hash(imports))
+    yield from tid_sums.findings(imports, sites, tid_sums.without_hash(imports))
     vendored = tid_vendored.folder_of(imports)
     if vendored is not None:
         inside = tree.files.below(vendored.start[:-1])
@@ -110,23 +110,21 @@ def _findings(
             used = imports.uses(every)
             problems = tid_requirements.problems(imports, used, every, sorted(paths))
         yield from tid_requirements.findings(imports, problems)
-    yield from _unhashed(imports, uses, unhashed)
+    yield from _unhashed(imports, sites, unhashed)
     yield from tid_vendored.unlisted(imports, sites, sorted(judged.paths), lost)
     if leftovers and tid_vendored.folder_of(imports) is not None:
         yield from tid_vendored.unreached(imports, imports.every_site())
 
 
 def _unhashed(
-    imports: ModuleImports, uses: Mapping[str, Usage], paths: Sequence[str]
+    imports: ModuleImports, sites: Sequence[Site], paths: Sequence[str]
 ) -> Iterator[Finding]:
     """The imported modules without a hash. Few requirements lack one: those that go.mod calls
-    direct are looked for in files that the change does not concern."""
+    direct are looked for in files that the change does not concern, too."""
     required = imports.providers.required
-    unknown = [path for path in paths if uses[path].site is None and not required[path].indirect]
-    if unknown:
-        others = imports.uses(list(imports.users(unknown)))
-        uses = {**uses, **{path: others[path] for path in unknown}}
-    yield from tid_sums.findings(imports, uses, paths)
+    direct = [path for path in paths if not required[path].indirect]
+    others = imports.users(direct) if direct else ()
+    yield from tid_sums.findings(imports, [*sites, *others], paths)
 
 
 def mended(tree: Tree, folder: str) -> bytes | None:

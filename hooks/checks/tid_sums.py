@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from ..rules.finding import Finding
 from ..rules.hint import run
+from ..verdicts.providers import ONE
 from .sum_missing import BuildContext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
-    from ..verdicts.imports import ModuleImports, Usage
+    from ..verdicts.imports import ModuleImports, Site
 
 
 def without_hash(imports: ModuleImports) -> list[str]:
@@ -35,14 +36,17 @@ def without_hash(imports: ModuleImports) -> list[str]:
 
 
 def findings(
-    imports: ModuleImports, uses: Mapping[str, Usage], paths: Collection[str]
+    imports: ModuleImports, sites: Iterable[Site], paths: Collection[str]
 ) -> Iterator[Finding]:
-    """The requirements of these paths that are imported by a file that is built."""
+    """The requirements of these paths that one of these imports, in a file that is built, uses."""
     tree, folder = imports.tree, imports.files.folder
-    for path in paths:
-        site = uses[path].site
-        if site is None or not site.is_built:
+    wanted = set(paths)
+    for site in sites if wanted else ():
+        provider = imports.provider(site)
+        path = provider.modules[0] if provider.kind == ONE else ""
+        if path not in wanted or not site.is_built:
             continue
+        wanted.remove(path)
         required = imports.providers.required[path]
         yield Finding(
             "TID301",

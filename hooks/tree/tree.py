@@ -183,8 +183,9 @@ class Tree:
             self._modules_txts[folder] = self._read(path, self._parsed.modules_txts, reader.parse)
         return self._modules_txts[folder]
 
-    def go_sources(self, paths: Iterable[str]) -> Iterator[tuple[str, GoSource]]:
-        """The heads of Go files, each with its path; those that cannot be read are left out."""
+    def go_sources(self, paths: Iterable[str]) -> Iterator[tuple[str, GoSource | None]]:
+        """The heads of Go files, each with its path; None for a file that this clone lacks. Where
+        no regular file is, nothing is given."""
         from ..formats import go_source  # few hooks look at Go files
 
         known, oid = self._parsed.go_sources, self.files.oid
@@ -194,8 +195,8 @@ class Tree:
             if data is not None:
                 known[oids[path]] = go_source.parse(data)
         for path, name in oids.items():
-            if name in known:
-                yield path, known[name]
+            if name:
+                yield path, known.get(name)
 
     def _read(self, path: str, cache: dict[str, T | None], parse: Callable[[bytes], T]) -> T | None:
         """A file, parsed unless one of the same content was; None where no regular file is."""

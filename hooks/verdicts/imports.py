@@ -87,14 +87,12 @@ class ModuleImports:
 
     def sites(self, paths: Iterable[str]) -> Iterator[Site]:
         """The imports in files, given that these count."""
-        wanted = list(paths)
-        read = 0
-        for path, source in self.tree.go_sources(wanted):
-            read += 1
-            if source.counts_for_tidy:
+        for path, source in self.tree.go_sources(paths):
+            if source is None:
+                self._has_unread = True
+            elif source.counts_for_tidy:
                 for imported in source.imports:
                     yield Site(path, imported, source)
-        self._has_unread = self._has_unread or read < len(wanted)
 
     def every_site(self) -> Sequence[Site]:
         """All imports of the module, those of hidden packages that are imported included."""
@@ -152,7 +150,11 @@ class ModuleImports:
     def uses(self, sites: Iterable[Site]) -> dict[str, Usage]:
         """How these imports, and the tools of the module, use the requirements, by path."""
         uses: dict[str, Usage] = {path: Usage() for path in self.providers.required}
+        seen = set()
         for site in sites:
+            if site.imported.path in seen:
+                continue
+            seen.add(site.imported.path)
             provider = self.provider(site)
             if provider.kind == ONE:
                 use = uses[provider.modules[0]]
@@ -184,7 +186,7 @@ class ModuleImports:
     def needs(self, uses: Mapping[str, Usage], sites: Iterable[Site]) -> set[str] | None:
         """The requirements that are needed, where every package that is loaded is known: it lies
         in the tree, and so do the modules that it may import from. None where it is not."""
-        found = [self.provider(site) for site in sites]
+        found = [self.providers.of(path) for path in {site.imported.path for site in sites}]
         found += [self.providers.of(tool.path) for tool in self.files.file.tools]
         if any(provider.kind == UNREQUIRED for provider in found):
             return None
@@ -212,18 +214,21 @@ class ModuleImports:
     def is_undecided(self, sites: Iterable[Site]) -> bool:
         """Whether files that cannot be seen may use any requirement: behind links, in
         submodules, not in this clone, or in packages of the module that are not in the tree."""
-        if self._has_unread or any(self.provider(site).kind == LACKING for site in sites):
+        paths = {site.imported.path for site in sites}
+        if self._has_unread or any(self.providers.of(path).kind == LACKING for path in paths):
             return True
         return self.files.has_unseen_files()
 
 
 def unprovided(imports: ModuleImports, sites: Iterable[Site]) -> Iterator[tuple[Site, Provider]]:
     """The imports that no module provides, or more than one, each path once in a file."""
-    seen = set()
+    provided, seen = set(), set()
     for site in sites:
+        if site.imported.path in provided:
+            continue
         provider = imports.provider(site)
-        if provider.kind in (AMBIGUOUS, LACKING, UNREQUIRED):
-            key = (site.path, site.imported.path)
-            if key not in seen:
-                seen.add(key)
-                yield site, provider
+        if provider.kind not in (AMBIGUOUS, LACKING, UNREQUIRED):
+            provided.add(site.imported.path)
+        elif (key := (site.path, site.imported.path)) not in seen:
+            seen.add(key)
+            yield site, provider
