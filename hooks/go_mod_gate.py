@@ -45,9 +45,23 @@ def hooks() -> list[Hook]:
     return [door.HOOK for door in doors]
 
 
+def hooks_of(context: Context) -> list[Hook]:
+    """Those, and go-mod-tidy where the run asks for imports, or selects a code of theirs."""
+    named = any(code.startswith("TID") for code in context.options.named_codes())
+    asks = named or context.options.flag("imports")
+    return [*hooks(), _of_imports()] if asks else hooks()
+
+
+def _of_imports() -> Hook:
+    from . import go_mod_tidy  # few runs ask for it
+
+    return go_mod_tidy.HOOK
+
+
 def fixers() -> list[Hook]:
-    """The hooks that mend with --fix, in the order in which they do."""
-    return [hook for hook in hooks() if hook.repair is not None]
+    """The hooks that mend with --fix, in the order in which they do: first what mends only a
+    go.mod that is as it is staged."""
+    return [hook for hook in (_of_imports(), *hooks()) if hook.repair is not None]
 
 
 # code: those that say the same of a line, and more. A new hash that contradicts another file
@@ -61,7 +75,7 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     All checks of a module in turn, so that its files and its graph are at hand, then those
     that concern several modules.
     """
-    seats = [_Seat(hook, context) for hook in hooks()]
+    seats = [_Seat(hook, context) for hook in hooks_of(context)]
     seen = set()
     for seat, findings in _by_folder(seats):
         own = seat.context
@@ -138,7 +152,7 @@ HOOK = Hook(
     repository=judge_repository,
     reports_notes=False,
     fixers=fixers,
-    switches=("--fix", "--exit-zero-on-fix"),
+    switches=("--fix", "--exit-zero-on-fix", "--imports"),
 )
 
 

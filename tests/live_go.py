@@ -180,6 +180,7 @@ class Go:
         *,
         work: bool = False,
         toolchain: str = "local",
+        proxy: str = "off",
     ) -> Answer:
         """Run one release in a folder, in its workspace or without."""
         environment = {
@@ -189,7 +190,7 @@ class Go:
             "GOCACHE": str(self.home / "cache"),
             "GOENV": "off",
             "GOFLAGS": "",
-            "GOPROXY": "off",
+            "GOPROXY": proxy,
             "GOSUMDB": "off",
             "GOTOOLCHAIN": toolchain,
             "GOWORK": str(folder / "go.work") if work else "off",

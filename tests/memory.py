@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from hooks.tree.tree import ModFileRef, Tree
 
@@ -53,6 +53,17 @@ class MemoryFiles:
     def below(self, folder: str) -> Iterable[str]:
         start = folder + "/" if folder else ""
         return [path for path in [*self._files, *self._others] if path.startswith(start)]
+
+    def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        return ((path, self.read(path)) for path in paths)
+
+    def sources_with(self, folder: str, texts: Collection[str]) -> Iterable[str]:
+        return [
+            path
+            for path in self.below(folder)
+            if path.endswith(".go")
+            and any(text.encode() in self._files.get(path, b"") for text in texts)
+        ]
 
 
 def memory_tree(files: Mapping[str, bytes], **others: Iterable[str]) -> Tree:

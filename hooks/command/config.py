@@ -1,6 +1,6 @@
 """`.gomod-hooks.toml`, the configuration file at the root of the judged tree.
 
-Keys: `go`, `strict`, `exclude`, `[hooks.<id>]` with a hook's option names, and
+Keys: `go`, `strict`, `exclude`, `imports`, `[hooks.<id>]` with a hook's option names, and
 `[[allow]]`, the deliberate exceptions. An unknown key is a UsageError.
 """
 
@@ -12,7 +12,7 @@ from ..rules.allow import exact
 from .config_allow import as_text, exceptions, unknown
 from .config_lines import Source
 from .errors import UsageError
-from .flags import COMMON, NOT_CONFIGURED, OF_HOOK, of
+from .flags import COMMON, IMPORTS, NOT_CONFIGURED, OF_HOOK, of
 from .nearest import meant
 
 TYPE_CHECKING = False
@@ -95,11 +95,13 @@ def parse(data: bytes, name: str) -> Config:
         elif key == "hooks":
             for hook, table in _table(value, source, key).items():
                 config.hooks[hook] = _of_hook(hook, table, source)
+        elif key == IMPORTS.name:
+            config.common[key] = _value({key: IMPORTS}, key, value, source)
         elif key in TOP:
             config.common[key] = _value(common, key, value, source)
             _check({key: config.common[key]}, source)
         else:
-            raise source.refuse(unknown(key, (*TOP, "hooks", "allow")), key)
+            raise source.refuse(unknown(key, (*TOP, IMPORTS.name, "hooks", "allow")), key)
     return config
 
 

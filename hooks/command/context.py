@@ -215,6 +215,16 @@ class Context:
         return self._changes
 
     @property
+    def is_of_base(self) -> bool:
+        """Whether a base is judged, for what the judged commit inherits from it."""
+        return not self.bases and self._commit.opposite is not None
+
+    @property
+    def relevant_changes(self) -> Sequence[str]:
+        """Those of the paths that can change a verdict on module files."""
+        return self._commit.changes.relevant()
+
+    @property
     def touched(self) -> Collection[str]:
         """The paths that the run is about: what differs, what FILE arguments name, and with
         --all every module file."""

@@ -82,6 +82,7 @@ CHECK = Flag("check", "report, do not write")
 EXIT_ZERO = Flag(
     "exit-zero-on-fix", "exit 0 when all that was found has been mended (lefthook, lint-staged)"
 )
+IMPORTS = Flag("imports", "also judge the imports of Go files, as go-mod-tidy does")
 
 # What belongs to one run, not to a project's configuration
 NOT_CONFIGURED = (
@@ -119,6 +120,7 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
         EXIT_ZERO,
         Flag("fold", "at most two require blocks, as go mod tidy writes them from go 1.27 on"),
     ),
+    "go-mod-tidy": (CHECK, EXIT_ZERO),
     "go-sum-sort": (CHECK, EXIT_ZERO),
     "go-vendor-tree": (),
     "go-version-drift": (
@@ -133,6 +135,7 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
         ),
         EXIT_ZERO,
         Flag("format", FORMAT.meaning, "FORMAT", choices=GATE_FORMATS, default="text"),
+        IMPORTS,
     ),
 }
 

@@ -19,10 +19,10 @@ class Hook:
     """A hook: its name, what it is about, and how it judges.
 
     `files` are the names of the files that can change its verdict: VENDOR_FOLDERS for all
-    below a vendor folder, ALL_FILES for any file. It judges with up to four functions:
-    `module` and `workspace` look at a go.mod and a go.work in scope (given by their
-    folder), `folder` once at each folder that holds either, `repository` at all of them
-    together. `fixes` are the codes that it mends, `repair` gives a file's new content. One
+    below a vendor folder, GO_FILES for any Go file, ALL_FILES for any file. It judges with up
+    to four functions: `module` and `workspace` look at a go.mod and a go.work in scope (given
+    by their folder), `folder` once at each folder that holds either, `repository` at all of
+    them together. `fixes` are the codes that it mends, `repair` gives a file's new content. One
     that `reports_notes` also prints findings that never fail a run. With --fix, a hook also
     mends what `fixers()` lists do. `switches` are options without a value that leave it open
     whether a change concerns the hook: with them alone, an idle run needs no argparse.

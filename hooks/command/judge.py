@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..tree.paths import ALL_FILES, CONFIGURATION, FILES, MODULES_TXT
+from ..tree.paths import ALL_FILES, CONFIGURATION, FILES, GO_FILES, MODULES_TXT
 from .context import Context
 from .output import FOUND, PASSED, print_note, write_out
 
@@ -24,7 +24,7 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
     With `tells_pass` a run at a terminal says so if it found nothing; a hook passes in silence.
     """
     config = None
-    commit.lists_all_files = ALL_FILES in hook.files
+    commit.lists_all_files = ALL_FILES in hook.files or GO_FILES in hook.files
     if options.value("config") or commit.files.kind(CONFIGURATION):
         from .config_source import in_force  # only where there is a configuration
 

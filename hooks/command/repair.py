@@ -66,7 +66,10 @@ def _repair(hook: Hook, context: Context, path: str) -> Outcome:
     staged = context.tree.files.read(path) or b""
     has_crlf = b"\r\n" in disk and b"\r\n" not in staged
     plain = disk.replace(b"\r\n", b"\n") if has_crlf else disk
-    after = hook.repair(context, path, plain) if hook.repair is not None else None
+    try:
+        after = hook.repair(context, path, plain) if hook.repair is not None else None
+    except RefusedError as error:
+        return Outcome(say(f"not rewritten: {error}"))
     if after is None:
         if plain == staged:
             return Outcome(None)

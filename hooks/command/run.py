@@ -7,7 +7,7 @@ import os
 import sys
 
 from ..git.process import GitError
-from ..tree.paths import ALL_FILES
+from ..tree.paths import ALL_FILES, GO_FILES
 from .output import PASSED, catch_interrupts, print_error, reserve_std_streams
 
 TYPE_CHECKING = False
@@ -55,7 +55,9 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
         from ..git.changes import since_head
 
         known = since_head()
-        if known is not None and not (is_concerned(hook, known) and _reaches(hook, known)):
+        if known is not None and not (
+            is_concerned(hook, known) and _reaches(hook, known, imports="--imports" in arguments)
+        ):
             return PASSED
     from ..git.commit import judged
     from .options import Options  # not before git has seen a change
@@ -89,18 +91,24 @@ def _report_nothing(options: Options) -> int:
     return write_out(FORMATS[name].write(())) if FORMATS[name].is_document else PASSED
 
 
-def _reaches(hook: Hook, known: Changes) -> bool:
+def _reaches(hook: Hook, known: Changes, *, imports: bool) -> bool:
     """Whether a change of the index reaches a hook that depends on any file: one of a module
-    file does, another only where a vendor folder keeps copies of the repository's own."""
+    file does, another only where a vendor folder keeps copies of the repository's own, one of a
+    Go file also where its `imports` are asked for, on the command line or in the configuration."""
     if ALL_FILES not in hook.files or known.relevant():
+        return True
+    touches = known.touch_go_files()
+    if touches and imports:
         return True
     from ..git.copies import vendored_replacements_staged  # not before all else is ruled out
 
-    return vendored_replacements_staged()
+    return vendored_replacements_staged(imports=touches)
 
 
 def is_concerned(hook: Hook, changes: Changes) -> bool:
     """Whether something changed that can change the hook's verdict."""
     if not changes:
         return False
-    return ALL_FILES in hook.files or any(map(hook.depends_on, changes.relevant()))
+    if ALL_FILES in hook.files or (GO_FILES in hook.files and changes.touch_go_files()):
+        return True
+    return any(map(hook.depends_on, changes.relevant()))

@@ -96,7 +96,7 @@ class _Parser:
         self._at += 1
         if token == "(":
             self._depth += 1
-            if self._depth > 500:
+            if self._depth > 100:
                 raise ConstraintError("nested too deeply")
             constraint = self._any()
             if self._next() != ")":
@@ -143,6 +143,44 @@ def counts_for_tidy(constraint: Constraint | None) -> bool:
     if constraint is None:
         return True
     return _evaluate(constraint, lambda tag, wanted: wanted and tag != IGNORE)
+
+
+def holds_somewhere(constraint: Constraint | None, name: str) -> bool:
+    """Whether the Go file `name` with this constraint is built on some platform without custom
+    tags: by a plain `go build`, or by `go test` (with the race detector, for one)."""
+    from ..values import platforms  # only where there is something to report
+
+    system, architecture = platforms.of_name(name)
+    if constraint is None:
+        return True
+    named = tags(constraint)
+    systems = [system] if system else [*(named & platforms.SYSTEMS), "linux", "windows", "plan9"]
+    architectures = (
+        [architecture] if architecture else [*(named & platforms.ARCHITECTURES), "amd64", "386"]
+    )
+    for on in systems:
+        fixed = {on, platforms.IMPLIED.get(on, on)} | (
+            {"unix"} & named if on in platforms.UNIX else set()
+        )
+        for processor in architectures:
+            if _holds_on(constraint, fixed | {processor}):
+                return True
+    return False
+
+
+# Tags that are set by the toolchain or by options of `go build`, and those that are not: either
+_EITHER = frozenset(["cgo", "gc", "gccgo", "race", "msan", "asan"])
+
+
+def _holds_on(constraint: Constraint, is_set: set[str]) -> bool:
+    """Whether a constraint holds on a platform for some toolchain; its tags are `is_set`."""
+
+    def value(tag: str, wanted: bool) -> bool:
+        if tag in _EITHER or tag.startswith(("go1.", "goexperiment.")):
+            return wanted
+        return tag in is_set
+
+    return _evaluate(constraint, value)
 
 
 def _evaluate(constraint: Constraint, value: Callable[[str, bool], bool]) -> bool:

@@ -47,6 +47,10 @@ class Changes:
             self._all = dict(self._parse())
         return self._all
 
+    def touch_go_files(self) -> bool:
+        """Whether a Go file is among the paths."""
+        return b".go\0" in self.raw
+
     def relevant(self) -> list[str]:
         """The paths that can change a verdict: module files, the configuration, whatever is below
         a vendor folder or below a directory called go.mod, and links and submodules that came

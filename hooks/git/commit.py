@@ -88,7 +88,7 @@ class Commit:
         """The files of the judged tree, listed at the first call."""
         if self._files is None:
             listed = listing.tree(self.rev) if self.rev else self._index()
-            self._files = TreeFiles(listed, self.objects)
+            self._files = TreeFiles(listed, self.objects, self.rev)
         return self._files
 
     def _index(self) -> Listing:

@@ -6,6 +6,7 @@ them, so that the cost of a commit grows with its changes, not with its tree.
 
 from __future__ import annotations
 
+from ..tree.files import ReadOneByOne
 from ..tree.paths import FILES, MODULES_TXT, decode, encode
 from ..tree.tree import ParsedFiles, Tree
 from .changes import Changes
@@ -180,7 +181,7 @@ def _check_size(count: int) -> None:
         raise GitError(f"more than {TREE_LIMIT} files: such a tree cannot be judged")
 
 
-class TreeObjectFiles:
+class TreeObjectFiles(ReadOneByOne):
     """The files of one commit's tree."""
 
     __slots__ = ("_root", "_trees")

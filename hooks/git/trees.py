@@ -7,7 +7,7 @@ from .listing import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from .changes import Change
     from .listing import Listing
@@ -18,13 +18,15 @@ ENDINGS = tuple(before + encode(name) for name in (*FILES, MODULES_TXT) for befo
 
 
 class TreeFiles:
-    """The files of the judged tree. `absent` collects the paths, here and in the bases, of files
-    that this clone lacks; `unknown` those that nothing depends on."""
+    """The files of the judged tree: of the index, or of the commit `rev`. `absent` collects the
+    paths, here and in the bases, of files that this clone lacks; `unknown` those that nothing
+    depends on."""
 
-    __slots__ = ("_names", "_objects", "absent", "listing", "unknown")
+    __slots__ = ("_names", "_objects", "absent", "listing", "rev", "unknown")
 
-    def __init__(self, listing: Listing, objects: Objects) -> None:
+    def __init__(self, listing: Listing, objects: Objects, rev: str = "") -> None:
         self.listing = listing
+        self.rev = rev
         self._objects = objects
         self._names: list[str] | None = None
         self.absent: set[str] = set()
@@ -70,6 +72,25 @@ class TreeFiles:
     def below(self, folder: str) -> list[str]:
         """The paths of all files below a folder."""
         return self.listing.below(folder)
+
+    def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """The paths with their content, as `read` gives it; to be exhausted."""
+        yield from self.blobs({path: self.oid(path) for path in paths})
+
+    def blobs(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+        """The same of blobs by path ("": no file): they are asked for at once."""
+        asked = [path for path, oid in oids.items() if oid]
+        answers = self._objects.many([oids[path] for path in asked])
+        for path, (_, _, data) in zip(asked, answers, strict=True):
+            if data is None:
+                self.absent.add(path)
+            yield path, data
+
+    def sources_with(self, folder: str, texts: Collection[str]) -> list[str]:
+        """The paths of the Go files below a folder that contain one of the texts."""
+        from .grep import matching  # only where an import came or went
+
+        return matching(self.rev, folder, texts)
 
 
 class BaseFiles:
@@ -131,6 +152,21 @@ class BaseFiles:
             path
             for path, change in self._changes.items()
             if not change.mode and path.startswith(start)
+        ]
+
+    def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """The paths with their content, as `read` gives it; to be exhausted."""
+        yield from self._tree.blobs({path: self.oid(path) for path in paths})
+
+    def sources_with(self, folder: str, texts: Collection[str]) -> list[str]:
+        """The paths of Go files below a folder: all that contained one of the texts, and those
+        that the change touches."""
+        start = folder + "/" if folder else ""
+        found = self._tree.sources_with(folder, texts)
+        return [path for path in found if path not in self._changes] + [
+            path
+            for path, change in self._changes.items()
+            if change.old_mode and path[-3:] == ".go" and path.startswith(start)
         ]
 
     def _existed(self, path: str) -> bool:

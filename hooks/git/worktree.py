@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ..tree.paths import decode, is_outside
+from .grep import literal
 from .process import answer
 
 
@@ -38,6 +39,14 @@ class GitWorktree:
         source, _, rest = text.decode("utf-8", "surrogateescape").partition(":")
         line, _, pattern = rest.partition(":")
         return f"{source}:{line}" if not status and not pattern.startswith("!") else ""
+
+    def differing_source(self, folder: str) -> str:
+        """A Go file below a folder that is on disk and not staged as it is there, ignored ones
+        included, or that is staged and not on disk; "" where there is none."""
+        pathspec = f":(top,glob){literal(folder)}/**/*.go" if folder else ":(top,glob)**/*.go"
+        options = ("--full-name", "-z", "--others", "--modified", "--deleted")
+        status, text = answer("ls-files", *options, "--", pathspec)
+        return "*.go" if status else decode(text).partition("\0")[0]
 
     def ignored_below(self, folder: str) -> list[str]:
         """The files below a folder that lie on disk, and that an ignore rule keeps out."""

@@ -15,6 +15,7 @@ from ..git.objects import Objects
 from ..git.process import GitError, output
 from ..git.repository import current
 from ..git.trees import ENDINGS, TreeFiles
+from ..tree.files import ReadOneByOne
 from ..tree.paths import FILES, decode, join, parent
 from ..tree.scope import is_vendored
 from ..tree.tree import Tree
@@ -75,7 +76,7 @@ class Input:
         return self.tree.go_mod(folder), self.tree.go_sum(folder)
 
 
-class DiskFiles:
+class DiskFiles(ReadOneByOne):
     """The files on disk at `paths` below the folder `top`."""
 
     __slots__ = ("_paths", "_top")
@@ -121,7 +122,7 @@ class DiskFiles:
         return os.path.join(self._top, *path.split("/"))
 
 
-class GivenFiles:
+class GivenFiles(ReadOneByOne):
     """Files in memory, by path."""
 
     __slots__ = ("_files",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from typing import Protocol
 
     class FileTree(Protocol):
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
         def below(self, folder: str) -> Iterable[str]:
             """The paths of all files below a folder."""
 
+        def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+            """The paths with their content, as `read` gives it; to be exhausted."""
+
+        def sources_with(self, folder: str, texts: Collection[str]) -> Iterable[str]:
+            """The paths of Go files below a folder: of all that contain one of the texts, and
+            maybe of others."""
+
     class Worktree(Protocol):
         """The files on disk, which explain a finding and are never part of a verdict."""
 
@@ -40,3 +47,19 @@ if TYPE_CHECKING:
 
         def ignored_by(self, path: str) -> str:
             """The ignore rule that hides a path, as ".gitignore:4", or ""."""
+
+
+class ReadOneByOne:
+    """How a tree gives Go files where neither a request for many nor a search is faster: every
+    tree that keeps what it read, or holds few files."""
+
+    __slots__ = ()
+
+    def sources(self: FileTree, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """The paths with their content, as `read` gives it."""
+        for path in paths:
+            yield path, self.read(path)
+
+    def sources_with(self: FileTree, folder: str, texts: Collection[str]) -> Iterable[str]:
+        """The paths of all Go files below a folder."""
+        return [path for path in self.below(folder) if path[-3:] == ".go"]

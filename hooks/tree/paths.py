@@ -9,9 +9,10 @@ FILES = (*MODULE_FILES, *WORKSPACE_FILES)
 MODULES_TXT = "vendor/modules.txt"
 CONFIGURATION = ".gomod-hooks.toml"
 
-# In the place of file names: any file at all, and all files below vendor folders
+# In the place of file names: any file at all, all files below vendor folders, all Go files
 ALL_FILES = "*"
 VENDOR_FOLDERS = "vendor/"
+GO_FILES = "*.go"
 
 
 def join(folder: str, path: str) -> str:

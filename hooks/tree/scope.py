@@ -181,6 +181,38 @@ def enclosing_modules(tree: Tree, paths: Iterable[str]) -> Iterator[str]:
             yield join(_enclosing_module(tree, folder, known), "go.mod")
 
 
+def of_sources(
+    tree: Tree, base: Tree | None, changed: Iterable[str], skip: Callable[[str], bool]
+) -> set[str]:
+    """The modules whose Go files, or what these import, a change of these paths concerns: those
+    that hold the files, before or after; the one around a module that came or went; and those
+    that replace another module by a directory that lost files."""
+    folders, gone = set(), []
+    known: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for path in changed:
+        held = owner(path)
+        if held is not None:
+            folders.add(held)
+        if path[-3:] != ".go" and not path.endswith("/go.mod"):
+            continue
+        above = parent(path) if path[-3:] == ".go" else parent(parent(path))
+        for each, seen in zip((tree, base), known, strict=True):
+            if each is not None and held != above:
+                folders.add(_enclosing_module(each, above, seen))
+        if path[-3:] == ".go" and not tree.files.kind(path):
+            gone.append(path)
+    found = {
+        folder
+        for folder in folders
+        if tree.files.oid(tree.go_mod_path(folder)) and not skip(folder)
+    }
+    for folder in modules(tree, skip) if gone else ():
+        places = _directories(tree.go_mod(folder), folder)
+        if any(path.startswith(f"{place}/") for place in places for path in gone):
+            found.add(folder)
+    return found
+
+
 def owner(path: str) -> str | None:
     """The folder whose module a path belongs to by its name; None for other files."""
     before, vendor, _ = ("/" + path).partition("/vendor/")

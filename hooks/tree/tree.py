@@ -6,9 +6,10 @@ from .paths import directory, is_outside, join, modules_txt, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import Any, TypeVar
 
+    from ..formats.go_source import GoSource
     from ..formats.go_sum import GoSum
     from ..formats.modfile.file import GoMod, GoWork, ModFile
     from ..formats.modules_txt import ModulesTxt
@@ -23,9 +24,10 @@ FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
 class ParsedFiles:
     """Parsed files by the id of their content, for trees that have much in common."""
 
-    __slots__ = ("go_mods", "go_sums", "go_works", "modules_txts")
+    __slots__ = ("go_mods", "go_sources", "go_sums", "go_works", "modules_txts")
 
     def __init__(self) -> None:
+        self.go_sources: dict[str, GoSource] = {}
         self.go_mods: dict[str, GoMod | None] = {}
         self.go_works: dict[str, GoWork | None] = {}
         self.go_sums: dict[str, GoSum | None] = {}
@@ -33,7 +35,8 @@ class ParsedFiles:
 
     def forget(self, more_than: int) -> None:
         """Drop everything once one form holds more files than this."""
-        for cache in (self.go_mods, self.go_works, self.go_sums, self.modules_txts):
+        caches: tuple[dict[str, Any], ...] = (self.go_mods, self.go_works, self.go_sums)
+        for cache in (*caches, self.modules_txts, self.go_sources):
             if len(cache) > more_than:
                 cache.clear()
 
@@ -179,6 +182,21 @@ class Tree:
             path = modules_txt(folder)
             self._modules_txts[folder] = self._read(path, self._parsed.modules_txts, reader.parse)
         return self._modules_txts[folder]
+
+    def go_sources(self, paths: Iterable[str]) -> Iterator[tuple[str, GoSource | None]]:
+        """The heads of Go files, each with its path; None for a file that this clone lacks. Where
+        no regular file is, nothing is given."""
+        from ..formats import go_source  # few hooks look at Go files
+
+        known, oid = self._parsed.go_sources, self.files.oid
+        oids = {path: oid(path) for path in paths}
+        unread = {name: path for path, name in oids.items() if name and name not in known}
+        for path, data in self.files.sources(unread.values()):
+            if data is not None:
+                known[oids[path]] = go_source.parse(data)
+        for path, name in oids.items():
+            if name:
+                yield path, known.get(name)
 
     def _read(self, path: str, cache: dict[str, T | None], parse: Callable[[bytes], T]) -> T | None:
         """A file, parsed unless one of the same content was; None where no regular file is."""

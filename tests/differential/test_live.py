@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hooks.values.releases import Release
-from tests import live, live_go, shared
+from tests import live, live_go, live_tidy, shared
 from tests.live_compare import Comparison
 from tests.live_trees import TreeComparison
 
@@ -63,3 +63,16 @@ def test_made_up_trees(
         live.compare_trees(comparison, kind, pytestconfig.getoption("--live-inputs") // 5)
     print(comparison.table())
     assert not comparison.disagreements, _report(comparison)
+
+
+def test_made_up_imports(releases: Mapping[Release, Path], pytestconfig: pytest.Config) -> None:
+    """go-mod-tidy beside `go mod tidy -diff`, which the releases from 1.23 on know."""
+    known = [release for release in releases if release.minor in (25, 26)]
+    if not known:
+        pytest.skip("no release at hand that is asked for go mod tidy -diff")
+    with live_go.Go(releases) as go:
+        comparison = live_tidy.TidyComparison(go, known[-1])
+        live_tidy.compare(comparison, pytestconfig.getoption("--live-inputs"))
+    print(dict(comparison.counts))
+    assert not comparison.disagreements, "\n\n".join(comparison.disagreements)
+    assert comparison.counts["mended as a whole"]

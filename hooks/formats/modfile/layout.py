@@ -70,12 +70,21 @@ def canonical(file: ModFile, *, fold: bool = False) -> bytes:
     """
     if any(problem.applies_to(NEWEST) for problem in file.read_by(EDIT)):
         raise ValueError("the file cannot be read")
-    statements = file.syntax.statements
-    parts: list[Comments | OutputBlock | str] = []
     if fold:
-        parts += folded([_output(statement) for statement in statements], file)
-    else:
-        parts += [_sorted_requirements(statement) or _output(statement) for statement in statements]
+        return written(file, folded(outputs(file), file))
+    statements = file.syntax.statements
+    return written(
+        file, [_sorted_requirements(statement) or _output(statement) for statement in statements]
+    )
+
+
+def outputs(file: ModFile) -> list[Comments | OutputBlock]:
+    """The statements of a file, to be changed and `written`."""
+    return [_output(statement) for statement in file.syntax.statements]
+
+
+def written(file: ModFile, parts: Sequence[Comments | OutputBlock | str]) -> bytes:
+    """The text of these statements of a file, in canonical layout."""
     _drop_repeated([part for part in parts if isinstance(part, OutputBlock)])
     sorts_excludes = file.go is not None and (
         semver.compare("v" + file.go.version, SEMANTIC_EXCLUDES) >= 0
@@ -266,14 +275,18 @@ def _suffix(text: str) -> str:
     return " " + text.rstrip() if text else ""
 
 
-def folded(parts: list[Comments | OutputBlock], file: ModFile) -> list[Comments | OutputBlock]:
+def folded(
+    parts: list[Comments | OutputBlock],
+    file: ModFile,
+    edit: Callable[[Sequence[OutputBlock]], None] | None = None,
+) -> list[Comments | OutputBlock]:
     """The same statements with the requirements in at most two blocks, one of the direct and one
     of the indirect requirements, as Go 1.27 writes them. Statements of a file below go 1.17,
     which does not separate the two kinds, are returned as they are.
 
     Each block takes the place of the last statement of its kind; comments above blocks are
     joined. Comments after parentheses and above closing ones, which `go mod tidy` would
-    drop, are kept.
+    drop, are kept. `edit` changes the lines of the blocks, after the places are found.
     """
     if not file.is_pruned:
         return parts
@@ -281,6 +294,11 @@ def folded(parts: list[Comments | OutputBlock], file: ModFile) -> list[Comments 
     direct = _gathered(blocks, indirect=False)
     indirect = _gathered(blocks, indirect=True)
     places = _places(parts)
+    if edit is not None:
+        edit(blocks)
+    every = [line for block in blocks for line in block.lines]
+    direct.lines = [line for line in every if not is_indirect(line.suffix)]
+    indirect.lines = [line for line in every if is_indirect(line.suffix)]
     result: list[Comments | OutputBlock] = []
     for number, part in enumerate(parts):
         if not _is_of_requirements(part):
@@ -301,16 +319,14 @@ def _kinds(block: OutputBlock) -> set[bool]:
 
 
 def _gathered(blocks: list[OutputBlock], *, indirect: bool) -> OutputBlock:
-    """One block of all requirements of a kind, with the comments of their blocks.
+    """The block of all requirements of a kind, its lines left out, with the comments of the
+    blocks that it is made of.
 
     The comments of a mixed block go to the block of direct requirements.
     """
     gathered = OutputBlock("require", [])
     gathered.is_block = True
     own = [block for block in blocks if block.lines and (_kinds(block) == {True}) == indirect]
-    gathered.lines = [
-        line for block in blocks for line in block.lines if is_indirect(line.suffix) == indirect
-    ]
     target = own[-1] if own else None
     for block in own:
         if block.before:

@@ -1,0 +1,148 @@
+"""TID101 to TID106: imports of Go files that no module provides, or more than one.
+
+TID101, no requirement provides it; TID102, likewise, in files that only custom build tags
+select; TID103, only the workspace provides it; TID104, the module that should have it lies in
+the tree and lacks it; TID105, two modules of the tree have it; TID106, a tool that no
+requirement provides (https://go.dev/ref/mod#resolve-pkg-mod).
+"""
+
+from __future__ import annotations
+
+from ..rules.finding import Finding
+from ..rules.hint import run, say
+from ..values import semver
+from ..verdicts.go_files import GoFiles
+from ..verdicts.imports import unprovided
+from ..verdicts.providers import AMBIGUOUS, LACKING, UNREQUIRED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..rules.hint import Hint
+    from ..tree.tree import Tree
+    from ..verdicts.imports import ModuleImports, Site
+    from ..verdicts.providers import Provider
+
+
+def unprovided_imports(
+    imports: ModuleImports, sites: Iterable[Site], modules: Sequence[str]
+) -> Iterator[Finding]:
+    """The imports that no module provides, each package once, at the first file that a plain
+    build reads. `modules` are the folders of all modules of the tree."""
+    places: dict[str, list[tuple[Site, Provider]]] = {}
+    for site, provider in unprovided(imports, sites):
+        places.setdefault(site.imported.path, []).append((site, provider))
+    for import_path, found in places.items():
+        site, provider = next((each for each in found if each[0].is_built), found[0])
+        others = len({other.path for other, _ in found}) - 1
+        message = f"{import_path} is imported, but {_reason(imports, site, provider)}"
+        if others:
+            message += f" (and in {others} more {'file' if others == 1 else 'files'})"
+        yield Finding(
+            _code(imports, site, provider),
+            site.path,
+            site.imported.line,
+            site.imported.column,
+            message,
+            hints=_hints(imports, import_path, provider, modules),
+            module=import_path,
+        )
+
+
+def _code(imports: ModuleImports, site: Site, provider: Provider) -> str:
+    if provider.kind == AMBIGUOUS:
+        return "TID105"
+    if _in_workspace(imports, site.imported.path):
+        return "TID103"
+    if provider.kind == LACKING:
+        return "TID104"
+    return "TID101" if site.is_built else "TID102"
+
+
+def _reason(imports: ModuleImports, site: Site, provider: Provider) -> str:
+    go_mod = imports.tree.go_mod_path(imports.files.folder)
+    if provider.kind == AMBIGUOUS:
+        names = [name or imports.files.module_path for name in provider.modules]
+        return f"{' and '.join(names)} both have it"
+    if _in_workspace(imports, site.imported.path):
+        return f"no requirement of {go_mod} provides it, only the workspace does"
+    if provider.kind == LACKING:
+        name = provider.modules[0] or imports.files.module_path
+        return f"no Go file of it is staged in {name}"
+    return f"no requirement of {go_mod} provides it"
+
+
+def _in_workspace(imports: ModuleImports, import_path: str) -> bool:
+    """Whether the workspace that uses the module provides a package, by one of its other modules
+    or by what they require."""
+    tree, folder = imports.tree, imports.files.folder
+    at = tree.workspace_of(folder)
+    if at is None:
+        return False
+    work = tree.go_work(at)
+    paths = {each.path for each in work.replaces} if work is not None else set()
+    for member in tree.workspace_members(at):
+        file = tree.go_mod(member)
+        if file is None or member == folder:
+            continue
+        files = GoFiles(tree, member, file)
+        below = files.named_by(import_path)
+        if below is not None and files.has_package(below):
+            return True
+        paths.update(required.path for required in file.requirements)
+    return any(import_path == path or import_path.startswith(path + "/") for path in paths)
+
+
+def _hints(
+    imports: ModuleImports, import_path: str, provider: Provider, modules: Sequence[str]
+) -> list[Hint]:
+    if provider.kind != UNREQUIRED:
+        return []
+    folder = imports.files.folder
+    replaced = imports.providers.replaced_only(import_path)
+    if replaced:
+        return [run(f"go get {replaced}", folder, "it is replaced, but not required")]
+    known = _required_elsewhere(imports.tree, import_path, modules)
+    if known is not None:
+        path, version, place = known
+        return [run(f"go get {path}@{version}", folder, f"the version that {place} requires")]
+    return [run("go mod tidy", folder, "adds the module that provides it")]
+
+
+def _required_elsewhere(
+    tree: Tree, import_path: str, modules: Iterable[str]
+) -> tuple[str, str, str] | None:
+    """The module, of the longest path and then of the newest version, that another go.mod of the
+    tree requires and that may provide a package: path, version, and that go.mod."""
+    found: list[tuple[int, semver.Key, str, str, str]] = []
+    for folder in modules:
+        file = tree.go_mod(folder)
+        for module in file.requirements if file is not None else ():
+            if import_path == module.path or import_path.startswith(module.path + "/"):
+                key = semver.key(module.version)
+                place = tree.go_mod_path(folder)
+                found.append((len(module.path), key, module.path, module.version, place))
+    if not found:
+        return None
+    _, _, path, version, place = max(found)
+    return path, version, place
+
+
+def unprovided_tools(imports: ModuleImports) -> Iterator[Finding]:
+    """The tools of go.mod that no module provides."""
+    folder = imports.files.folder
+    if not imports.files.file.is_pruned:
+        return  # a module of the graph that is not listed may provide it
+    for tool in imports.files.file.tools:
+        provider = imports.providers.of(tool.path)
+        if provider.kind == UNREQUIRED:
+            yield Finding(
+                "TID106",
+                imports.tree.go_mod_path(folder),
+                tool.line,
+                tool.column,
+                f"no requirement provides the tool {tool.path}",
+                hints=[run(f"go get -tool {tool.path}", folder), say("or drop the tool line")],
+                module=tool.path,
+            )

@@ -1,0 +1,170 @@
+"""The Go files of a module, as `go mod tidy` looks at them (https://go.dev/ref/mod#go-mod-tidy).
+
+Below a nested go.mod and below any folder called vendor lies nothing of the module. Folders
+called testdata, led by "." or "_", or named by an `ignore` line hold packages that count only
+where a package that counts imports them. Files led by "." or "_" never count.
+"""
+
+from __future__ import annotations
+
+from ..tree.paths import parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..formats.modfile.file import GoMod
+    from ..tree.tree import Tree
+
+# What a folder holds: packages of the module, such that count only where they are imported, or
+# nothing of the module
+OWN, HIDDEN, FOREIGN = "own", "hidden", "foreign"
+
+
+class GoFiles:
+    """The Go files of the module in `folder` of a tree, whose go.mod is `file`. Folders are named
+    as seen from the module, "" for its own."""
+
+    __slots__ = (
+        "_anchored",
+        "_anywhere",
+        "_kinds",
+        "_nested",
+        "_packages",
+        "_start",
+        "file",
+        "folder",
+        "tree",
+    )
+
+    def __init__(self, tree: Tree, folder: str, file: GoMod) -> None:
+        self.tree = tree
+        self.folder = folder
+        self.file = file
+        self._start = start = f"{folder}/" if folder else ""
+        self._kinds: dict[str, str] = {"": OWN}
+        self._nested = {
+            parent(path)[len(start) :]
+            for path in tree.files.names()
+            if path.startswith(start) and path.endswith("/go.mod")
+        }
+        self._anchored: set[str] = set()
+        self._anywhere: list[str] = []
+        for ignored in file.ignores:
+            path = ignored.path.strip("/")
+            if path.startswith("./"):
+                self._anchored.add(path[2:])
+            elif path:
+                self._anywhere.append("/" + path)
+        self._packages: dict[str, bool] = {}
+
+    @property
+    def module_path(self) -> str:
+        """The path of the module, "" where its go.mod names none."""
+        return self.file.module.path if self.file.module is not None else ""
+
+    def kind(self, folder: str) -> str:
+        """What a folder holds: OWN, HIDDEN or FOREIGN."""
+        known = self._kinds.get(folder)
+        if known is None:
+            known = self._kinds[folder] = self._kind(folder)
+        return known
+
+    def _kind(self, folder: str) -> str:
+        above, _, name = folder.rpartition("/")
+        kind = self.kind(above)
+        if kind == FOREIGN or folder in self._nested or name == "vendor":
+            return FOREIGN
+        if kind == HIDDEN or name == "testdata" or name[:1] in (".", "_"):
+            return HIDDEN
+        if folder in self._anchored:
+            return HIDDEN
+        is_ignored = any(("/" + folder).endswith(ignored) for ignored in self._anywhere)
+        return HIDDEN if is_ignored else OWN
+
+    def kind_of(self, path: str) -> str:
+        """The same of a file, by its path in the tree: FOREIGN also where it is not a Go file of
+        the module."""
+        if not path.endswith(".go") or not path.startswith(self._start):
+            return FOREIGN
+        folder, _, name = path[len(self._start) :].rpartition("/")
+        return FOREIGN if name[:1] in (".", "_") else self.kind(folder)
+
+    def every(self) -> Iterable[str]:
+        """The paths of the Go files that count, imported or not."""
+        paths = self.tree.files.below(self.folder)
+        return [path for path in paths if path[-3:] == ".go" and self.kind_of(path) == OWN]
+
+    def folder_of(self, path: str) -> str:
+        """The folder, as seen from the module, of a file of the tree."""
+        return parent(path)[len(self._start) :]
+
+    def in_folder(self, folder: str) -> list[str]:
+        """The paths of the Go files of the package in a folder."""
+        place = self._place(folder)
+        start = f"{place}/" if place else ""
+        return [
+            path
+            for path in self.tree.files.below(place)
+            if path[-3:] == ".go"
+            and "/" not in path[len(start) :]
+            and path[len(start) : len(start) + 1] not in (".", "_")
+        ]
+
+    def import_path(self, folder: str) -> str:
+        """The import path of the package in a folder."""
+        return f"{self.module_path}/{folder}" if folder else self.module_path
+
+    def named_by(self, import_path: str) -> str | None:
+        """The folder that an import path names in this module; None where it names none."""
+        path = self.module_path
+        if import_path == path:
+            return ""
+        return import_path[len(path) + 1 :] if import_path.startswith(path + "/") else None
+
+    def has_package(self, folder: str) -> bool:
+        """Whether a Go file lies in a folder that is of this module; also where a link or a
+        submodule hides what lies there."""
+        if folder not in self._packages:
+            self._packages[folder] = self._has_package(folder)
+        return self._packages[folder]
+
+    def _has_package(self, folder: str) -> bool:
+        files, place = self.tree.files, self._place(folder)
+        start = f"{place}/" if place else ""
+        size = len(start)
+        above = folder
+        while above:
+            if above in self._nested:
+                return False
+            above = parent(above)
+        if any(path[-3:] == ".go" and "/" not in path[size:] for path in files.below(place)):
+            return True
+        return any(
+            files.kind(self._place(above)) in ("link", "submodule") for above in _ways(folder)
+        )
+
+    def _place(self, folder: str) -> str:
+        return f"{self._start}{folder}" if folder else self.folder
+
+    def has_unseen_files(self) -> bool:
+        """Whether a link or a submodule hides Go files that may count."""
+        files = self.tree.files
+        for path in files.below(self.folder):
+            if path[-3:] == ".go":
+                if not files.oid(path) and self.kind_of(path) != FOREIGN:
+                    return True
+            elif (
+                files.kind(".gitmodules")
+                and files.kind(path) == "submodule"
+                and self.kind(path[len(self._start) :]) == OWN
+            ):
+                return True
+        return False
+
+
+def _ways(folder: str) -> Iterable[str]:
+    """A folder and those above it."""
+    while folder:
+        yield folder
+        folder = parent(folder)

@@ -1,0 +1,3 @@
+module example.com/app/lib
+
+go 1.22

@@ -1,0 +1,8 @@
+module example.com/app
+
+go 1.22
+
+require (
+	github.com/fatih/color v1.18.0
+	github.com/google/go-cmp v0.6.0
+)

@@ -1,0 +1,10 @@
+module example.com/app
+
+go 1.24
+
+tool github.com/google/go-cmp/cmd/cmp
+
+require (
+	github.com/fatih/color v1.18.0
+	github.com/google/go-cmp v0.6.0
+)

@@ -1,0 +1,5 @@
+package main
+
+import "github.com/google/go-cmp/cmp/cmpopts"
+
+var _ = cmpopts.EquateEmpty

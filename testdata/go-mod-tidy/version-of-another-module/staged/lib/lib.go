@@ -1,0 +1,3 @@
+package lib
+
+import _ "github.com/google/go-cmp/cmp"

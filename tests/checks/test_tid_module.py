@@ -1,0 +1,142 @@
+"""What a change concerns, beside everything: nothing that is new goes unseen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hooks.checks import tid_module
+from hooks.formats import go_mod
+from hooks.tree.tree import Tree
+from hooks.verdicts.imports import ModuleImports
+from tests.live_tidy import modules
+from tests.memory import memory_tree
+
+Files = dict[str, bytes]
+Told = set[tuple[str, str]]  # code and module
+
+
+def everything(tree: Tree) -> Told:
+    found = tid_module.every_finding(tree, "", [""], strict=True)
+    return {(finding.code, finding.module) for finding in found}
+
+
+def unused(tree: Tree) -> Told:
+    """The requirements that nothing imports, also where files that cannot be seen may."""
+    imports = ModuleImports(tree, "")
+    uses = imports.uses(imports.every_site())
+    direct = {
+        ("TID201", each.requirement.path) for each in imports.requirement_problems(uses, uses)
+    }
+    return direct | {
+        ("TID201", path) for path, each in imports.providers.required.items() if each.indirect
+    }
+
+
+def new(before: Files, after: Files) -> Told:
+    changes = {path for path in {**before, **after} if before.get(path) != after.get(path)}
+    found = tid_module.new_findings(
+        memory_tree(after), "", [memory_tree(before)], changes, [""], strict=True
+    )
+    return {(finding.code, finding.module) for finding in found}
+
+
+@settings(derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(modules(), modules(), st.lists(st.booleans(), min_size=20, max_size=20))
+def test_new_findings_are_those_that_the_base_lacks(
+    before: Files, other: Files, chosen: list[bool]
+) -> None:
+    """A commit that takes some files, or their absence, from another module."""
+    after: Files = {}
+    for path, take in zip(sorted({**before, **other}), chosen, strict=False):
+        source = other if take else before
+        if path in source:
+            after[path] = source[path]
+    after.setdefault("go.mod", before["go.mod"])
+    whole = everything(memory_tree(after))
+    known = everything(memory_tree(before)) | unused(memory_tree(before))
+    told = new(before, after)
+    assert whole - known - _indirect(after) <= told <= whole
+
+
+def _indirect(files: Files) -> Told:
+    """The indirect requirements: that nothing needs them shows only where everything is read."""
+    requires = go_mod.parse(files["go.mod"]).requires
+    return {("TID201", each.path) for each in requires if each.indirect}
+
+
+MOD = b"module x.y/m\n\ngo 1.21\n\nrequire a.b/c v1.0.0\n"
+BASE = {"go.mod": MOD, "m.go": b'package m\n\nimport _ "a.b/c"\n'}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param({"n.go": b"package m\n"}, set(), id="a file without imports"),
+        pytest.param({"n.go": BASE["m.go"]}, set(), id="one more import of what is required"),
+        pytest.param({"m.go": b"package m\n", "n.go": BASE["m.go"]}, set(), id="the import moves"),
+        pytest.param({"m.go": b"package m\n"}, {("TID201", "a.b/c")}, id="the last import goes"),
+        pytest.param(
+            {"m.go": b'//go:build ignore\n\npackage m\n\nimport _ "a.b/c"\n'},
+            {("TID201", "a.b/c")},
+            id="the last import is ignored",
+        ),
+        pytest.param(
+            {"m.go": b"package m\n", "testdata/n.go": BASE["m.go"]},
+            {("TID201", "a.b/c")},
+            id="the last import moves to testdata",
+        ),
+        pytest.param(
+            {
+                "m.go": b'package m\n\nimport _ "x.y/m/testdata/n"\n',
+                "testdata/n/n.go": BASE["m.go"],
+            },
+            set(),
+            id="testdata that is imported counts",
+        ),
+        pytest.param({"n.go": b'package m\n\nimport _ "d.e/f"\n'}, {("TID101", "d.e/f")}, id="new"),
+        pytest.param(
+            {"n/n.go": b'package n\n\nimport _ "d.e/f"\n', "n/go.mod": b"module x.y/m/n\n"},
+            set(),
+            id="a nested module is judged on its own",
+        ),
+        pytest.param(
+            {"go.mod": b"module x.y/m\n\ngo 1.21\n"}, {("TID101", "a.b/c")}, id="requirement gone"
+        ),
+        pytest.param(
+            {"go.mod": MOD.replace(b"v1.0.0", b"v1.0.0 // indirect")},
+            {("TID202", "a.b/c")},
+            id="marked as indirect",
+        ),
+        pytest.param({"go.mod": MOD.replace(b"v1.0.0", b"v1.1.0")}, set(), id="another version"),
+        pytest.param(
+            {"go.mod": MOD + b"require d.e/f v1.0.0\n"}, {("TID201", "d.e/f")}, id="unused"
+        ),
+        pytest.param(
+            {"go.mod": MOD + b"require d.e/f v1.0.0 // indirect\n"}, set(), id="needed by others"
+        ),
+    ],
+)
+def test_changes(change: Files, told: Told) -> None:
+    assert new(BASE, {**BASE, **change}) == told
+
+
+def test_links_may_import_anything() -> None:
+    """A link to a Go file is read by `go mod tidy`, and not by us."""
+    after = {**BASE, "m.go": b"package m\n"}
+    bases = [memory_tree(BASE)]
+    tree = memory_tree(after, links=["link.go"])
+    assert not list(tid_module.new_findings(tree, "", bases, ["m.go"], [""], strict=True))
+
+
+def test_modules_without_go_files_are_of_other_programs() -> None:
+    tree = memory_tree({"go.mod": MOD, "content/page.md": b"# page\n"})
+    assert everything(tree) == set()
+
+
+def test_a_package_that_is_not_there_may_import_anything() -> None:
+    """It is generated before the build: nothing is called unused."""
+    source = b'package m\n\nimport _ "x.y/m/generated"\n'
+    tree = memory_tree({"go.mod": MOD, "m.go": source})
+    assert everything(tree) == {("TID104", "x.y/m/generated")}
