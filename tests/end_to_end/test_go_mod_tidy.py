@@ -128,7 +128,7 @@ def test_what_is_mended_is_silent_afterwards(shop: Repository) -> None:
     shop.add({"a_test.go": source("example.com/rare")})
     done = run(shop)
     assert done.returncode == 1
-    assert "rewritten: look at it, then git add go.mod" in done.stdout
+    assert "git add go.mod   (it was rewritten: look at it first)" in done.stdout
     assert (shop.top / "go.mod").read_text() == GO_MOD.replace(" // indirect", "")
     shop.git("add", "go.mod")
     assert run(shop).stdout == ""
