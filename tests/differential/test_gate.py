@@ -36,7 +36,7 @@ def test_the_gate_reports_what_the_other_hooks_report(pytestconfig: pytest.Confi
     differ = {}
     for case in [*shared.corpus_cases(stride), *shared.mutants(stride)]:
         for options in (["--all"], ["--all", "--strict"]):
-            together = errors(GATE, case.files, *options)
+            together = errors(GATE, case.files, "--imports", *options)
             separate = {place for door in OTHERS for place in errors(door, case.files, *options)}
             separate = {place for place in separate if not is_said_by_another(place, separate)}
             if "--strict" not in options:  # a hook that mends files stops for them even so
