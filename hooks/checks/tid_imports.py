@@ -97,6 +97,10 @@ def _in_workspace(imports: ModuleImports, import_path: str) -> bool:
 def _hints(
     imports: ModuleImports, import_path: str, provider: Provider, modules: Sequence[str]
 ) -> list[Hint]:
+    if provider.kind == AMBIGUOUS:
+        return [say("leave the package in one of them, or require versions that do not overlap")]
+    if provider.kind == LACKING:
+        return [say("stage the package, or drop the import; generated code is to be committed")]
     if provider.kind != UNREQUIRED:
         return []
     folder = imports.files.folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -51,6 +52,10 @@ def read(path: str) -> bytes | None:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # no system can hold a file of that path
+            return None
+        raise
 
 
 def _copy_mode(handle: int, facts: os.stat_result) -> None:

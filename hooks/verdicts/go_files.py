@@ -65,14 +65,19 @@ class GoFiles:
 
     def kind(self, folder: str) -> str:
         """What a folder holds: OWN, HIDDEN or FOREIGN."""
-        known = self._kinds.get(folder)
-        if known is None:
-            known = self._kinds[folder] = self._kind(folder)
-        return known
+        way = []
+        at = folder
+        while at not in self._kinds:
+            way.append(at)
+            at = parent(at)
+        for at in reversed(way):
+            self._kinds[at] = self._kind(at)
+        return self._kinds[folder]
 
     def _kind(self, folder: str) -> str:
+        """The same of a folder in one whose kind is known."""
         above, _, name = folder.rpartition("/")
-        kind = self.kind(above)
+        kind = self._kinds[above]
         if kind == FOREIGN or folder in self._nested or name == "vendor":
             return FOREIGN
         if kind == HIDDEN or name == "testdata" or name[:1] in (".", "_"):

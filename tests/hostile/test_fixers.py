@@ -68,7 +68,7 @@ def test_the_file_is_rewritten_and_never_staged(
     assert (played.status, content(shop.top / name)) == (1, tidy)
     assert f"    git add {name}   (it was rewritten: look at it first" in played.out
     assert state(shop) == before
-    assert f"    the file on disk is in form: git add {name}\n" in calmly(door).out
+    assert f"    git add {name}   (the file on disk is in form)\n" in calmly(door).out
     shop.git("add", name)
     assert calmly(door).status == 0
 

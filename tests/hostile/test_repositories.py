@@ -50,7 +50,7 @@ def test_an_empty_folder_called_git_is_no_repository(repository: Repository) -> 
     repository.git("update-index", "--cacheinfo", f"100644,{_blob(repository, UNTIDY)},sub/go.mod")
     played = calmly("go_mod_format", "go.mod")
     assert played.out.startswith("sub/go.mod:6:1: FMT101")
-    assert "the file on disk is in form: git add sub/go.mod" in played.out
+    assert "git add sub/go.mod   (the file on disk is in form)" in played.out
 
 
 def _blob(repository: Repository, text: str) -> str:

@@ -93,7 +93,7 @@ SUMMARY = """\
 999 commits, 999 of them touch dependency files: 4 would have been stopped
 
 lib: 3 commits, SUM101 hash changed for the same version
-    by hand: modcheck rule SUM101, or an [[allow]] for each
+    git restore ..., or an [[allow]] for each
     first {} lib/go.sum:2
 
 lib: 1 commit, MOD102 conflict marker left in go.mod or go.work
