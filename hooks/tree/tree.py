@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ..formats.go_sum import GoSum
     from ..formats.modfile.file import GoMod, GoWork, ModFile
     from ..formats.modules_txt import ModulesTxt
-    from .files import FileTree
+    from ..values.module_version import ModuleVersion
+    from .files import FileTree, ModuleFiles
 
     T = TypeVar("T")
 
@@ -22,9 +23,10 @@ FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
 
 
 class ParsedFiles:
-    """Parsed files by the id of their content, for trees that have much in common."""
+    """Parsed files by the id of their content, for trees that have much in common; `pinned` are
+    those outside of all trees, by their hash."""
 
-    __slots__ = ("go_mods", "go_sources", "go_sums", "go_works", "modules_txts")
+    __slots__ = ("go_mods", "go_sources", "go_sums", "go_works", "modules_txts", "pinned")
 
     def __init__(self) -> None:
         self.go_sources: dict[str, GoSource] = {}
@@ -32,6 +34,7 @@ class ParsedFiles:
         self.go_works: dict[str, GoWork | None] = {}
         self.go_sums: dict[str, GoSum | None] = {}
         self.modules_txts: dict[str, ModulesTxt | None] = {}
+        self.pinned: dict[str, Any] = {}
 
     def forget(self, more_than: int) -> None:
         """Drop everything once one form holds more files than this."""
@@ -69,7 +72,8 @@ class Tree:
 
     `folder` is the directory of a module or workspace, "" the root. Every
     reader gives None where no regular file is. Parsed files are shared: treat
-    them as read-only.
+    them as read-only. `modules` are the go.mod files outside of the tree that its go.sum
+    files pin; None where nothing is known of them.
     """
 
     __slots__ = (
@@ -84,10 +88,17 @@ class Tree:
         "_sums",
         "_workspaces",
         "files",
+        "modules",
     )
 
-    def __init__(self, files: FileTree, parsed: ParsedFiles | None = None) -> None:
+    def __init__(
+        self,
+        files: FileTree,
+        parsed: ParsedFiles | None = None,
+        modules: ModuleFiles | None = None,
+    ) -> None:
         self.files = files
+        self.modules = modules
         self._parsed = ParsedFiles() if parsed is None else parsed
         self._once: dict[tuple[object, str], Any] = {}
         self._latest: dict[object, tuple[str, Any]] = {}
@@ -197,6 +208,22 @@ class Tree:
         for path, name in oids.items():
             if name:
                 yield path, known.get(name)
+
+    def pinned(
+        self, module: ModuleVersion, digest: str, make: Callable[[bytes], T | None]
+    ) -> T | None:
+        """What `make` makes of the go.mod of a module outside of the tree, whose hash is `digest`;
+        None where that is not known. Worked out once for each digest."""
+        if self.modules is None:
+            return None
+        pinned = self._parsed.pinned
+        if digest not in pinned:
+            data = self.modules.go_mod(module, digest)
+            if data is None:
+                return None
+            pinned[digest] = make(data)
+        made: T | None = pinned[digest]
+        return made
 
     def _read(self, path: str, cache: dict[str, T | None], parse: Callable[[bytes], T]) -> T | None:
         """A file, parsed unless one of the same content was; None where no regular file is."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..tree.tree import ModFileRef
     from ..values.module_version import ModuleVersion
     from ..values.releases import Release
-    from .module_graph import ModuleGraph
+    from .module_graph import Dependency, ModuleGraph
     from .replacements import Target
 
 FIRST_THAT_COUNTS_FIELDS = 22  # older releases do not see what follows a malformed line
@@ -169,12 +169,10 @@ def _faults(
     faults: dict[ModuleVersion, list[Problem]] = {}
     for module, absent in graph.absent.items():
         faults[module] = [UnreachedReplacement(module, absent)]
-    for module, (target, read) in graph.local.items():
+    for module, read in graph.read.items():
         reported = [problem.with_path(read.path) for problem in read.errors(release)]
         if not reported and read.is_too_new(release):
-            message = f"{module}: module {target.written} requires go >= {read.go}"
-            line = read.file.go.line if read.file.go else 0
-            reported = [Problem(DEP_TOO_NEW, message, line, 1, path=read.path, word=read.go)]
+            reported = [_too_new(graph, module, read)]
         if reported:
             faults[module] = reported
     unfetchable = module_path.unfetchable({module.path for module in fetched.values()})
@@ -190,6 +188,14 @@ def _faults(
                 )
             ]
     return faults
+
+
+def _too_new(graph: ModuleGraph, module: ModuleVersion, read: Dependency) -> Problem:
+    """A dependency that asks for a newer Go than the running one."""
+    target = graph.local.get(module) or graph.remote.get(module)
+    shown = module if target is None else target.written
+    message = f"{module}: module {shown} requires go >= {read.go}"
+    return Problem(DEP_TOO_NEW, message, read.go_line, 1, path=graph.name_of(module), word=read.go)
 
 
 class _Places:
@@ -210,7 +216,7 @@ class _Places:
         """The file and line of the main module's requirement that leads to a module, and the
         go.mod that requires it where that is another."""
         parent = self._parents.get(module)
-        via = "" if parent is None else self._graph.local[parent][1].path
+        via = "" if parent is None else self._graph.name_of(parent)
         return self._path, self._lines.get(self._root(module), 0), via
 
     def _root(self, module: ModuleVersion) -> ModuleVersion:

@@ -165,7 +165,7 @@ class Requirements:
         own_path = self.file.module.path if self.file.module else ""
         higher: dict[str, tuple[ModuleVersion, ModuleVersion]] = {}
         for module in graph.edges:
-            requirements = graph.local[module][1].requirements
+            requirements = graph.read[module].requirements
             for required in set(requirements).difference(listed):
                 path, version = required.path, required.version
                 if path not in self.versions or path == own_path:
@@ -176,21 +176,23 @@ class Requirements:
                 if semver.compare(version, known) > 0:
                     higher[path] = (required, module)
         for path, (wanted, module) in higher.items():
-            listed_at, asking = self.requirement(path), graph.local[module][1]
+            listed_at = self.requirement(path)
             yield Update(
                 path,
                 listed_at.version,
                 listed_at.line,
                 wanted.version,
-                asking.path,
-                asking.line_of(wanted),
+                graph.name_of(module),
+                graph.read[module].line_of(wanted),
             )
 
     def _of_go_lines(self, graph: ModuleGraph) -> Iterator[Update]:
-        newest = newest_go([graph.local[module][1] for module in graph.edges])
+        asking = newest_go([(graph.read[module], module) for module in graph.edges])
         go = self.file.go
         listed = go.version if go else ""
-        if newest is None or newest.go_order <= go_version.order(listed or WITHOUT_GO_LINE):
+        if asking is None:
             return
-        asked_line = newest.file.go.line if newest.file.go else 0
-        yield Update("go", listed, go.line if go else 0, newest.go, newest.path, asked_line)
+        newest, module = asking
+        if newest.go_order > go_version.order(listed or WITHOUT_GO_LINE):
+            line = go.line if go else 0
+            yield Update("go", listed, line, newest.go, graph.name_of(module), newest.go_line)
