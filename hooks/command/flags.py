@@ -65,6 +65,12 @@ COMMON = (
         choices=("auto", "local"),
         default="auto",
     ),
+    Flag(
+        "module-cache",
+        "where to look for the go.mod files that go.sum pins: where Go does, nowhere, in a folder",
+        "auto|off|DIR",
+        default="auto",
+    ),
     Flag("strict", "also fail on what is untidy or suspicious"),
     Flag(
         "select",

@@ -36,6 +36,11 @@ class ModuleCache:
         self.lacking: set[ModuleVersion] = set()
         self.known = 0
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a cache."""
+        return bool(self._downloads)
+
     def go_mod(self, module: ModuleVersion, digest: str) -> bytes | None:
         """The go.mod of a module at a version, if its hash is `digest` ("h1:..."); else None."""
         data = self._read(module)

@@ -67,13 +67,18 @@ class ModFileRef:
         return "go work edit" if self.is_workspace else "go mod edit"
 
 
+def _everywhere(folder: str) -> bool:
+    return True
+
+
 class Tree:
     """The module files of one tree.
 
     `folder` is the directory of a module or workspace, "" the root. Every
     reader gives None where no regular file is. Parsed files are shared: treat
     them as read-only. `modules` are the go.mod files outside of the tree that its go.sum
-    files pin; None where nothing is known of them.
+    files pin, None where nothing is known of them, and `looks_outside` tells for which folders
+    they are asked.
     """
 
     __slots__ = (
@@ -88,6 +93,7 @@ class Tree:
         "_sums",
         "_workspaces",
         "files",
+        "looks_outside",
         "modules",
     )
 
@@ -99,6 +105,7 @@ class Tree:
     ) -> None:
         self.files = files
         self.modules = modules
+        self.looks_outside: Callable[[str], bool] = _everywhere
         self._parsed = ParsedFiles() if parsed is None else parsed
         self._once: dict[tuple[object, str], Any] = {}
         self._latest: dict[object, tuple[str, Any]] = {}
@@ -208,6 +215,10 @@ class Tree:
         for path, name in oids.items():
             if name:
                 yield path, known.get(name)
+
+    def pins(self, folder: str) -> bool:
+        """Whether the go.mod files that the sums of a module, or workspace, pin are asked for."""
+        return self.modules is not None and self.looks_outside(folder)
 
     def pinned(
         self, module: ModuleVersion, digest: str, make: Callable[[bytes], T | None]

@@ -154,7 +154,8 @@ class MainModule:
         if self.excluded:
             required = [each for each in required if each not in self.excluded]
         roots = Roots(required, () if self.at.file.is_pruned else frozenset(required))
-        sums = self.tree.go_sum(self.at.folder)
+        folder = self.at.folder
+        sums = self.tree.go_sum(folder) if self.tree.pins(folder) else None
         without = GO_MODULES if with_go else ()
         loader = Loader(self.tree, self.replacements, sums, self.excluded, without)
         return loader.load(roots, unreadable)

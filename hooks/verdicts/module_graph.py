@@ -22,7 +22,7 @@ from .load_module import applying
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, KeysView, Sequence
 
     from ..formats.go_sum import GoSum
     from ..formats.modfile.file import GoMod
@@ -221,6 +221,27 @@ class ModuleGraph:
         with its version."""
         return self.read[module].path or str(module)
 
+    def read_by_build(self) -> KeysView[ModuleVersion]:
+        """The modules whose go.mod a plain build reads if it needs a package of them.
+
+        That is every module where the main module's graph is not pruned. Else the go command
+        loads the rest of the graph only when it is asked for all of it: what old modules outside
+        of the tree require (https://go.dev/ref/mod#lazy-loading).
+        """
+        unpruned = self.roots.unpruned
+        seen: dict[ModuleVersion, bool] = {}
+        queue = [(module, module in unpruned) for module in self.roots.modules]
+        for module, is_unpruned in queue:
+            if seen.get(module) in (True, is_unpruned):
+                continue
+            seen[module] = is_unpruned
+            read = self.read.get(module)
+            if read is None or not (is_unpruned or not read.is_pruned):
+                continue
+            if unpruned or module in self.local:
+                queue += [(required, True) for required in self.edges.get(module, ())]
+        return seen.keys()
+
     def selected(self) -> dict[str, str]:
         """The version of each module that minimal version selection chooses: the highest that is
         mentioned (https://go.dev/ref/mod#minimal-version-selection)."""
@@ -236,7 +257,8 @@ class Loader:
     """Reads module graphs of one main module, or workspace.
 
     `excluded` modules are not required by anybody; modules of the paths in `without` are left
-    out. `sums` is the go.sum that pins what lies outside of the tree.
+    out. `sums` is the go.sum that pins what lies outside of the tree; None where nothing is
+    known of that.
     """
 
     __slots__ = ("_excluded", "_replacements", "_sums", "_tree", "_without")
@@ -251,7 +273,7 @@ class Loader:
     ) -> None:
         self._tree = tree
         self._replacements = replacements
-        self._sums = sums if tree.modules is not None else None
+        self._sums = sums
         self._excluded = excluded
         self._without = without
 

@@ -92,7 +92,7 @@ class Workspace:
             if not member.file.is_pruned:
                 unpruned.update(required)
         without = GO_MODULES if with_go else ()
-        sums = self._union() if self.tree.modules is not None else None
+        sums = self._union() if self.tree.pins(self.folder) else None
         loader = Loader(self.tree, self.replacements, sums, self.excluded, without)
         while True:
             graph = loader.load(Roots(list(listed), unpruned, as_listed=True), unreadable)

@@ -1,0 +1,56 @@
+"""The option --module-cache: go.mod files outside of the tree, where the go command keeps them."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..modcache.store import ModuleCache
+    from ..values.module_version import ModuleVersion
+    from .context import Context
+
+
+class ModulesAtHand:
+    """The module cache that an option names, opened when it is first asked."""
+
+    __slots__ = ("_asked", "_cache")
+
+    def __init__(self, asked: str) -> None:
+        self._asked = asked
+        self._cache: ModuleCache | None = None
+
+    @property
+    def cache(self) -> ModuleCache:
+        """The module cache."""
+        if self._cache is None:
+            from ..modcache import location, store  # only where a go.mod or .sum file changed
+
+            self._cache = store.ModuleCache(location.folder(self._asked))
+        return self._cache
+
+    def tell(self, name: str) -> None:
+        """Say how many go.mod files were looked for in vain."""
+        lacking = len(self.cache.lacking)
+        if lacking:
+            from .output import print_note
+
+            files = "1 go.mod file" if lacking == 1 else f"{lacking} go.mod files"
+            print_note(name, f"{files} that go.sum pins: not known here, not in the module cache")
+
+    def go_mod(self, module: ModuleVersion, digest: str) -> bytes | None:
+        """The go.mod of a module at a version if its hash is `digest` ("h1:..."), else None."""
+        return self.cache.go_mod(module, digest)
+
+
+def look_outside(context: Context) -> ModulesAtHand | None:
+    """Let a run look into the module cache, for the modules of which a go.mod or .sum file is in
+    the change; None where an option says that it may not."""
+    asked = context.options.value("module-cache", "auto")
+    if asked == "off":
+        return None
+    modules = ModulesAtHand(asked)
+    tree = context.tree
+    tree.modules = modules
+    tree.looks_outside = lambda folder: (
+        context.touches_requirements(folder) and (modules.cache.is_there)
+    )
+    return modules
