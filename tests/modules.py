@@ -30,6 +30,10 @@ class MemoryCache:
         data = self._go_mods.get(str(module))
         return data if data is not None and h1_of_go_mod(data) == digest else None
 
+    def time(self, module: ModuleVersion) -> str:
+        """Nothing is known of times."""
+        return ""
+
 
 def go_sum(go_mods: Mapping[str, bytes]) -> str:
     """The lines of a go.sum for these, by module@version."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+from .errors import UsageError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..modcache.store import ModuleCache
@@ -40,17 +44,27 @@ class ModulesAtHand:
         """The go.mod of a module at a version if its hash is `digest` ("h1:..."), else None."""
         return self.cache.go_mod(module, digest)
 
+    def time(self, module: ModuleVersion) -> str:
+        """When a version was made, "" where the module cache does not say."""
+        return self.cache.time(module)
+
+
+def modules_at(asked: str) -> ModulesAtHand | None:
+    """The modules in the module cache that --module-cache names; None for "off". UsageError for a
+    folder that is not there."""
+    if asked not in ("auto", "off") and not os.path.isdir(asked):
+        raise UsageError(f"--module-cache {asked}: no such folder: write auto, off or a folder")
+    return None if asked == "off" else ModulesAtHand(asked)
+
 
 def look_outside(context: Context) -> ModulesAtHand | None:
     """Let a run look into the module cache, for the modules of which a go.mod or .sum file is in
     the change; None where an option says that it may not."""
-    asked = context.options.value("module-cache", "auto")
-    if asked == "off":
-        return None
-    modules = ModulesAtHand(asked)
-    tree = context.tree
-    tree.modules = modules
-    tree.looks_outside = lambda folder: (
-        context.touches_requirements(folder) and (modules.cache.is_there)
-    )
+    modules = modules_at(context.options.value("module-cache", "auto"))
+    if modules is not None:
+        tree = context.tree
+        tree.modules = modules
+        tree.looks_outside = lambda folder: (
+            context.touches_requirements(folder) and modules.cache.is_there
+        )
     return modules

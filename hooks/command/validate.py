@@ -24,18 +24,14 @@ def check(options: Options) -> None:
             _codes(name, options.codes(name))
     for name in ("min", "max"):
         _version(name, options.value(name))
-    _module_cache(options.value("module-cache", "auto"))
+    if "module-cache" in options.values:
+        from .module_cache import modules_at
+
+        modules_at(options.value("module-cache"))
     if "forbid" in options.values:
         _directives(options.words("forbid"))
     for pattern in options.values_of("only"):
         _module_pattern(pattern)
-
-
-def _module_cache(asked: str) -> None:
-    import os
-
-    if asked not in ("auto", "off") and not os.path.isdir(asked):
-        raise UsageError(f"--module-cache {asked}: no such folder: write auto, off or a folder")
 
 
 def is_code(word: str) -> bool:

@@ -43,21 +43,33 @@ class ModuleCache:
 
     def go_mod(self, module: ModuleVersion, digest: str) -> bytes | None:
         """The go.mod of a module at a version, if its hash is `digest` ("h1:..."); else None."""
-        data = self._read(module)
+        data = self._read(module, "mod")
         if data is None or h1_of_go_mod(data) != digest:
             self.lacking.add(module)
             return None
         self.known += 1
         return data
 
-    def _read(self, module: ModuleVersion) -> bytes | None:
-        """The file that should be the go.mod of a module."""
+    def time(self, module: ModuleVersion) -> str:
+        """When a version was made, as RFC 3339, by the proxy's word; "" where that is not known.
+        No hash pins it (https://go.dev/ref/mod#goproxy-protocol)."""
+        import json
+
+        try:
+            told = json.loads(self._read(module, "info") or b"{}")
+        except (ValueError, RecursionError):
+            return ""
+        time = told.get("Time") if isinstance(told, dict) else None
+        return time if isinstance(time, str) else ""
+
+    def _read(self, module: ModuleVersion, ending: str) -> bytes | None:
+        """A file that the cache has of a module."""
         if not self._downloads or not semver.is_canonical(module.version):
             return None
         if module_path.unfetchable({module.path}):
             return None  # no such module can be in a cache, and the path might lead out of it
         path, version = module_path.escaped(module.path), module_path.escaped(module.version)
-        return _contents(f"{self._downloads}/{path}/@v/{version}.mod")
+        return _contents(f"{self._downloads}/{path}/@v/{version}.{ending}")
 
 
 def _contents(path: str) -> bytes | None:

@@ -45,6 +45,10 @@ if TYPE_CHECKING:
             """The go.mod of a module at a version if its hash is `digest` ("h1:..."); None where
             no such bytes are at hand."""
 
+        def time(self, module: ModuleVersion) -> str:
+            """When a version was made, as RFC 3339; "" where that is not known. Nothing pins
+            it."""
+
     class Worktree(Protocol):
         """The files on disk, which explain a finding and are never part of a verdict."""
 

@@ -216,6 +216,10 @@ class Tree:
             if name:
                 yield path, known.get(name)
 
+    def look_outside_like(self, other: Tree) -> None:
+        """Ask for the go.mod files outside of the tree where another tree does."""
+        self.modules, self.looks_outside = other.modules, other.looks_outside
+
     def pins(self, folder: str) -> bool:
         """Whether the go.mod files that the sums of a module, or workspace, pin are asked for."""
         return self.modules is not None and self.looks_outside(folder)

@@ -160,17 +160,28 @@ class ModuleGraph:
 
     `remote` are the modules whose go.mod is fetched, with their replacement if
     they have one, whether their go.mod is known or not; `local` those replaced by directories,
-    `absent` those of them where no go.mod is. `read` is the go.mod of each that was read,
-    `edges` what it requires.
+    `absent` those of them where no go.mod is, `hidden` those where none can be seen. `read` is
+    the go.mod of each that was read, `edges` what it requires.
     """
 
-    __slots__ = ("_paths", "_walked", "absent", "edges", "local", "read", "remote", "roots")
+    __slots__ = (
+        "_paths",
+        "_walked",
+        "absent",
+        "edges",
+        "hidden",
+        "local",
+        "read",
+        "remote",
+        "roots",
+    )
 
     def __init__(self, roots: Roots) -> None:
         self.roots = roots
         self.remote: dict[ModuleVersion, Target | None] = {}
         self.local: dict[ModuleVersion, Target] = {}
         self.absent: dict[ModuleVersion, Target] = {}
+        self.hidden: set[ModuleVersion] = set()
         self.read: dict[ModuleVersion, Dependency] = {}
         self.edges: dict[ModuleVersion, Sequence[ModuleVersion]] = {}
         self._walked: dict[ModuleVersion, None] | None = None
@@ -220,6 +231,11 @@ class ModuleGraph:
         """What to call the go.mod of a module that was read: its path in the tree, or the module
         with its version."""
         return self.read[module].path or str(module)
+
+    @property
+    def unknown(self) -> set[ModuleVersion]:
+        """The modules whose go.mod belongs to the graph and is not known."""
+        return {*self.remote, *self.absent, *self.hidden}.difference(self.read)
 
     def read_by_build(self) -> KeysView[ModuleVersion]:
         """The modules whose go.mod a plain build reads if it needs a package of them.
@@ -318,6 +334,8 @@ class Loader:
             if read is None:
                 if self._tree.go_mod_status(target.directory) != UNKNOWN:
                     graph.absent[module] = target
+                else:
+                    graph.hidden.add(module)
                 return
             graph.local[module] = target
         else:
