@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-from .errors import UsageError
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..modcache.store import ModuleCache
@@ -52,9 +48,20 @@ class ModulesAtHand:
 def modules_at(asked: str) -> ModulesAtHand | None:
     """The modules in the module cache that --module-cache names; None for "off". UsageError for a
     folder that is not there."""
-    if asked not in ("auto", "off") and not os.path.isdir(asked):
-        raise UsageError(f"--module-cache {asked}: no such folder: write auto, off or a folder")
-    return None if asked == "off" else ModulesAtHand(asked)
+    if asked == "off":
+        return None
+    if asked != "auto":
+        _refuse_absent(asked)
+    return ModulesAtHand(asked)
+
+
+def _refuse_absent(folder: str) -> None:
+    import os
+
+    from .errors import UsageError  # only where a folder was named
+
+    if not os.path.isdir(folder):
+        raise UsageError(f"--module-cache {folder}: no such folder: write auto, off or a folder")
 
 
 def look_outside(context: Context) -> ModulesAtHand | None:
