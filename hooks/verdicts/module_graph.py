@@ -10,10 +10,9 @@ from the main module is older; then all beyond that one is read.
 
 from __future__ import annotations
 
-from ..formats import go_mod
+from ..formats import required_mod
 from ..formats.go_sum import usable
 from ..formats.modfile.file import FIRST_PRUNED, WITHOUT_GO_LINE
-from ..formats.problem import DEPENDENCY
 from ..tree.paths import join
 from ..tree.tree import FOUND, UNKNOWN
 from ..values import go_version, semver
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from ..formats.go_sum import GoSum
     from ..formats.modfile.file import GoMod
     from ..formats.problem import Problem
+    from ..formats.required_mod import RequiredMod
     from ..tree.tree import Tree
     from ..values.module_version import ModuleVersion
     from ..values.releases import Release
@@ -60,16 +60,17 @@ class Dependency:
         "requirements",
     )
 
-    def __init__(self, path: str, file: GoMod) -> None:
+    def __init__(self, path: str, read: RequiredMod, file: GoMod | None = None) -> None:
+        """`file` is the whole file, where it lies in the tree."""
         self.path = path
-        self._file = file if path else None  # there may be thousands outside of the tree
-        self.declared = file.module.path if file.module else ""
-        self.requirements = file.requirements
-        self.go = file.lax_go
-        self.go_line = file.go.line if file.go else 0
+        self._file = file
+        self.declared = read.declared
+        self.requirements = read.requirements
+        self.go = read.go
+        self.go_line = read.go_line
         self.go_order = go_version.order(self.go or WITHOUT_GO_LINE)
         self.is_pruned = self.go_order >= _PRUNED
-        self.problems = file.read_by(DEPENDENCY)
+        self.problems = read.problems
 
     def errors(self, release: Release) -> list[Problem]:
         """What a release reports of the file as a dependency's."""
@@ -100,7 +101,9 @@ def dependency(tree: Tree, folder: str) -> Dependency | None:
     if tree.go_mod_status(folder) != FOUND:
         return None
     file = tree.go_mod(folder)
-    return None if file is None else Dependency(join(folder, "go.mod"), file)
+    if file is None:
+        return None
+    return Dependency(join(folder, "go.mod"), required_mod.of_file(file), file)
 
 
 def pinned(tree: Tree, sums: GoSum | None, module: ModuleVersion) -> Dependency | None:
@@ -115,8 +118,8 @@ def pinned(tree: Tree, sums: GoSum | None, module: ModuleVersion) -> Dependency 
 
 
 def _outside(data: bytes) -> Dependency | None:
-    read = Dependency("", go_mod.parse(data))
-    return None if read.problems else read
+    read = required_mod.parse(data)
+    return None if read.problems else Dependency("", read)
 
 
 def newest_go(
