@@ -27,13 +27,19 @@ class ModulesAtHand:
             self._cache = store.ModuleCache(location.folder(self._asked))
         return self._cache
 
+    @property
+    def lacking(self) -> int | None:
+        """How many go.mod files were asked for in vain; None where there is nothing to ask."""
+        if self._cache is None or not self._cache.is_there:
+            return None
+        return len(self._cache.lacking)
+
     def tell(self, name: str) -> None:
-        """Say how many go.mod files were looked for in vain."""
-        lacking = len(self.cache.lacking)
-        if lacking:
+        """Say how many go.mod files were asked for in vain, if any."""
+        if self.lacking:
             from .output import print_note
 
-            files = "1 go.mod file" if lacking == 1 else f"{lacking} go.mod files"
+            files = "1 go.mod file" if self.lacking == 1 else f"{self.lacking} go.mod files"
             print_note(name, f"{files} that go.sum pins: not known here, not in the module cache")
 
     def go_mod(self, module: ModuleVersion, digest: str) -> bytes | None:

@@ -49,6 +49,10 @@ if TYPE_CHECKING:
             """When a version was made, as RFC 3339; "" where that is not known. Nothing pins
             it."""
 
+        @property
+        def lacking(self) -> int | None:
+            """How many of them were asked for in vain; None where none could be asked for."""
+
     class Worktree(Protocol):
         """The files on disk, which explain a finding and are never part of a verdict."""
 
