@@ -151,6 +151,26 @@ def test_of_any_revision_and_folder(asking: Asking) -> None:
     assert asking.facts("graph", "sub/go.mod")["module"] == "m.x/sub"
 
 
+def test_a_difference_names_who_raised_a_version(asking: Asking) -> None:
+    before = go_mod("m.x/m", "1.21", "x.y/b v1.1.0 // indirect", "x.y/d v1.1.0")
+    asking.repository.add({"go.mod": before.decode()})
+    asking.repository.commit("one")
+    after = go_mod("m.x/m", "1.21", "x.y/a v1.0.0", "x.y/b v1.2.0 // indirect", "x.y/d v1.1.0")
+    asking.repository.add({"go.mod": after.decode()})
+    asking.repository.commit("two")
+    assert "modified (upgraded, for x.y/a@v1.0.0)" in asking.run("diff", "HEAD~1", "HEAD")
+    (row,) = [
+        each
+        for each in json.loads(asking.run("diff", "HEAD~1", "HEAD", "--format", "json"))[
+            "differences"
+        ]
+        if each["section"] == "requirement" and each["status"] == "modified"
+    ]
+    assert row["raised_by"] == ["x.y/a@v1.0.0"]
+    off = asking.run("diff", "HEAD~1", "HEAD", "--module-cache", "off")
+    assert "modified (upgraded)" in off
+
+
 def test_of_a_workspace(asking: Asking) -> None:
     asking.repository.add({"go.work": "go 1.21\n\nuse .\n", "sub/go.work": "go 1.21\n\nuse ..\n"})
     assert asking.facts("graph", "--work")["updates"] == []
