@@ -44,6 +44,9 @@ def judge_module(context: Context, folder: str) -> Iterator[Finding]:
         from .checks import mod_behind  # only where the module cache is looked at
 
         yield from mod_behind.requirements_behind(tree, at, context.releases(at))
+        if context.strict_checks and context.base is not None:
+            changes = context.changes
+            yield from mod_behind.dropped_requirements(tree, at, context.base, changes)
     yield from _policy(context, at, targets)
 
 

@@ -1,5 +1,5 @@
 """What go.mod lists below what the module graph selects: MOD401, MOD402; the same of the go line:
-DIR306, DIR307.
+DIR306, DIR307; a requirement that was dropped though one that stays requires it: MOD403.
 
 Of modules outside of the tree only those speak whose go.mod is known, see
 `verdicts.module_graph`; directories of the tree are left to `rep_behind` and `dir_below`.
@@ -17,9 +17,11 @@ from .dir_lines import on_go_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from ..formats.modfile.directives import Requirement
     from ..tree.tree import ModFileRef, Tree
+    from ..values.module_version import ModuleVersion
     from ..values.releases import Release
     from ..verdicts.graph_updates import Update
 
@@ -68,6 +70,48 @@ def go_line_behind(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> I
             target=update.asked_by,
             wanted=update.version,
         )
+
+
+def dropped_requirements(
+    tree: Tree, at: ModFileRef, base: Tree, changes: Collection[str]
+) -> Iterator[Finding]:
+    """Requirements that a change takes out of go.mod though one that stays requires them: from
+    go 1.17 on go.mod lists each module that packages of the build come from.
+
+    `changes` are all paths in the change. Without the packages nobody can say whether one was
+    needed; where no Go file and no other requirement changed, and go.sum kept the hash of its
+    zip, there is a reason to ask.
+    """
+    before, sums = base.go_mod(at.folder), tree.go_sum(at.folder)
+    if before is None or sums is None or not (before.is_pruned and at.file.is_pruned):
+        return
+    dropped = set(before.requirements).difference(at.file.requirements)
+    if not dropped or set(at.file.requirements).difference(before.requirements):
+        return
+    loaded = graph.of_folder(tree, at.folder)
+    if loaded is None or any(path.endswith(".go") for path in changes):
+        return
+    listed = {module.path for module in at.file.requirements}
+    for required in at.file.requires:
+        for module in loaded.edges.get(required.module, ()):
+            is_settled = module.path in listed or not sums.has_h1(module.path, module.version)
+            if module in dropped and not is_settled:
+                dropped.discard(module)
+                yield _dropped(at, required, module)
+
+
+def _dropped(at: ModFileRef, required: Requirement, module: ModuleVersion) -> Finding:
+    return Finding(
+        "MOD403",
+        at.path,
+        required.line,
+        required.column,
+        f"{module.path} {module.version} is no longer listed, and {required.module} requires it",
+        hints=[run("go mod tidy", at.folder, "puts it back where a build needs it")],
+        module=module.path,
+        version=module.version,
+        target=str(required.module),
+    )
 
 
 def _asked_outside(tree: Tree, folder: str) -> list[tuple[Update, bool]]:

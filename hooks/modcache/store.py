@@ -27,12 +27,13 @@ class ModuleCache:
     """The module cache in a folder; "" for none. `lacking` are the modules whose go.mod was asked
     for in vain, `known` is how many were found."""
 
-    __slots__ = ("_downloads", "known", "lacking")
+    __slots__ = ("_downloads", "_missed", "known", "lacking")
 
     def __init__(self, folder: str) -> None:
         self._downloads = os.path.join(folder, "cache", "download") if folder else ""
         if self._downloads and not os.path.isdir(self._downloads):
             self._downloads = ""
+        self._missed: set[tuple[ModuleVersion, str]] = set()
         self.lacking: set[ModuleVersion] = set()
         self.known = 0
 
@@ -43,8 +44,11 @@ class ModuleCache:
 
     def go_mod(self, module: ModuleVersion, digest: str) -> bytes | None:
         """The go.mod of a module at a version, if its hash is `digest` ("h1:..."); else None."""
+        if (module, digest) in self._missed:
+            return None  # the modules of a repository ask for much the same
         data = self._read(module, "mod")
         if data is None or h1_of_go_mod(data) != digest:
+            self._missed.add((module, digest))
             self.lacking.add(module)
             return None
         self.known += 1
