@@ -188,7 +188,7 @@ def _by_unreadable(
 ) -> Iterable[tuple[Collection[Dependency], Sequence[Release]]]:
     """The releases, by the go.mod files of dependencies that they cannot read."""
     oldest = min(releases)
-    suspects = [each for each in graph.dependencies() if each.problems or each.is_too_new(oldest)]
+    suspects = list(dict.fromkeys(graph.read[module] for module in graph.suspects(oldest)))
     groups: dict[frozenset[Dependency], list[Release]] = {}
     for release in releases if suspects else ():
         unreadable = [each for each in suspects if each.is_too_new(release) or each.errors(release)]

@@ -181,7 +181,8 @@ def _faults(
     faults: dict[ModuleVersion, list[Problem]] = {}
     for module, absent in graph.absent.items():
         faults[module] = [UnreachedReplacement(module, absent)]
-    for module, read in graph.read.items():
+    for module in graph.suspects(release):
+        read = graph.read[module]
         reported = [problem.with_path(read.path) for problem in read.errors(release)]
         if not reported and read.is_too_new(release):
             reported = [_too_new(graph, module, read)]

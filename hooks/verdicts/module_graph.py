@@ -11,7 +11,7 @@ from the main module is older; then all beyond that one is read.
 from __future__ import annotations
 
 from ..formats import required_mod
-from ..formats.go_sum import usable
+from ..formats.go_sum import go_mod_hash
 from ..formats.modfile.file import FIRST_PRUNED, WITHOUT_GO_LINE
 from ..tree.paths import join
 from ..tree.tree import FOUND, UNKNOWN
@@ -111,10 +111,8 @@ def pinned(tree: Tree, sums: GoSum | None, module: ModuleVersion) -> Dependency 
     hash are at hand; None where it is not known, or could not be read by every release."""
     if sums is None or tree.modules is None:
         return None
-    hashes = sums.hashes(module.path, module.version + "/go.mod")
-    if len(hashes) != 1 or not usable(hashes):
-        return None
-    return tree.pinned(module, hashes[0], _outside)
+    digest = go_mod_hash(sums, module)
+    return tree.pinned(module, digest, _outside) if digest else None
 
 
 def _outside(data: bytes) -> Dependency | None:
@@ -168,6 +166,8 @@ class ModuleGraph:
     """
 
     __slots__ = (
+        "_faulty",
+        "_newest",
         "_paths",
         "_walked",
         "absent",
@@ -189,6 +189,8 @@ class ModuleGraph:
         self.edges: dict[ModuleVersion, Sequence[ModuleVersion]] = {}
         self._walked: dict[ModuleVersion, None] | None = None
         self._paths: set[str] | None = None
+        self._newest: go_version.Key | None = None
+        self._faulty = False
 
     def walk(self) -> Collection[ModuleVersion]:
         """Every module that is mentioned, nearest to the main module first. Once the graph is
@@ -226,9 +228,20 @@ class ModuleGraph:
                     parents.setdefault(required, module)
         return parents
 
-    def dependencies(self) -> list[Dependency]:
-        """The go.mod files that were read, each once."""
-        return list(dict.fromkeys(self.read.values()))
+    def suspects(self, release: Release) -> list[ModuleVersion]:
+        """The modules whose go.mod a release may refuse: most graphs have none."""
+        newest = self._newest
+        if newest is None:
+            newest = max((read.go_order for read in self.read.values()), default=_PRUNED)
+            self._newest = newest
+            self._faulty = any(self.read[module].problems for module in self.local)
+        if not self._faulty and newest <= _order(release):
+            return []
+        return [
+            module
+            for module, read in self.read.items()
+            if read.problems or read.is_too_new(release)
+        ]
 
     def name_of(self, module: ModuleVersion) -> str:
         """What to call the go.mod of a module that was read: its path in the tree, or the module
