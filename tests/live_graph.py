@@ -32,6 +32,7 @@ from hooks.tree.tree import Tree
 from hooks.values.module_version import ModuleVersion
 from hooks.values.releases import Release
 from hooks.verdicts import graph
+from hooks.verdicts.workspace import Workspace
 from tests.memory import MemoryFiles, module_file
 from tests.modules import MemoryCache
 
@@ -72,10 +73,11 @@ class World:
         go, required = self.modules[module]
         return _go_mod(module.path, go, required)
 
-    def files(self) -> dict[str, bytes]:
-        """The main module: go.mod, go.sum and a file that imports a package of each module."""
+    def files(self, name: str = "") -> dict[str, bytes]:
+        """The main module: go.mod, go.sum and a file that imports a package of each module; its
+        path ends in `name`."""
         go, required = self.main
-        text = _go_mod(MAIN, go, required).decode()
+        text = _go_mod(MAIN + name, go, required).decode()
         text += "".join(f"\nexclude {each.path} {each.version}\n" for each in self.excluded)
         text += "".join(
             f"\nreplace {old.path} {old.version} => {new.path} {new.version}\n"
@@ -158,6 +160,18 @@ def worlds(draw: st.DrawFn) -> World:
     return world
 
 
+@st.composite
+def workspaces(draw: st.DrawFn) -> list[World]:
+    """Two main modules of one workspace, which share their modules and lack no hash."""
+    first, second = draw(worlds()), draw(worlds())
+    second.modules = {**first.modules, **second.modules}
+    first.modules = second.modules
+    for world in (first, second):
+        world.unhashed = set()
+        world.replaced = []
+    return [first, second]
+
+
 class GraphComparison:
     """Worlds put to the releases; a context manager. `disagreements` are told in full."""
 
@@ -197,13 +211,40 @@ class GraphComparison:
                 built = self._ask(release, top, "build", "-o", os.devnull, "./...")
                 self._count("build", world, release, _of_build(built, tree, mine, release))
 
-    def _count(self, what: str, world: World, release: Release, fault: str) -> None:
+    def compare_workspace(self, members: Sequence[World]) -> None:
+        """What all releases select in a workspace."""
+        top = Path(self._scratch) / "world"
+        shutil.rmtree(top, ignore_errors=True)
+        _serve(members[0], top / "proxy")
+        uses = "".join(f"use ./m{number}\n" for number in range(len(members)))
+        files = {"go.work": f"go 1.22.0\n\n{uses}".encode()}
+        for number, world in enumerate(members):
+            files |= {f"m{number}/{path}": data for path, data in world.files(f"{number}").items()}
+        for path, data in files.items():
+            (top / "main" / path).parent.mkdir(parents=True, exist_ok=True)
+            (top / "main" / path).write_bytes(data)
+        go_mods = {str(module): members[0].go_mod(module) for module in members[0].modules}
+        tree = Tree(MemoryFiles(files), modules=MemoryCache(go_mods))
+        loaded = tree.once(Workspace, "").whole_graph()
+        selected = {path: version for path, version in loaded.selected().items() if path in PATHS}
+        for release in self.releases:
+            if release.minor < 22:
+                continue
+            answer = self._ask(release, top, "list", "-m", "all", work=True)
+            if answer.returncode == 0:
+                theirs = {path: at for path, at in _listed(answer).items() if path in PATHS}
+                fault = "" if selected == theirs else f"{theirs}, ours {selected}"
+                self._count("work", members, release, fault)
+
+    def _count(
+        self, what: str, world: World | Sequence[World], release: Release, fault: str
+    ) -> None:
         self.compared[what] += 1
         if fault:
             self.disagreements.append(f"go {release.version} {what}: {fault}\n{world}")
 
     def _ask(
-        self, release: Release, top: Path, *arguments: str
+        self, release: Release, top: Path, *arguments: str, work: bool = False
     ) -> subprocess.CompletedProcess[str]:
         telemetry = top / "home" / ".config" / "go" / "telemetry"
         telemetry.mkdir(parents=True, exist_ok=True)
@@ -218,7 +259,7 @@ class GraphComparison:
             "GOPROXY": (top / "proxy").as_uri(),
             "GOSUMDB": "off",
             "GOTOOLCHAIN": "local",
-            "GOWORK": "off",
+            "GOWORK": str(top / "main" / "go.work") if work else "off",
             "CGO_ENABLED": "0",
             "LC_ALL": "C",
         }
@@ -272,12 +313,17 @@ def _of_list(answer: subprocess.CompletedProcess[str], mine: Sequence[Problem], 
         return "" if theirs in ours else f"{theirs}, ours {ours}"
     if ours:
         return f"accepts, ours {ours}"
-    lines = (re.sub(r" => .*", "", line).split(" ") for line in answer.stdout.splitlines())
-    theirs_listed = {words[0]: words[1] for words in lines if len(words) > 1}
+    theirs_listed = _listed(answer)
     loaded = graph.of_folder(tree, "")
     assert loaded is not None
     selected = {path: version for path, version in loaded.selected().items() if path in PATHS}
     return "" if selected == theirs_listed else f"{theirs_listed}, ours {selected}"
+
+
+def _listed(answer: subprocess.CompletedProcess[str]) -> dict[str, str]:
+    """The versions in the output of `go list -m all`, by path."""
+    lines = (re.sub(r" => .*", "", line).split(" ") for line in answer.stdout.splitlines())
+    return {words[0]: words[1] for words in lines if len(words) > 1}
 
 
 def _of_build(
@@ -312,9 +358,13 @@ def compare(comparison: GraphComparison, count: int, number: int = 0, most: int 
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(worlds())
-    def compare_one(world: World) -> None:
-        if len(comparison.disagreements) < most:
-            comparison.compare(world)
+    @given(st.one_of(worlds(), worlds(), workspaces()))
+    def compare_one(made: World | list[World]) -> None:
+        if len(comparison.disagreements) >= most:
+            return
+        if isinstance(made, World):
+            comparison.compare(made)
+        else:
+            comparison.compare_workspace(made)
 
     compare_one()
