@@ -237,11 +237,11 @@ class GraphComparison:
                 self._count("work", members, release, fault)
 
     def _count(
-        self, what: str, world: World | Sequence[World], release: Release, fault: str
+        self, what: str, made: World | Sequence[World], release: Release, fault: str
     ) -> None:
         self.compared[what] += 1
         if fault:
-            self.disagreements.append(f"go {release.version} {what}: {fault}\n{world}")
+            self.disagreements.append(f"go {release.version} {what}: {fault}\n{made}")
 
     def _ask(
         self, release: Release, top: Path, *arguments: str, work: bool = False

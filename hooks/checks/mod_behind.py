@@ -106,7 +106,7 @@ def _dropped(at: ModFileRef, required: Requirement, module: ModuleVersion) -> Fi
         at.path,
         required.line,
         required.column,
-        f"{module.path} {module.version} is no longer listed, and {required.module} requires it",
+        f"{module.path} {module.version} was dropped, and {required.module} still requires it",
         hints=[run("go mod tidy", at.folder, "puts it back where a build needs it")],
         module=module.path,
         version=module.version,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
     from .config import Config
+    from .module_cache import ModulesAtHand
 
     class JudgingHook(Protocol):
         """What of a hook a run depends on; see `command.hook.Hook`."""
@@ -233,6 +234,19 @@ class Context:
         if self.options.flag("all"):
             return {*self.changes, *self.tree.files.names()}
         return {*self.changes, *self.named} if self.named else self.changes.keys()
+
+    def look_outside(self) -> ModulesAtHand | None:
+        """Let the judged tree look into the module cache, for the modules of which a go.mod or
+        .sum file is in the change; None where an option says that it may not."""
+        from .module_cache import modules_at
+
+        modules = modules_at(self.options.value("module-cache", "auto"))
+        if modules is not None:
+            self.tree.modules = modules
+            self.tree.looks_outside = lambda folder: (
+                self.touches_requirements(folder) and modules.cache.is_there
+            )
+        return modules
 
     def touches_requirements(self, folder: str) -> bool:
         """Whether the run is about the go.mod, or go.work, in a folder, or about the .sum files

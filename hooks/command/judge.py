@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..tree.paths import ALL_FILES, CONFIGURATION, FILES, GO_FILES, MODULES_TXT
 from .context import Context
-from .module_cache import look_outside
 from .output import FOUND, PASSED, print_note, write_out
 
 TYPE_CHECKING = False
@@ -38,7 +37,7 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
 
         for note in notes(context):
             print_note(hook.name, note)
-    modules = look_outside(context)
+    modules = context.look_outside()
     findings = list(hook.judge(context))
     if modules is not None and options.flag("verbose"):
         modules.tell(hook.name)

@@ -6,7 +6,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..modcache.store import ModuleCache
     from ..values.module_version import ModuleVersion
-    from .context import Context
 
 
 class ModulesAtHand:
@@ -68,16 +67,3 @@ def _refuse_absent(folder: str) -> None:
 
     if not os.path.isdir(folder):
         raise UsageError(f"--module-cache {folder}: no such folder: write auto, off or a folder")
-
-
-def look_outside(context: Context) -> ModulesAtHand | None:
-    """Let a run look into the module cache, for the modules of which a go.mod or .sum file is in
-    the change; None where an option says that it may not."""
-    modules = modules_at(context.options.value("module-cache", "auto"))
-    if modules is not None:
-        tree = context.tree
-        tree.modules = modules
-        tree.looks_outside = lambda folder: (
-            context.touches_requirements(folder) and modules.cache.is_there
-        )
-    return modules

@@ -8,7 +8,6 @@ commit.
 from __future__ import annotations
 
 from ..command.context import Context
-from ..command.module_cache import look_outside
 from ..command.output import FOUND, PASSED, print_note, write_out
 from ..diff import sums
 from ..git.history import History
@@ -122,7 +121,7 @@ def _judged(
         return []
     hook = go_mod_gate.HOOK
     context = Context(hook, commit, options, config)
-    look_outside(context)
+    context.look_outside()
     if not commit.walked_past:
         for path, file in context.sums_of(start):
             sums.remember(commit.walked_past, file, path)
