@@ -34,6 +34,5 @@ def test_no_command_is_one_line(arguments: list[str], capfd: pytest.CaptureFixtu
     assert main(arguments) == 2
     said = capfd.readouterr().err
     commands = "check, diff, fix, matrix, graph, why, snapshot, rule, merge-driver"
-    assert said.endswith(f": one of {commands}
-")
+    assert said.endswith(f": one of {commands}\n")
     assert said.count("\n") == 1
