@@ -22,6 +22,26 @@ def checksum(text: str) -> str:
     return "h1:" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def go_mod_of(path: str) -> str:
+    """The go.mod of a module that others require."""
+    return f"module {path}\n\ngo 1.21\n"
+
+
+def go_mod_checksum(path: str) -> str:
+    """The hash of that go.mod, as go.sum has it."""
+    return checksum(hashlib.sha256(go_mod_of(path).encode()).hexdigest() + "  go.mod\n")
+
+
+def fill_cache(cache: Path, folder: Path) -> None:
+    """Lay every go.mod that the go.sum of a repository pins into a module cache."""
+    for line in (folder / "go.sum").read_text().splitlines():
+        path, version, _ = line.split(" ")
+        if version.endswith("/go.mod"):
+            place = cache / "cache" / "download" / path / "@v"
+            place.mkdir(parents=True, exist_ok=True)
+            (place / f"{version.removesuffix('/go.mod')}.mod").write_text(go_mod_of(path))
+
+
 def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *arguments], cwd=folder, env=QUIET, check=True, capture_output=True)
 
@@ -65,7 +85,11 @@ def go_sum(modules: list[tuple[str, str]], lines: int) -> str:
         plain = version.removesuffix("/go.mod")
         return path, [int(part) for part in plain[1:].split(".")], plain != version
 
-    return "".join(f"{entry}{checksum(entry)}\n" for entry in sorted(entries, key=order))
+    def digest(entry: str) -> str:
+        path, version, _ = entry.split(" ")
+        return go_mod_checksum(path) if version.endswith("/go.mod") else checksum(entry)
+
+    return "".join(f"{entry}{digest(entry)}\n" for entry in sorted(entries, key=order))
 
 
 def large(folder: Path) -> Path:

@@ -27,6 +27,10 @@ def judge_module(context: Context, folder: str) -> Iterator[Finding]:
     from .checks import dir_below, mod_load
 
     yield from dir_below.below_replaced(tree, at, context.releases(at))
+    if tree.pins(folder):
+        from .checks import mod_behind  # only where the module cache is looked at
+
+        yield from mod_behind.go_line_behind(tree, at, context.releases(at))
     yield from mod_load.repeated(tree, at)
     if context.strict_checks:
         from .checks import dir_lines, mod_fetch

@@ -1,8 +1,8 @@
 """Stop a replacement that a fresh clone cannot follow.
 
 Judges every `replace` in go.mod and go.work, and every `use`: a target that is not
-staged, absolute, or outside the repository; a local module that requires more than
-the main module lists.
+staged, absolute, or outside the repository; a module, local or in the module cache, that
+requires more than the main module lists.
 """
 
 from __future__ import annotations
@@ -40,6 +40,13 @@ def judge_module(context: Context, folder: str) -> Iterator[Finding]:
         from .checks import rep_stand_ins  # few modules require what only a replacement gives
 
         yield from rep_stand_ins.without_replacement(tree, at, context.releases(at), context.bases)
+    if tree.pins(folder):
+        from .checks import mod_behind  # only where the module cache is looked at
+
+        yield from mod_behind.requirements_behind(tree, at, context.releases(at))
+        if context.strict_checks and context.base is not None:
+            changes = context.changes
+            yield from mod_behind.dropped_requirements(tree, at, context.base, changes)
     yield from _policy(context, at, targets)
 
 

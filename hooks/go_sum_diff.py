@@ -101,7 +101,7 @@ def _missing_hashes(context: Context, at: ModFileRef) -> Iterator[Finding]:
     from .verdicts.trivially_sound import is_trivially_sound
 
     tree, releases = context.tree, context.releases(at)
-    if is_trivially_sound(tree, at.folder, releases):
+    if not tree.pins(at.folder) and is_trivially_sound(tree, at.folder, releases):
         return
     from .checks import sum_missing  # only where a closer look is called for
     from .verdicts import graph

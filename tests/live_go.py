@@ -96,6 +96,7 @@ def _from_module(version: str, scratch: Path) -> Path:
     environment = dict(
         os.environ,
         GOFLAGS="-modcacherw",
+        GOMODCACHE="",
         GOPATH=str(scratch / "path"),
         GOTOOLCHAIN="local",
         GOWORK="off",

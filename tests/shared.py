@@ -13,7 +13,7 @@ import json
 import lzma
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import pytest
 from hooks.tree.tree import Tree
 from hooks.values.releases import Release
 from tests.memory import MemoryFiles
+from tests.modules import MemoryCache
 
 FOLDER = Path(
     os.environ.get("GOMOD_HOOKS_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared"
@@ -182,3 +183,61 @@ def kinds_and_lines(answer: Answer, *, lines: bool = True) -> list[KindAndLine]:
         for problem in answer.get("problems", ())
     }
     return sorted(kinds)
+
+
+@functools.cache
+def modules_corpus() -> Any:
+    """The archive of module graphs: go.mod files with the go.mod files of all that they need."""
+    place = folder() / "imports"
+    if not (place / "corpus.tar.xz").is_file():
+        pytest.skip("no recorded module graphs in the folder 'shared' beside this checkout")
+    if str(place) not in sys.path:
+        sys.path.append(str(place))
+    return importlib.import_module("imports_corpus").Corpus(str(place / "corpus.tar.xz"))
+
+
+class GraphCase:
+    """A module, or a workspace (`work` is the path of its go.work), with the go.mod files of the
+    modules that it needs, and what each release answered to `go list -m all`.
+
+    `go_mods` are what was in the module cache, by module@version; `poisoned` names those of them
+    that are not what go.sum says.
+    """
+
+    def __init__(self, name: str) -> None:
+        row = modules_corpus().case(name)
+        texts, listed = modules_corpus().texts, modules_corpus().modlist
+        self.name = name
+        self.dir: str = row["dir"]
+        self.work: str = row.get("work") or ""
+        self.mutation: list[str] = row.get("mutation") or []
+        known = [listed[number] for number in row["mods"]]
+        self.go_mods: dict[str, bytes] = {
+            each["m"]: each["t"].encode("utf-8", "surrogateescape")
+            for each in known
+            if each.get("t") is not None  # else nobody reads it
+        }
+        self.poisoned: dict[str, bytes] = {
+            module: texts[text] for module, text in row.get("poison", {}).items()
+        }
+        newest = row["go"]["1.26.8"]
+        self.answers: dict[Release, Answer] = {
+            release(version): newest if answer == "same" else answer
+            for version, answer in row["go"].items()
+        }
+
+    def __repr__(self) -> str:
+        return f"{self.name} {self.mutation}"
+
+    def tree(self, without: Iterable[str] = ()) -> Tree:
+        """Its tree, with its module cache but for these modules."""
+        go_mods = {**self.go_mods, **self.poisoned}
+        for module in without:
+            go_mods.pop(module, None)
+        return Tree(MemoryFiles(modules_corpus().files(self.name)), modules=MemoryCache(go_mods))
+
+
+@functools.cache
+def graph_cases() -> list[GraphCase]:
+    """Every module graph of the archive."""
+    return [GraphCase(row["id"]) for row in modules_corpus().cases("graph")]

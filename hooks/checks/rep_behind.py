@@ -51,7 +51,7 @@ def requirements_behind(
             "REP301" if is_plain and is_touched else "REP302",
             at.path,
             update.line,
-            _column(at.file.requires, update.line),
+            column(at.file.requires, update.line),
             f"{update.module} {update.listed} is lower than {update.version}, which "
             f"{update.asked_by}:{update.asked_line} requires",
             hints=hints,
@@ -83,9 +83,9 @@ def _updates(tree: Tree, folder: str) -> list[Update]:
     if read is None or not read.local:
         return []
     requirements = Requirements(at, graph.excluded_by(at), with_go=True)
-    return [update for update in requirements.updates(read) if update.asked_by]
+    return requirements.asked_by(read, read.local)
 
 
-def _column(directives: Sequence[Directive], line: int) -> int:
+def column(directives: Sequence[Directive], line: int) -> int:
     """The column of the directive in a line."""
     return next((directive.column for directive in directives if directive.line == line), 1)

@@ -121,9 +121,10 @@ def missing_targets(
     `worktree`, `changes` (path to git's letter) and `modules` (the folders of all
     modules) only help with the hint.
     """
-    absent = {(target.path, target.line): module for module, target in graph.absent.items()}
-    if not absent:
+    if not graph.absent:
         return
+    near = graph.read_by_build()
+    absent = {(each.path, each.line): at for at, each in graph.absent.items() if at in near}
     for target in targets:
         module = absent.get((target.path, target.line))
         if module is None or target.directory is None or is_outside(target.directory):

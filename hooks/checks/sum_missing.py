@@ -2,7 +2,8 @@
 
 SUM107, no hash of a required go.mod; SUM108, no go.sum; SUM109, a hash removed though it is
 still needed; SUM201, no hash of a required module's zip; SUM205, SUM206, as SUM107 and SUM108,
-where no plain build asks for them; SUM207, what a module of a workspace lacks alone.
+where no plain build asks for them; SUM207, what a module of a workspace lacks alone; SUM208, no
+hash of a go.mod that only the whole module graph needs.
 
 A module's go.mod is read to build the module graph, so that its hash is always needed; its zip
 is read only where a package of it is built (https://go.dev/ref/mod#go-sum-files).
@@ -159,7 +160,11 @@ def _missing_alone(
     tree: Tree, folder: str, context: BuildContext, problems: Iterable[MissingChecksum]
 ) -> Iterator[Finding]:
     """What a module of a workspace lacks without the hashes of the others: one finding."""
-    lacking = [problem for problem in problems if context.lacks_alone(problem)]
+    lacking = [
+        problem
+        for problem in problems
+        if (problem.read_by_build or not problem.is_outside) and context.lacks_alone(problem)
+    ]
     if not lacking:
         return
     first = lacking[0]
@@ -195,7 +200,11 @@ def _missing_hash(
     path = tree.go_sum_path(folder)
     checksum = problem.checksum
     shown = f"{checksum.path} {checksum.version}/go.mod"
-    if any(context.has_hash(_of_go_mod(checksum)) for context in before):
+    if _is_of_whole_graph(tree, folder, problem):
+        code = "SUM208"
+        message = f"{path} has no hash of {shown}"
+        hints = [remedies.tidy(tree, folder, "adds it")]
+    elif any(context.has_hash(_of_go_mod(checksum)) for context in before):
         code = "SUM109"
         message = f"{path} lost the hash of {shown}, which is still needed"
         hints = _lost(tree, folder, bases)
@@ -231,6 +240,14 @@ def _lost(tree: Tree, folder: str, bases: Sequence[Tree], note: str = "") -> lis
         again = otherwise(remedies.tidy(tree, folder, note))
         return [restore(path, "it only lost lines"), again]
     return [sum_hints.from_base(path), otherwise(remedies.tidy(tree, folder, note))]
+
+
+def _is_of_whole_graph(tree: Tree, folder: str, problem: MissingChecksum) -> bool:
+    """Whether a hash is wanted only when the whole module graph is loaded: that of a module that
+    one outside of the tree requires, in a pruned graph or in a workspace."""
+    if not problem.is_outside:
+        return False
+    return not problem.read_by_build or tree.workspace_of(folder) is not None
 
 
 def removed_hashes(tree: Tree, folder: str, bases: Sequence[Tree]) -> Iterator[Finding]:

@@ -134,6 +134,7 @@ def _identities(hook: Hook, context: Context, base: Tree) -> dict[tuple[object, 
     from ..git.worktree import GitWorktree
 
     commit = _Base(base, context.commit, GitWorktree(""))
+    base.look_outside_like(context.tree)
     earlier = context.of_base(hook, commit)
     counts: dict[tuple[object, ...], int] = {}
     for finding in _once(each for each in hook.judge(earlier) if earlier.selects(each)):

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 # Codes that only a difference from the base, or a file of the change, brings up
 OF_A_CHANGE = (
-    *("DIR506", "DRF201", "SUM101", "SUM102", "SUM106", "SUM109", "SUM111", "SUM112", "SUM113"),
+    *("DIR506", "DRF201", "MOD403"),
+    *("SUM101", "SUM102", "SUM106", "SUM109", "SUM111", "SUM112", "SUM113"),
     *("VEN303", "VEN304", "VEN307", "VEN308", "VEN309", "VEN310", "VEN311", "VEN312", "VEN313"),
 )
 # What a configuration can say of a hook that keeps it from finding what is excused
-NARROWING = ("exclude", "go", "ignore", "include-fixtures", "select", "strict", "toolchain")
+NARROWING = (
+    *("exclude", "go", "ignore", "include-fixtures", "module-cache", "select", "strict"),
+    "toolchain",
+)
 
 
 def with_unused(

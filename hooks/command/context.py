@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
     from .config import Config
+    from .module_cache import ModulesAtHand
 
     class JudgingHook(Protocol):
         """What of a hook a run depends on; see `command.hook.Hook`."""
@@ -78,6 +79,7 @@ class Context:
         "_parent",
         "_places",
         "_releases",
+        "_requirements",
         "_scope",
         "_siblings",
         "_sum_files",
@@ -108,6 +110,7 @@ class Context:
         self._places: dict[int, scopes.Places] = {}
         self._asked: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._excludes: dict[str, bool] = {}
+        self._requirements: set[str] | None = None
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
         self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
@@ -231,6 +234,30 @@ class Context:
         if self.options.flag("all"):
             return {*self.changes, *self.tree.files.names()}
         return {*self.changes, *self.named} if self.named else self.changes.keys()
+
+    def look_outside(self) -> ModulesAtHand | None:
+        """Let the judged tree look into the module cache, for the modules of which a go.mod or
+        .sum file is in the change; None where an option says that it may not."""
+        from .module_cache import modules_at
+
+        modules = modules_at(self.options.value("module-cache", "auto"))
+        if modules is not None:
+            self.tree.modules = modules
+            self.tree.looks_outside = lambda folder: (
+                self.touches_requirements(folder) and modules.cache.is_there
+            )
+        return modules
+
+    def touches_requirements(self, folder: str) -> bool:
+        """Whether the run is about the go.mod, or go.work, in a folder, or about the .sum files
+        that count there."""
+        if self._requirements is None:
+            files = ("go.mod", "go.sum", "go.work", "go.work.sum", "vendor.mod", "vendor.sum")
+            touched = (path.rpartition("/") for path in self.touched)
+            self._requirements = {where for where, _, name in touched if name in files}
+        at = self.tree.workspace_of(folder) if self.tree.go_mod(folder) is not None else folder
+        members = () if at is None else (at, *self.tree.workspace_members(at))
+        return folder in self._requirements or not self._requirements.isdisjoint(members)
 
     @property
     def named(self) -> list[str]:

@@ -46,6 +46,13 @@ CONFIG = Flag(
     "REV:PATH|FILE|none",
 )
 
+MODULE_CACHE = Flag(
+    "module-cache",
+    "where to look for the go.mod files that go.sum pins: where Go does, nowhere, in a folder",
+    "auto|off|DIR",
+    default="auto",
+)
+
 COMMON = (
     ALL,
     REV,
@@ -65,6 +72,7 @@ COMMON = (
         choices=("auto", "local"),
         default="auto",
     ),
+    MODULE_CACHE,
     Flag("strict", "also fail on what is untidy or suspicious"),
     Flag(
         "select",

@@ -37,7 +37,10 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
 
         for note in notes(context):
             print_note(hook.name, note)
+    modules = context.look_outside()
     findings = list(hook.judge(context))
+    if modules is not None and options.flag("verbose"):
+        modules.tell(hook.name)
     if commit.files.absent:
         _refuse_absent(hook, context, commit.files.absent)
     elif commit.files.unknown:

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def formatted(reported: Sequence[ReportedFinding], context: Context, inherited: int) -> str:
-    """The findings in the format asked for; json also counts those that were there before."""
+    """The findings in the format asked for; json also counts those that were there before, and
+    the go.mod files outside of the tree that were not known."""
     name = context.options.value("format", TEXT)
     if name == "json":
         from ..report.json_report import json_report
 
-        return json_report(reported, inherited)
+        modules = context.tree.modules
+        return json_report(reported, inherited, None if modules is None else modules.lacking)
     if name != TEXT:
         return FORMATS[name].write(reported)
     from ..report.text import View, text

@@ -24,6 +24,10 @@ def check(options: Options) -> None:
             _codes(name, options.codes(name))
     for name in ("min", "max"):
         _version(name, options.value(name))
+    if "module-cache" in options.values:
+        from .module_cache import modules_at
+
+        modules_at(options.value("module-cache"))
     if "forbid" in options.values:
         _directives(options.words("forbid"))
     for pattern in options.values_of("only"):

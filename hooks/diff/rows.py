@@ -44,7 +44,8 @@ class DiffRow:
     `before` and `after` are the versions, or targets of a replacement, "" where there was or is
     none; `old_hash` and `new_hash` go with them, as far as the sums have them. `indirect`: no
     main module asks for it in a line of its own; None where no go.mod tells. `is_new_owner`:
-    nothing on the side before is from the owner of this module.
+    nothing on the side before is from the owner of this module. `raised_by` are modules, with
+    their version, that ask for the version of an upgraded indirect requirement.
     """
 
     __slots__ = (
@@ -58,6 +59,7 @@ class DiffRow:
         "old_hash",
         "path",
         "paths",
+        "raised_by",
         "section",
     )
 
@@ -85,6 +87,7 @@ class DiffRow:
         self.old_hash = old_hash
         self.new_hash = new_hash
         self.is_new_owner = False
+        self.raised_by: Sequence[str] = ()
 
     def __repr__(self) -> str:
         return f"DiffRow({self.path} {self.module}: {self.change} {self.before} => {self.after})"

@@ -192,14 +192,28 @@ def missing_go_mods(tree: GoSum, modules: Collection[ModuleVersion]) -> set[Modu
         known = set(map(_go_mods.__getitem__, _entered(tree)))
     wanted = set(map(_keys.get, modules))
     if None in wanted:
-        for module in set(modules).difference(_keys):
-            _keys[module] = f"{module.path} {module.version}/go.mod".encode(
-                "utf-8", "surrogateescape"
-            )
-        wanted = set(map(_keys.__getitem__, modules))
+        wanted = set(map(_key, modules))
     if wanted <= known:
         return set()
     return {module for module in modules if _keys[module] not in known}
+
+
+def go_mod_hash(tree: GoSum, module: ModuleVersion) -> str:
+    """The hash of a module's go.mod, if the file has exactly one and the go command can use it;
+    else ""."""
+    key = _keys.get(module) or _key(module)
+    digest = tree.index.get(key, b"")
+    if digest[:3] != b"h1:" or digest == _EMPTY or key in tree.several:
+        return ""
+    return text(digest)
+
+
+def _key(module: ModuleVersion) -> bytes:
+    """How a go.sum names the go.mod of a module."""
+    if module not in _keys:
+        name = f"{module.path} {module.version}/go.mod"
+        _keys[module] = name.encode("utf-8", "surrogateescape")
+    return _keys[module]
 
 
 def _entered(tree: GoSum) -> set[bytes]:

@@ -19,6 +19,7 @@ ALL_READERS = LOAD | EDIT | DEPENDENCY | FORWARD
 
 # Why the go command says "updates to go.mod needed"
 UPDATE_EXCLUDED = "excluded"  # it requires an excluded version
+UPDATE_OUTSIDE = "outside"  # a module outside of the tree asks for it
 UPDATE_REPEATED = "repeated"  # it requires a module at two versions
 UPDATE_TOOLCHAIN = "toolchain"  # the toolchain line
 UPDATE_GO_LINE = "go-line"  # the go line can be read, and is not a Go version

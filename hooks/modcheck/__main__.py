@@ -19,6 +19,9 @@ commands:
   diff            what changed in go.sum and go.mod between two commits or files
   fix             rewrite what go-mod-format, go-sum-sort and go-vendor-modules mend
   matrix          what would each Go release say of these modules?
+  graph           which versions a module graph selects, and who asks for them
+  why             why a version of a module is selected
+  snapshot        every module with its hashes, to compare with later
   rule            explain a code
   merge-driver    merge two go.sum files for git
 
@@ -26,7 +29,10 @@ modcheck COMMAND --help tells more; modcheck --version names the release.
 """
 
 
-COMMANDS = ("check", "diff", "fix", "matrix", "rule", "merge-driver")
+COMMANDS = (
+    *("check", "diff", "fix", "matrix", "graph", "why", "snapshot"),
+    *("rule", "merge-driver"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,6 +69,14 @@ def _run(command: str = "", *rest: str) -> int:
         from .matrix import matrix
 
         return matrix(rest)
+    if command in ("graph", "why"):
+        from . import graph
+
+        return graph.graph(rest) if command == "graph" else graph.why(rest)
+    if command == "snapshot":
+        from .snapshot import snapshot
+
+        return snapshot(rest)
     if command == "rule":
         from .rule import rule
 

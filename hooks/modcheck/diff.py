@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 
+from ..command import flags
+from ..command.module_cache import modules_at
 from ..command.output import print_error, write_out
 from ..command.parser import Parser
-from ..diff import owners
+from ..diff import owners, raised
 from ..diff import rows as differences
 from ..tree.paths import join
 from .inputs import INDEX, Input, find
@@ -32,6 +34,9 @@ def diff(arguments: Sequence[str]) -> int:
     form, path = _destination(options.format, options.output)
     before, after = find(options.before), find(options.after)
     rows = compared(before, after, strict=options.strict, vendored="vendor" not in options.skip)
+    if not (before.lone or after.lone):
+        after.tree.modules = modules_at(options.module_cache or "auto")
+        raised.mark_raised(rows, after.tree)
     if options.by == DEPENDENCY:
         from ..report.diff_rows import by_dependency
 
@@ -179,6 +184,7 @@ def _parser() -> Parser:
         default=MODULE,
         help="group by module (default), or tell a difference that several modules share once",
     )
+    parser.add(flags.MODULE_CACHE)
     parser.add_argument("--exit-code", action="store_true", help="exit 1 when something differs")
     parser.add_argument(
         "--verbose",

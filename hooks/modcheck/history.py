@@ -121,6 +121,7 @@ def _judged(
         return []
     hook = go_mod_gate.HOOK
     context = Context(hook, commit, options, config)
+    context.look_outside()
     if not commit.walked_past:
         for path, file in context.sums_of(start):
             sums.remember(commit.walked_past, file, path)

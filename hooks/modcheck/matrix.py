@@ -48,11 +48,13 @@ def matrix(arguments: Sequence[str]) -> int:
     """Print the matrix. The exit status is 1 with --exit-code if a release declines, else 0.
     Raises UsageError and GitError."""
     from ..command.command_line import options_from
+    from ..command.module_cache import modules_at
     from ..git.commit import judged
 
     given = _parser().parse_args(arguments)
     options = options_from(given)
     commit = judged(options.value("rev"))
+    commit.tree.modules = modules_at(options.value("module-cache", "auto"))
     asked = options.value("kind")
     questions = (asked,) if asked else verdicts.QUESTIONS
     rows = list(_rows(commit, options.files, questions, options.value("go"), given.toolchain))
@@ -62,6 +64,7 @@ def matrix(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> Parser:
+    from ..command import flags
     from ..command.parser import Parser
 
     parser = Parser("modcheck matrix", ABOUT)
@@ -73,6 +76,7 @@ def _parser() -> Parser:
     ranges = f"1.21-1.{releases.NEWEST}, 1.22-, 1.23, 1.23.9"
     parser.add_argument("--go", metavar="RANGE", help=ranges)
     parser.add_argument("--toolchain", choices=("auto", "local"), default="auto")
+    parser.add(flags.MODULE_CACHE)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 when a cell declines")
     return parser

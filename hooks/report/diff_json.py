@@ -42,5 +42,6 @@ def _facts(row: DiffRow) -> dict[str, object]:
         "old_hash": plain(row.old_hash),
         "new_hash": plain(row.new_hash),
         "new_owner": row.is_new_owner,
+        "raised_by": [plain(name) for name in row.raised_by],
         "compare": diff_rows.comparison(row),
     }

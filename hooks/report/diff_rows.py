@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..diff.rows import CHANGES, CHECKSUM, REQUIREMENT, STATUSES, DiffRow
 from ..values import forges
+from .escaped import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def by_dependency(rows: Sequence[DiffRow]) -> list[DiffRow]:
         )
         row.paths = list(dict.fromkeys(one.path for one in equal))
         row.is_new_owner = first.is_new_owner
+        row.raised_by = first.raised_by
         merged.append(row)
     return sorted(merged, key=lambda row: (KINDS.index(kind(row)), row.module, row.section))
 
@@ -97,9 +99,13 @@ def versions(row: DiffRow) -> tuple[str, ...]:
 
 
 def status_in_words(row: DiffRow) -> str:
-    """The status, what is modified, and whether somebody new comes in: "modified (upgraded)"."""
+    """The status, what is modified, whether somebody new comes in, and who raised a version:
+    "modified (upgraded, for example.com/m@v1.2.0)"."""
     remarks = [row.change] if row.change != row.status else []
     remarks += [NEW_OWNER] if row.is_new_owner else []
+    if row.raised_by:
+        more = len(row.raised_by) - 1
+        remarks.append(f"for {escaped(row.raised_by[0])}" + (f" and {more} more" if more else ""))
     return f"{row.status} ({', '.join(remarks)})" if remarks else row.status
 
 

@@ -33,9 +33,15 @@ def facts(reported: ReportedFinding, *, commit: str = "") -> dict[str, object]:
     }
 
 
-def json_report(findings: Iterable[ReportedFinding], inherited: int = 0) -> str:
-    """The document with these findings, and the number of those that were there before."""
-    return dump(document([facts(reported) for reported in findings]) | {"inherited": inherited})
+def json_report(
+    findings: Iterable[ReportedFinding], inherited: int = 0, not_known: int | None = None
+) -> str:
+    """The document with these findings, the number of those that were there before and, where
+    the module cache was looked into, of the go.mod files that it lacks."""
+    counts = {"inherited": inherited}
+    if not_known is not None:
+        counts["not_known"] = not_known
+    return dump(document([facts(reported) for reported in findings]) | counts)
 
 
 def document(findings: Sequence[dict[str, object]]) -> dict[str, object]:

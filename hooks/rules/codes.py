@@ -9,6 +9,7 @@ from ..formats import kinds
 from ..formats.problem import (
     UPDATE_EXCLUDED,
     UPDATE_GO_LINE,
+    UPDATE_OUTSIDE,
     UPDATE_REPEATED,
     UPDATE_TOOLCHAIN,
 )
@@ -27,7 +28,7 @@ ONCE_A_WORD = ("DIR103",)
 
 CODES = {
     kinds.CONFLICTING_REPLACEMENTS: "MOD202",
-    kinds.DEP_TOO_NEW: "DIR303",
+    kinds.DEP_TOO_NEW: "DIR303",  # or DIR306, see `of`
     kinds.EXCLUDED_REQUIRED: "MOD203",
     kinds.EXTRA_TOKEN: "MOD101",
     kinds.GO_ARGS: "DIR101",
@@ -119,6 +120,8 @@ def of(problem: Problem, file: ModFile, question: str = PARSE) -> str:
         return NO_CODE
     if kind == kinds.UPDATES_NEEDED:
         return _of_updates(problem, question)
+    if kind == kinds.DEP_TOO_NEW and problem.module:
+        return "DIR306"  # it is not a directory's
     if kind in kinds.UNKNOWN and problem.last < UNBOUNDED and DIRECTIVE_SINCE[problem.word]:
         return "DIR103"  # a newer release knows it
     if kind == kinds.GO_VERSION and file.go is not None and file.go.line == problem.line:
@@ -134,7 +137,7 @@ def _of_updates(problem: Problem, question: str) -> str:
     if question == VENDOR:
         return "VEN107"
     if question == GRAPH:
-        return "REP301"
+        return "MOD401" if problem.update == UPDATE_OUTSIDE else "REP301"
     if problem.update == UPDATE_TOOLCHAIN:
         return "DIR102"
     if problem.update in (UPDATE_EXCLUDED, UPDATE_REPEATED):

@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from typing import Protocol
 
+    from ..values.module_version import ModuleVersion
+
     class FileTree(Protocol):
         """A tree of files, whatever holds it."""
 
@@ -35,6 +37,21 @@ if TYPE_CHECKING:
         def sources_with(self, folder: str, texts: Collection[str]) -> Iterable[str]:
             """The paths of Go files below a folder: of all that contain one of the texts, and
             maybe of others."""
+
+    class ModuleFiles(Protocol):
+        """The go.mod files of modules that lie outside of every tree; a hash names each."""
+
+        def go_mod(self, module: ModuleVersion, digest: str) -> bytes | None:
+            """The go.mod of a module at a version if its hash is `digest` ("h1:..."); None where
+            no such bytes are at hand."""
+
+        def time(self, module: ModuleVersion) -> str:
+            """When a version was made, as RFC 3339; "" where that is not known. Nothing pins
+            it."""
+
+        @property
+        def lacking(self) -> int | None:
+            """How many of them were asked for in vain; None where none could be asked for."""
 
     class Worktree(Protocol):
         """The files on disk, which explain a finding and are never part of a verdict."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ..formats.go_sum import GoSum
     from ..formats.modfile.file import GoMod, GoWork, ModFile
     from ..formats.modules_txt import ModulesTxt
-    from .files import FileTree
+    from ..values.module_version import ModuleVersion
+    from .files import FileTree, ModuleFiles
 
     T = TypeVar("T")
 
@@ -22,9 +23,10 @@ FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
 
 
 class ParsedFiles:
-    """Parsed files by the id of their content, for trees that have much in common."""
+    """Parsed files by the id of their content, for trees that have much in common; `pinned` are
+    those outside of all trees, by their hash."""
 
-    __slots__ = ("go_mods", "go_sources", "go_sums", "go_works", "modules_txts")
+    __slots__ = ("go_mods", "go_sources", "go_sums", "go_works", "modules_txts", "pinned")
 
     def __init__(self) -> None:
         self.go_sources: dict[str, GoSource] = {}
@@ -32,6 +34,7 @@ class ParsedFiles:
         self.go_works: dict[str, GoWork | None] = {}
         self.go_sums: dict[str, GoSum | None] = {}
         self.modules_txts: dict[str, ModulesTxt | None] = {}
+        self.pinned: dict[str, Any] = {}
 
     def forget(self, more_than: int) -> None:
         """Drop everything once one form holds more files than this."""
@@ -64,12 +67,18 @@ class ModFileRef:
         return "go work edit" if self.is_workspace else "go mod edit"
 
 
+def _everywhere(folder: str) -> bool:
+    return True
+
+
 class Tree:
     """The module files of one tree.
 
     `folder` is the directory of a module or workspace, "" the root. Every
     reader gives None where no regular file is. Parsed files are shared: treat
-    them as read-only.
+    them as read-only. `modules` are the go.mod files outside of the tree that its go.sum
+    files pin, None where nothing is known of them, and `looks_outside` tells for which folders
+    they are asked.
     """
 
     __slots__ = (
@@ -84,10 +93,19 @@ class Tree:
         "_sums",
         "_workspaces",
         "files",
+        "looks_outside",
+        "modules",
     )
 
-    def __init__(self, files: FileTree, parsed: ParsedFiles | None = None) -> None:
+    def __init__(
+        self,
+        files: FileTree,
+        parsed: ParsedFiles | None = None,
+        modules: ModuleFiles | None = None,
+    ) -> None:
         self.files = files
+        self.modules = modules
+        self.looks_outside: Callable[[str], bool] = _everywhere
         self._parsed = ParsedFiles() if parsed is None else parsed
         self._once: dict[tuple[object, str], Any] = {}
         self._latest: dict[object, tuple[str, Any]] = {}
@@ -197,6 +215,30 @@ class Tree:
         for path, name in oids.items():
             if name:
                 yield path, known.get(name)
+
+    def look_outside_like(self, other: Tree) -> None:
+        """Ask for the go.mod files outside of the tree where another tree does."""
+        self.modules, self.looks_outside = other.modules, other.looks_outside
+
+    def pins(self, folder: str) -> bool:
+        """Whether the go.mod files that the sums of a module, or workspace, pin are asked for."""
+        return self.modules is not None and self.looks_outside(folder)
+
+    def pinned(
+        self, module: ModuleVersion, digest: str, make: Callable[[bytes], T | None]
+    ) -> T | None:
+        """What `make` makes of the go.mod of a module outside of the tree, whose hash is `digest`;
+        None where that is not known. Worked out once for each digest."""
+        if self.modules is None:
+            return None
+        pinned = self._parsed.pinned
+        if digest not in pinned:
+            data = self.modules.go_mod(module, digest)
+            if data is None:
+                return None
+            pinned[digest] = make(data)
+        made: T | None = pinned[digest]
+        return made
 
     def _read(self, path: str, cache: dict[str, T | None], parse: Callable[[bytes], T]) -> T | None:
         """A file, parsed unless one of the same content was; None where no regular file is."""

@@ -1,7 +1,7 @@
-"""What the go command says when it loads the module graph, as far as the tree tells.
+"""What the go command says when it loads the module graph, as far as its files are known.
 
-`module` is `go list -mod=readonly -m all` with a closed world around the tree:
-every remote module counts as one without requirements. First comes all that
+`module` is `go list -mod=readonly -m all` where a module outside of the tree whose go.mod is
+not known counts as one without requirements. First comes all that
 `verdicts.load` says. Then the go.mod of each module that is reached is read:
 for a remote one go.sum must hold its hash, a directory must hold a go.mod that can
 be read and is not too new. At last go.mod must list what the graph selects
@@ -23,12 +23,12 @@ from ..formats.kinds import (
     WORK_REPLACED_MODULE,
 )
 from ..formats.problem import Problem
-from . import graph_checksums, load, module_graph
+from . import graph_checksums, load
 from .graph_checksums import UsableSums
 from .graph_updates import Requirements, UpdatesNeeded
 from .load import ProblemsByRelease
 from .load_module import GO_MODULES, go_line_problem
-from .module_graph import FIRST_THAT_ASKS_FOR_GO, Roots
+from .module_graph import FIRST_THAT_ASKS_FOR_GO, Loader, Roots
 from .replacements import of_module
 from .workspace import Workspace
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ..tree.tree import ModFileRef, Tree
     from ..values.module_version import ModuleVersion
     from ..values.releases import Release
-    from .module_graph import ModuleGraph
+    from .module_graph import Dependency, ModuleGraph
 
 FIRST_THAT_KNOWS_EMPTY = 25  # that a workspace may have no modules
 
@@ -148,19 +148,17 @@ class MainModule:
         self.replacements = of_module(at.file, at.folder, at.path)
         self.excluded = excluded_by(at)
 
-    def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> ModuleGraph:
+    def graph(self, with_go: bool, unreadable: Collection[Dependency] = ()) -> ModuleGraph:
         """The module graph; `with_go` where "go" and "toolchain" are no modules."""
         required: Sequence[ModuleVersion] = self.at.file.requirements
         if self.excluded:
             required = [each for each in required if each not in self.excluded]
-        return module_graph.load(
-            self.tree,
-            Roots(required, () if self.at.file.is_pruned else frozenset(required)),
-            self.replacements,
-            excluded=self.excluded,
-            unreadable=unreadable,
-            without=GO_MODULES if with_go else (),
-        )
+        roots = Roots(required, () if self.at.file.is_pruned else frozenset(required))
+        folder = self.at.folder
+        sums = self.tree.go_sum(folder) if self.tree.pins(folder) else None
+        without = GO_MODULES if with_go else ()
+        loader = Loader(self.tree, self.replacements, sums, self.excluded, without)
+        return loader.load(roots, unreadable)
 
 
 def _judge_module(main: MainModule, verdict: _GraphVerdict, releases: list[Release]) -> None:
@@ -177,25 +175,23 @@ def _judge_module(main: MainModule, verdict: _GraphVerdict, releases: list[Relea
     for unreadable, some in _by_unreadable(graph, releases):
         read = main.graph(with_go, unreadable) if unreadable else graph
         for alike in sums.alike(some):
-            stopped = False
-            for problem in graph_checksums.problems(at, read, sums, alike[0]):
+            reported = list(graph_checksums.problems(at, read, sums, alike[0]))
+            for problem in reported:
                 verdict.add(problem, alike)
-                stopped = problem.kind != GOSUM_MISSING or sums.is_cut(alike[0])
-            if not stopped:
+            kinds = {problem.kind for problem in reported}
+            if not kinds or (kinds == {GOSUM_MISSING} and not sums.is_cut(alike[0])):
                 _finish(verdict, requirements, read, alike)
 
 
 def _by_unreadable(
     graph: ModuleGraph, releases: Sequence[Release]
-) -> Iterable[tuple[Collection[str], Sequence[Release]]]:
+) -> Iterable[tuple[Collection[Dependency], Sequence[Release]]]:
     """The releases, by the go.mod files of dependencies that they cannot read."""
     oldest = min(releases)
-    suspects = [each for each in graph.dependencies() if each.problems or each.is_too_new(oldest)]
-    groups: dict[frozenset[str], list[Release]] = {}
+    suspects = list(dict.fromkeys(graph.read[module] for module in graph.suspects(oldest)))
+    groups: dict[frozenset[Dependency], list[Release]] = {}
     for release in releases if suspects else ():
-        unreadable = [
-            each.path for each in suspects if each.is_too_new(release) or each.errors(release)
-        ]
+        unreadable = [each for each in suspects if each.is_too_new(release) or each.errors(release)]
         groups.setdefault(frozenset(unreadable), []).append(release)
     return groups.items() if suspects else [((), releases)]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..tree.tree import ModFileRef
     from ..values.module_version import ModuleVersion
     from ..values.releases import Release
-    from .module_graph import ModuleGraph
+    from .module_graph import Dependency, ModuleGraph
     from .replacements import Target
 
 FIRST_THAT_COUNTS_FIELDS = 22  # older releases do not see what follows a malformed line
@@ -57,24 +57,35 @@ class MissingChecksum(Problem):
     """A go.sum line that is needed to read a module's go.mod.
 
     `checksum` is the module and version that the line would begin with, without
-    "/go.mod": those of the replacement, where there is one. `via` is the local
-    go.mod that requires the module, "" where the main module does.
+    "/go.mod": those of the replacement, where there is one. `via` is the
+    go.mod that requires the module, "" where the main module does; `is_outside` tells whether
+    that one lies outside of the tree, `read_by_build` whether a plain build may want the hash,
+    see `ModuleGraph.read_by_build`.
     """
 
-    __slots__ = ("checksum", "via")
+    __slots__ = ("checksum", "is_outside", "read_by_build", "via")
 
     checksum: ModuleVersion
+    is_outside: bool
+    read_by_build: bool
     via: str
 
     def __init__(
-        self, module: ModuleVersion, checksum: ModuleVersion, path: str, line: int, via: str
+        self,
+        module: ModuleVersion,
+        checksum: ModuleVersion,
+        place: tuple[str, int, str, bool],
+        read_by_build: bool,
     ) -> None:
+        path, line, via, is_outside = place
         replaced = "" if checksum == module else f" (replaced by {checksum})"
         message = f"{module}{replaced}: missing go.sum entry for go.mod file"
         super().__init__(
             GOSUM_MISSING, message, line, 1, path=path, module=module.path, version=module.version
         )
         object.__setattr__(self, "checksum", checksum)
+        object.__setattr__(self, "is_outside", is_outside)
+        object.__setattr__(self, "read_by_build", read_by_build)
         object.__setattr__(self, "via", via)
 
 
@@ -142,12 +153,13 @@ def problems(
     if not faults and not missing:
         return
     places = _Places(main, graph)
+    near = graph.read_by_build() if missing else {}.keys()
     some_missing = False
     for module in graph.walk():
         checksum = fetched.get(module)
         if checksum is not None and checksum in missing:
             missing.discard(checksum)
-            yield MissingChecksum(module, checksum, *places.of(module))
+            yield MissingChecksum(module, checksum, places.of(module), module in near)
             some_missing = True
             if sums.is_cut(release):
                 return
@@ -157,7 +169,7 @@ def problems(
         if first.kind != PATH_MALFORMED:
             yield from faults[module]
         elif not some_missing:  # else its hash is reported as missing as well
-            path, line, _ = places.of(module)
+            path, line, *_ = places.of(module)
             yield first.with_place(path, line, first.column)
         return
 
@@ -169,12 +181,11 @@ def _faults(
     faults: dict[ModuleVersion, list[Problem]] = {}
     for module, absent in graph.absent.items():
         faults[module] = [UnreachedReplacement(module, absent)]
-    for module, (target, read) in graph.local.items():
+    for module in graph.suspects(release):
+        read = graph.read[module]
         reported = [problem.with_path(read.path) for problem in read.errors(release)]
         if not reported and read.is_too_new(release):
-            message = f"{module}: module {target.written} requires go >= {read.go}"
-            line = read.file.go.line if read.file.go else 0
-            reported = [Problem(DEP_TOO_NEW, message, line, 1, path=read.path, word=read.go)]
+            reported = [_too_new(graph, module, read)]
         if reported:
             faults[module] = reported
     unfetchable = module_path.unfetchable({module.path for module in fetched.values()})
@@ -192,6 +203,24 @@ def _faults(
     return faults
 
 
+def _too_new(graph: ModuleGraph, module: ModuleVersion, read: Dependency) -> Problem:
+    """A dependency that asks for a newer Go than the running one."""
+    target = graph.local.get(module) or graph.remote.get(module)
+    shown = module if target is None else target.written
+    message = f"{module}: module {shown} requires go >= {read.go}"
+    outside = module if module in graph.remote else None
+    return Problem(
+        DEP_TOO_NEW,
+        message,
+        read.go_line,
+        1,
+        path=graph.name_of(module),
+        module=outside.path if outside else "",
+        version=outside.version if outside else "",
+        word=read.go,
+    )
+
+
 class _Places:
     """Where the main module's go.mod asks for the modules of a graph."""
 
@@ -206,12 +235,15 @@ class _Places:
         for required in main.file.requires if main is not None else ():
             self._lines.setdefault(required.module, required.line)
 
-    def of(self, module: ModuleVersion) -> tuple[str, int, str]:
+    def of(self, module: ModuleVersion) -> tuple[str, int, str, bool]:
         """The file and line of the main module's requirement that leads to a module, and the
-        go.mod that requires it where that is another."""
+        go.mod that requires it where that is another, and whether that lies outside of the
+        tree."""
         parent = self._parents.get(module)
-        via = "" if parent is None else self._graph.local[parent][1].path
-        return self._path, self._lines.get(self._root(module), 0), via
+        line = self._lines.get(self._root(module), 0)
+        if parent is None:
+            return self._path, line, "", False
+        return self._path, line, self._graph.name_of(parent), parent in self._graph.remote
 
     def _root(self, module: ModuleVersion) -> ModuleVersion:
         """The main module's requirement that leads to a module."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ..formats.kinds import UPDATES_NEEDED
 from ..formats.modfile.file import WITHOUT_GO_LINE
-from ..formats.problem import Problem
+from ..formats.problem import UPDATE_OUTSIDE, Problem
 from ..values import go_version, semver
 from .load_module import GO_MODULES, older_toolchain
 from .module_graph import newest_go
@@ -30,10 +30,11 @@ class Update:
 
     `module` is to be listed at `version` instead of `listed` (in `line`); "go" and
     "toolchain" stand for those lines, and a `version` of "" for "not at all".
-    `asked_by` is the go.mod that asks for it, in `asked_line`; "" where it is go.mod itself.
+    `asked_by` is the go.mod that asks for it, in `asked_line`; "" where it is go.mod itself. One
+    that `is_outside` is not in the tree, and `asked_by` the module with its version.
     """
 
-    __slots__ = ("asked_by", "asked_line", "line", "listed", "module", "version")
+    __slots__ = ("asked_by", "asked_line", "is_outside", "line", "listed", "module", "version")
 
     def __init__(
         self,
@@ -41,15 +42,14 @@ class Update:
         listed: str,
         line: int,
         version: str,
-        asked_by: str = "",
-        asked_line: int = 0,
+        asked: tuple[str, int, bool] = ("", 0, False),
     ) -> None:
+        """`asked` are `asked_by`, `asked_line` and `is_outside`."""
         self.module = module
         self.listed = listed
         self.line = line
         self.version = version
-        self.asked_by = asked_by
-        self.asked_line = asked_line
+        self.asked_by, self.asked_line, self.is_outside = asked
 
     def __repr__(self) -> str:
         asked = f"{self.asked_by}:{self.asked_line}"
@@ -57,7 +57,7 @@ class Update:
 
 
 class UpdatesNeeded(Problem):
-    """go.mod would have to change; `updates` are the changes that the tree alone tells."""
+    """go.mod would have to change; `updates` are the changes that are known."""
 
     __slots__ = ("updates",)
 
@@ -65,7 +65,15 @@ class UpdatesNeeded(Problem):
 
     def __init__(self, path: str, updates: Sequence[Update]) -> None:
         line = updates[0].line if updates else 0
-        super().__init__(UPDATES_NEEDED, "updates to go.mod needed", line, 1, path=path)
+        is_outside = bool(updates) and all(update.is_outside for update in updates)
+        super().__init__(
+            UPDATES_NEEDED,
+            "updates to go.mod needed",
+            line,
+            1,
+            path=path,
+            update=UPDATE_OUTSIDE if is_outside else "",
+        )
         object.__setattr__(self, "updates", updates)
 
 
@@ -127,9 +135,16 @@ class Requirements:
         """The changes that go.mod needs; without a graph those that it needs by itself."""
         updates = list(self._of_itself())
         if graph is not None:
-            updates += self._of_modules(graph)
-            if self.with_go:
-                updates += self._of_go_lines(graph)
+            updates += self.asked_by(graph, graph.edges)
+        return sorted(updates, key=lambda update: update.line)
+
+    def asked_by(self, graph: ModuleGraph, modules: Collection[ModuleVersion]) -> list[Update]:
+        """The changes that some modules of a graph ask for: of each module in go.mod the highest
+        version, and the newest go line."""
+        asking = [module for module in graph.edges if module in modules]
+        updates = list(self._of_modules(graph, asking))
+        if self.with_go:
+            updates += self._of_go_lines(graph, asking)
         return sorted(updates, key=lambda update: update.line)
 
     def _of_itself(self) -> Iterator[Update]:
@@ -160,12 +175,12 @@ class Requirements:
         if older_toolchain(self.file) is not None or toolchain.name == "go" + listed:
             yield Update("toolchain", toolchain.name, toolchain.line, "")
 
-    def _of_modules(self, graph: ModuleGraph) -> Iterator[Update]:
+    def _of_modules(self, graph: ModuleGraph, asking: Sequence[ModuleVersion]) -> Iterator[Update]:
         listed = set(graph.roots.modules)
         own_path = self.file.module.path if self.file.module else ""
         higher: dict[str, tuple[ModuleVersion, ModuleVersion]] = {}
-        for module in graph.edges:
-            requirements = graph.local[module][1].requirements
+        for module in asking:
+            requirements = graph.read[module].requirements
             for required in set(requirements).difference(listed):
                 path, version = required.path, required.version
                 if path not in self.versions or path == own_path:
@@ -176,21 +191,18 @@ class Requirements:
                 if semver.compare(version, known) > 0:
                     higher[path] = (required, module)
         for path, (wanted, module) in higher.items():
-            listed_at, asking = self.requirement(path), graph.local[module][1]
-            yield Update(
-                path,
-                listed_at.version,
-                listed_at.line,
-                wanted.version,
-                asking.path,
-                asking.line_of(wanted),
-            )
+            listed_at = self.requirement(path)
+            line, is_outside = graph.read[module].line_of(wanted), module in graph.remote
+            asked = (graph.name_of(module), line, is_outside)
+            yield Update(path, listed_at.version, listed_at.line, wanted.version, asked)
 
-    def _of_go_lines(self, graph: ModuleGraph) -> Iterator[Update]:
-        newest = newest_go([graph.local[module][1] for module in graph.edges])
+    def _of_go_lines(self, graph: ModuleGraph, asking: Sequence[ModuleVersion]) -> Iterator[Update]:
+        found = newest_go([(graph.read[module], module) for module in asking])
         go = self.file.go
         listed = go.version if go else ""
-        if newest is None or newest.go_order <= go_version.order(listed or WITHOUT_GO_LINE):
+        if found is None:
             return
-        asked_line = newest.file.go.line if newest.file.go else 0
-        yield Update("go", listed, go.line if go else 0, newest.go, newest.path, asked_line)
+        newest, module = found
+        if newest.go_order > go_version.order(listed or WITHOUT_GO_LINE):
+            asked = (graph.name_of(module), newest.go_line, module in graph.remote)
+            yield Update("go", listed, go.line if go else 0, newest.go, asked)

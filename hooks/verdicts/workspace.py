@@ -5,6 +5,7 @@ https://go.dev/ref/mod#workspaces
 
 from __future__ import annotations
 
+from ..formats import go_sum
 from ..formats.kinds import CONFLICTING_REPLACEMENTS
 from ..formats.problem import Problem
 from ..tree.paths import directory, is_outside, join
@@ -12,7 +13,7 @@ from ..values import semver
 from ..values.module_version import ModuleVersion
 from .graph_checksums import UsableSums
 from .load_module import GO_MODULES
-from .module_graph import Roots, load
+from .module_graph import Loader, Roots
 from .replacements import Replacements, targets
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ..formats.go_sum import GoSum
     from ..formats.modfile.file import GoMod
     from ..tree.tree import Tree
-    from .module_graph import ModuleGraph
+    from .module_graph import Dependency, ModuleGraph
 
 
 class WorkspaceModule:
@@ -77,7 +78,7 @@ class Workspace:
         )
         self._whole_graph: ModuleGraph | None = None
 
-    def graph(self, with_go: bool, unreadable: Collection[str] = ()) -> ModuleGraph:
+    def graph(self, with_go: bool, unreadable: Collection[Dependency] = ()) -> ModuleGraph:
         """The module graph of all members; `with_go` where "go" and "toolchain" are no modules.
 
         Where members list a module below the version that is selected, that version is
@@ -90,15 +91,11 @@ class Workspace:
             listed.update(dict.fromkeys(each for each in required if each not in self.excluded))
             if not member.file.is_pruned:
                 unpruned.update(required)
+        without = GO_MODULES if with_go else ()
+        sums = self._union() if self.tree.pins(self.folder) else None
+        loader = Loader(self.tree, self.replacements, sums, self.excluded, without)
         while True:
-            graph = load(
-                self.tree,
-                Roots(list(listed), unpruned, as_listed=True),
-                self.replacements,
-                excluded=self.excluded,
-                unreadable=unreadable,
-                without=GO_MODULES if with_go else (),
-            )
+            graph = loader.load(Roots(list(listed), unpruned, as_listed=True), unreadable)
             before = len(listed)
             listed.update(dict.fromkeys(_raised(graph)))
             if len(listed) == before:
@@ -109,6 +106,10 @@ class Workspace:
         if self._whole_graph is None:
             self._whole_graph = self.graph(with_go=True)
         return self._whole_graph
+
+    def _union(self) -> GoSum:
+        """The hashes that count together."""
+        return go_sum.union([sums for _, sums in self.sums()])
 
     def sums(self) -> Iterator[tuple[str, GoSum]]:
         """The go.sum files that count together, and their paths."""

@@ -95,7 +95,8 @@ def test_the_command_line_goes_first() -> None:
         ),
         pytest.param(
             "[hooks.go-sum-sort]\ncheck = true",
-            "'check': one of exclude, go, ignore, include-fixtures, select, strict, toolchain",
+            "'check': one of exclude, go, ignore, include-fixtures, module-cache, select, strict, "
+            "toolchain",
             id="what could be said instead",
         ),
         pytest.param("[[allow]]\nwhy = 'x'", "unknown key 'why'", id="unknown in allow"),

@@ -10,7 +10,7 @@ import pytest
 
 from hooks import go_mod_gate
 from hooks.rules.pages import NEVER, STRICT, codes, page
-from tests.cases import TESTDATA, arguments_of, door_of, laid_out
+from tests.cases import TESTDATA, arguments_of, door_of, laid_out, modcache_of
 from tests.repository import isolate
 
 
@@ -30,6 +30,7 @@ def test_what_passes_by_default_is_told_when_it_is_selected(
     case = TESTDATA.parent / found.example
     repository = laid_out(case, tmp_path / "repository")
     isolate(monkeypatch)
+    monkeypatch.setenv("GOMODCACHE", modcache_of(case))
     monkeypatch.chdir(repository.top)
     given = [one for one in arguments_of(case) if one not in ("--strict", "--check")]
     door = importlib.import_module(door_of(case))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hooks.values.releases import Release
-from tests import live, live_go, live_tidy, shared
+from tests import live, live_go, live_graph, live_tidy, shared
 from tests.live_compare import Comparison
 from tests.live_trees import TreeComparison
 
@@ -76,3 +76,13 @@ def test_made_up_imports(releases: Mapping[Release, Path], pytestconfig: pytest.
     print(dict(comparison.counts))
     assert not comparison.disagreements, "\n\n".join(comparison.disagreements)
     assert comparison.counts["mended as a whole"]
+
+
+def test_made_up_module_graphs(
+    releases: Mapping[Release, Path], pytestconfig: pytest.Config
+) -> None:
+    """Modules that require each other, served from a folder: fewer still, as each is built."""
+    with live_graph.GraphComparison(releases) as comparison:
+        live_graph.compare(comparison, pytestconfig.getoption("--live-inputs") // 20)
+    print(comparison.compared)
+    assert not comparison.disagreements, comparison.disagreements[0]

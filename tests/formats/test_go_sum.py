@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.formats import go_sum
+from hooks.values.module_version import ModuleVersion
 
 A = "h1:" + "A" * 43 + "="
 B = "h1:" + "B" * 43 + "="
@@ -130,3 +131,20 @@ def test_keeps_every_byte_and_reads_in_bulk_what_it_reads_by_line(text: str) -> 
         assert tree.hashes(module, version) == list(
             dict.fromkeys(one[2] for one in slow if one[:2] == [module, version])
         )
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param("a.b/c v1.0.0/go.mod h1:A=\n", "h1:A=", id="one"),
+        pytest.param("a.b/c v1.0.0/go.mod h1:A=\n" * 2, "h1:A=", id="the same twice"),
+        pytest.param("a.b/c v1.0.0/go.mod h1:A=\na.b/c v1.0.0/go.mod h1:B=\n", "", id="two"),
+        pytest.param("a.b/c v1.0.0/go.mod h2:A=\n", "", id="of another algorithm"),
+        pytest.param(f"a.b/c v1.0.0/go.mod {go_sum.EMPTY_GO_MOD}\n", "", id="of an empty file"),
+        pytest.param("a.b/c v1.0.0 h1:A=\n", "", id="the zip's"),
+        pytest.param("", "", id="none"),
+    ],
+)
+def test_the_one_hash_of_a_go_mod(lines: str, expected: str) -> None:
+    file = go_sum.parse(lines.encode())
+    assert go_sum.go_mod_hash(file, ModuleVersion("a.b/c", "v1.0.0")) == expected

@@ -57,6 +57,7 @@ def test_json_has_every_fact() -> None:
         "old_hash": "h1:x",
         "new_hash": "h1:y",
         "new_owner": False,
+        "raised_by": [],
         "compare": "",
     }
 

@@ -1,0 +1,69 @@
+"""The option --module-cache: go.mod files outside of the tree, where the go command keeps them."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..modcache.store import ModuleCache
+    from ..values.module_version import ModuleVersion
+
+
+class ModulesAtHand:
+    """The module cache that an option names, opened when it is first asked."""
+
+    __slots__ = ("_asked", "_cache")
+
+    def __init__(self, asked: str) -> None:
+        self._asked = asked
+        self._cache: ModuleCache | None = None
+
+    @property
+    def cache(self) -> ModuleCache:
+        """The module cache."""
+        if self._cache is None:
+            from ..modcache import location, store  # only where a go.mod or .sum file changed
+
+            self._cache = store.ModuleCache(location.folder(self._asked))
+        return self._cache
+
+    @property
+    def lacking(self) -> int | None:
+        """How many go.mod files were asked for in vain; None where there is nothing to ask."""
+        if self._cache is None or not self._cache.is_there:
+            return None
+        return len(self._cache.lacking)
+
+    def tell(self, name: str) -> None:
+        """Say how many go.mod files were asked for in vain, if any."""
+        if self.lacking:
+            from .output import print_note
+
+            files = "1 go.mod file" if self.lacking == 1 else f"{self.lacking} go.mod files"
+            print_note(name, f"{files} that go.sum pins: not known here, not in the module cache")
+
+    def go_mod(self, module: ModuleVersion, digest: str) -> bytes | None:
+        """The go.mod of a module at a version if its hash is `digest` ("h1:..."), else None."""
+        return self.cache.go_mod(module, digest)
+
+    def time(self, module: ModuleVersion) -> str:
+        """When a version was made, "" where the module cache does not say."""
+        return self.cache.time(module)
+
+
+def modules_at(asked: str) -> ModulesAtHand | None:
+    """The modules in the module cache that --module-cache names; None for "off". UsageError for a
+    folder that is not there."""
+    if asked == "off":
+        return None
+    if asked != "auto":
+        _refuse_absent(asked)
+    return ModulesAtHand(asked)
+
+
+def _refuse_absent(folder: str) -> None:
+    import os
+
+    from .errors import UsageError  # only where a folder was named
+
+    if not os.path.isdir(folder):
+        raise UsageError(f"--module-cache {folder}: no such folder: write auto, off or a folder")

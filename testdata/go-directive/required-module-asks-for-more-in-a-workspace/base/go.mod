@@ -1,0 +1,7 @@
+module example.com/m
+
+go 1.22
+
+require (
+	example.com/new v1.0.0
+)

@@ -1,0 +1,6 @@
+module example.com/a
+
+go 1.21
+
+require example.com/b v1.2.0
+// edited

@@ -1,0 +1,7 @@
+module example.com/m
+
+go 1.21
+
+require (
+	example.com/a v1.0.0
+)
