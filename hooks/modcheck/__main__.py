@@ -18,6 +18,7 @@ commands:
   check           judge the index, a commit or a range of commits
   diff            what changed in go.sum and go.mod between two commits or files
   matrix          what would each Go release say of these modules?
+  doctor          why does the go command behave differently here?
   rule            explain a code
   merge-driver    merge two go.sum files for git
 
@@ -25,7 +26,7 @@ modcheck COMMAND --help tells more; modcheck --version names the release.
 """
 
 
-COMMANDS = ("check", "diff", "matrix", "rule", "merge-driver")
+COMMANDS = ("check", "diff", "matrix", "doctor", "rule", "merge-driver")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,6 +59,10 @@ def _run(command: str = "", *rest: str) -> int:
         from .matrix import matrix
 
         return matrix(rest)
+    if command == "doctor":
+        from .doctor import doctor
+
+        return doctor(rest)
     if command == "rule":
         from .rule import rule
 

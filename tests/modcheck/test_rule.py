@@ -33,5 +33,5 @@ def test_an_unknown_code_is_one_line(name: str, capfd: pytest.CaptureFixture[str
 def test_no_command_is_one_line(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     said = capfd.readouterr().err
-    assert said.endswith(": one of check, diff, matrix, rule, merge-driver\n")
+    assert said.endswith(": one of check, diff, matrix, doctor, rule, merge-driver\n")
     assert said.count("\n") == 1
