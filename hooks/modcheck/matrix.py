@@ -56,6 +56,10 @@ def matrix(arguments: Sequence[str]) -> int:
     asked = options.value("kind")
     questions = (asked,) if asked else verdicts.QUESTIONS
     rows = list(_rows(commit, options.files, questions, options.value("go"), given.toolchain))
+    if given.format == "github-matrix":
+        return _jobs(rows, commit, given.oldest, given.newest)
+    if given.oldest or given.newest:
+        rows = _ends(rows, given.oldest, given.newest)
     write_out(_json(rows) if given.format == "json" else _text(rows))
     declined = any(cell.state != verdicts.ACCEPTS for row in rows for cell in row.cells)
     return FOUND if declined and given.exit_code else PASSED
@@ -73,7 +77,11 @@ def _parser() -> Parser:
     ranges = f"1.21-1.{releases.NEWEST}, 1.22-, 1.23, 1.23.9"
     parser.add_argument("--go", metavar="RANGE", help=ranges)
     parser.add_argument("--toolchain", choices=("auto", "local"), default="auto")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    formats = ("text", "json", "github-matrix")
+    parser.add_argument("--format", choices=formats, default="text", help="how it is written")
+    ends = "only the {} release that accepts the file; both: the two ends"
+    parser.add_argument("--oldest", action="store_true", help=ends.format("oldest"))
+    parser.add_argument("--newest", action="store_true", help=ends.format("newest"))
     parser.add_argument("--exit-code", action="store_true", help="exit 1 when a cell declines")
     return parser
 
@@ -113,6 +121,37 @@ def _chosen(commit: Commit, files: Sequence[str]) -> list[tuple[str, bool]]:
             raise UsageError(f"{file}: no go.mod or go.work of the judged tree")
         chosen.append((folder, name == "go.work"))
     return chosen
+
+
+def _ends(rows: Sequence[MatrixRow], is_oldest: bool, is_newest: bool) -> list[MatrixRow]:
+    """The rows with the cells of the oldest or newest releases that accept their file."""
+    from . import job_matrix
+
+    takes = job_matrix.accepted(rows)
+    chosen = {path: job_matrix.ends(each, is_oldest, is_newest) for path, each in takes.items()}
+    return [
+        MatrixRow(
+            row.at,
+            row.question,
+            [cell for cell in row.cells if cell.release in chosen[row.at.path]],
+        )
+        for row in rows
+    ]
+
+
+def _jobs(rows: Sequence[MatrixRow], commit: Commit, is_oldest: bool, is_newest: bool) -> int:
+    """Print the matrix for GitHub Actions, on one line; modules that no release accepts are told
+    on standard error, and the exit status is 1 then."""
+    import json
+
+    from ..command.output import print_note
+    from . import job_matrix
+
+    made, without = job_matrix.jobs(rows, commit.tree, is_oldest, is_newest)
+    write_out(json.dumps({"include": made}, separators=(",", ":")) + "\n")
+    for path in without:
+        print_note("modcheck matrix", f"no Go release accepts {path}: it gets no job")
+    return FOUND if without else PASSED
 
 
 def _text(rows: Sequence[MatrixRow]) -> str:
