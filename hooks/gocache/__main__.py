@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..command.parser import Parser
-    from .outcome import Outcome
+    from .outcome import ScanOutcome
 
 PROGRAM = "gocache-scan"
 ABOUT = """Scan the build cache of the go command: remove what was not used for long, verify the
@@ -108,7 +108,7 @@ def _amounts(given: argparse.Namespace) -> tuple[int | None, int | None]:
     return prune, quota
 
 
-def _write_report(path: str, outcome: Outcome) -> None:
+def _write_report(path: str, outcome: ScanOutcome) -> None:
     """Write the JSON: the whole of it or, where that fails, nothing. Raises OSError."""
     import os
 

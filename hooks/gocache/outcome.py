@@ -24,7 +24,7 @@ SHOWN = 20  # paths that the text lists of one kind; the JSON has them all
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ScanOutcome:
     """A scan: what was there `before`, what was `pruned` and `evicted` (None where neither was
     asked for), what stayed because it was used since or the system refused, and what was
     verified. `size` are the bytes that are left."""
@@ -57,7 +57,7 @@ class Outcome:
         return not self.is_over_quota and not (self.verified and self.verified.damaged)
 
 
-def as_text(outcome: Outcome) -> str:
+def as_text(outcome: ScanOutcome) -> str:
     """The outcome for people: a line for each thing that was asked for, and each damaged entry
     with the command that removes it."""
     before, would = outcome.before, "would be " if outcome.is_dry_run else ""
@@ -131,7 +131,7 @@ def _instant(seconds: float) -> str:
         return "an impossible time"
 
 
-def as_json(outcome: Outcome) -> str:
+def as_json(outcome: ScanOutcome) -> str:
     """The outcome for programs; sizes are in bytes, paths relative to the root."""
     before, verified = outcome.before, outcome.verified
     return dump(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..report.progress import with_progress
 from . import contents, plan, remove, verify
-from .outcome import Outcome
+from .outcome import ScanOutcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def scan(
     is_verifying: bool = False,
     is_dry_run: bool = False,
     now: int | None = None,
-) -> Outcome:
+) -> ScanOutcome:
     """Scan the cache at `root`: remove what was not used for `prune` seconds, then the least
     recently used until `quota` bytes are left, then verify. NotACacheError and OSError as
     in `contents.read`."""
@@ -41,7 +41,7 @@ def scan(
             _left(before, removed),
             lambda steps, total: with_progress(steps, total, "outputs verified"),
         )
-    return Outcome(
+    return ScanOutcome(
         before,
         is_dry_run,
         prune_text,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ..tree.tree import Tree
     from ..values.releases import Release
-    from .matrix import MatrixRow
+    from .matrix_row import MatrixRow
 
 
 def accepted(rows: Sequence[MatrixRow]) -> dict[str, list[Release]]:

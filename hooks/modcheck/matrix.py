@@ -11,6 +11,7 @@ from ..tree import scope
 from ..tree.paths import join
 from ..values import releases
 from ..verdicts import matrix as verdicts
+from .matrix_row import MatrixRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,29 +20,11 @@ if TYPE_CHECKING:
     from ..command.parser import Parser
     from ..formats.problem import Problem
     from ..git.commit import Commit
-    from ..tree.tree import ModFileRef
     from ..verdicts.matrix import Cell
 
 ABOUT = """What would each Go release say of the modules and workspaces of the index, or of a
 commit? parse: go list -m; vendor: go list -mod=vendor -m; graph: go list -m all with
 -mod=readonly, as far as the files alone decide it."""
-
-
-class MatrixRow:
-    """One question about one go.mod or go.work, with a cell for each release."""
-
-    __slots__ = ("at", "cells", "question")
-
-    def __init__(self, at: ModFileRef, question: str, cells: Sequence[Cell]) -> None:
-        self.at = at
-        self.question = question
-        self.cells = cells
-
-    @property
-    def module(self) -> str:
-        """The module's path; "" for a workspace."""
-        line = self.at.file.module
-        return "" if line is None else line.path
 
 
 def matrix(arguments: Sequence[str]) -> int:

@@ -420,7 +420,8 @@ def test_the_jobs_of_the_workflow_for_go_releases(tmp_path: Path) -> None:
     tool(tmp_path)
     output = tmp_path / "output"
     script = workflow["jobs"]["matrix"]["steps"][-1]["run"]
-    made.run("bash", "-e", "-c", script, GITHUB_OUTPUT=os.fspath(output), **on_path(tmp_path))
+    environment = {"GITHUB_OUTPUT": os.fspath(output), **on_path(tmp_path)}
+    made.run("bash", "-e", "-c", script, check=True, **environment)
     name, _, value = output.read_text().partition("=")
     assert workflow["jobs"]["matrix"]["outputs"] == {name: "${{ steps.matrix.outputs.jobs }}"}
     jobs = json.loads(value)["include"]
