@@ -155,6 +155,8 @@ def _leaks(
     reached: Sequence[Proxy], wanted: dict[str, str], settings: Settings
 ) -> Iterator[Observation]:
     """Names of modules that look private and would be told to a public proxy or database."""
+    if reached and reached[0].address == proxies.OFF:
+        return  # nothing is asked for
     private = [module for module in wanted if patterns.looks_private(module)]
     public = [proxy.shown for proxy in reached if "//proxy.golang.org" in proxy.address]
     spared, unproved = exempt(settings), settings.value("GONOSUMDB") or settings.value("GOPRIVATE")

@@ -98,7 +98,7 @@ def _verified(root: str, verified: Verified) -> list[str]:
     lines = [f"verified: {verified.outputs:,} outputs, {len(verified.damaged):,} damaged"]
     for damage in verified.damaged[:SHOWN]:
         lines.append(f"  {escaped(damage.path)}: {damage.reason}")
-        lines.append(f"      {escaped(_mending(root, damage))}")
+        lines.append(f"      {_mending(root, damage)}")
     if len(verified.damaged) > SHOWN:
         lines.append(f"  and {len(verified.damaged) - SHOWN:,} more (--report-json lists them)")
     lines += _listed("damaged, but no action entry names it", verified.unused)
@@ -106,10 +106,11 @@ def _verified(root: str, verified: Verified) -> list[str]:
 
 
 def _mending(root: str, damage: Damage) -> str:
-    """The command that removes a damaged entry: what names it first."""
+    """The command that removes a damaged entry: what names it first. It is never cut."""
     last = [] if damage.path in damage.actions else [damage.path]
     paths = [f"{root}/{path}" for path in [*damage.actions, *last]]
-    return f"rm -r {' '.join(map(shlex.quote, paths))}"
+    command = f"rm -r {' '.join(map(shlex.quote, paths))}"
+    return command if command.isprintable() else escaped(command)
 
 
 def _listed(what: str, paths: Sequence[str]) -> list[str]:

@@ -77,7 +77,8 @@ def _text(found: Sequence[Observation]) -> str:
             subject = f"{escaped(each.subject)}: " if each.subject else ""
             lines.append(f"   {state}{subject}{escaped(each.text)}")
             if each.command and each.state in styles:
-                command = terminal.painted(escaped(each.command), "command", colour)
+                plain = each.command if each.command.isprintable() else escaped(each.command)
+                command = terminal.painted(plain, "command", colour)
                 lines.append(f"               {command}")
     return "".join(f"{line}\n" for line in lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import signal
@@ -122,6 +123,20 @@ def test_a_flipped_byte_is_found(cache: Cache, capfd: pytest.CaptureFixture[str]
     assert command == f"rm -r {action} {output}"
     subprocess.run(command, shell=True, check=True)
     assert scan(cache, "--verify-checksum")["verified"]["outputs"] == 1
+
+
+def test_the_command_that_removes_is_never_cut(
+    cache: Cache, capfd: pytest.CaptureFixture[str]
+) -> None:
+    actions = [cache.add(b"x", 3)[0]]
+    output = cache.place(hashlib.sha256(b"x").hexdigest(), D)
+    actions += [cache.entry(f"{number:02x}" * 32, output.name[:-2], 1, 3) for number in range(9)]
+    output.write_bytes(b"y")
+    scan(cache, "--verify-checksum", status=1)
+    words = capfd.readouterr().out.splitlines()[-1].split()
+    assert words[:2] == ["rm", "-r"]
+    assert sorted(words[2:-1]) == sorted(map(os.fspath, actions))
+    assert words[-1] == os.fspath(output)
 
 
 @pytest.mark.parametrize(

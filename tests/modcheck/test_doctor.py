@@ -348,6 +348,7 @@ class TestSources:
             ({"GOPRIVATE": "git.acme.internal/other"}, True),
             ({"GONOPROXY": "*.internal"}, True),  # the database is told still
             ({"GONOPROXY": "*.internal", "GONOSUMDB": "*.internal"}, False),
+            ({"GOPROXY": "off"}, False),
             ({"GOPROXY": "https://proxy.acme.internal"}, True),
             ({"GOPROXY": "https://proxy.acme.internal", "GOSUMDB": "off"}, False),
         ],
