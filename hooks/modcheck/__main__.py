@@ -22,6 +22,7 @@ commands:
   graph           which versions a module graph selects, and who asks for them
   why             why a version of a module is selected
   snapshot        every module with its hashes, to compare with later
+  doctor          why does the go command behave differently here?
   rule            explain a code
   merge-driver    merge two go.sum files for git
 
@@ -30,7 +31,7 @@ modcheck COMMAND --help tells more; modcheck --version names the release.
 
 
 COMMANDS = (
-    *("check", "diff", "fix", "matrix", "graph", "why", "snapshot"),
+    *("check", "diff", "fix", "matrix", "graph", "why", "snapshot", "doctor"),
     *("rule", "merge-driver"),
 )
 
@@ -77,6 +78,10 @@ def _run(command: str = "", *rest: str) -> int:
         from .snapshot import snapshot
 
         return snapshot(rest)
+    if command == "doctor":
+        from .doctor import doctor
+
+        return doctor(rest)
     if command == "rule":
         from .rule import rule
 

@@ -11,6 +11,7 @@ from ..tree import scope
 from ..tree.paths import join
 from ..values import releases
 from ..verdicts import matrix as verdicts
+from .matrix_row import MatrixRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,29 +20,11 @@ if TYPE_CHECKING:
     from ..command.parser import Parser
     from ..formats.problem import Problem
     from ..git.commit import Commit
-    from ..tree.tree import ModFileRef
     from ..verdicts.matrix import Cell
 
 ABOUT = """What would each Go release say of the modules and workspaces of the index, or of a
 commit? parse: go list -m; vendor: go list -mod=vendor -m; graph: go list -m all with
 -mod=readonly, as far as the files alone decide it."""
-
-
-class MatrixRow:
-    """One question about one go.mod or go.work, with a cell for each release."""
-
-    __slots__ = ("at", "cells", "question")
-
-    def __init__(self, at: ModFileRef, question: str, cells: Sequence[Cell]) -> None:
-        self.at = at
-        self.question = question
-        self.cells = cells
-
-    @property
-    def module(self) -> str:
-        """The module's path; "" for a workspace."""
-        line = self.at.file.module
-        return "" if line is None else line.path
 
 
 def matrix(arguments: Sequence[str]) -> int:
@@ -58,6 +41,10 @@ def matrix(arguments: Sequence[str]) -> int:
     asked = options.value("kind")
     questions = (asked,) if asked else verdicts.QUESTIONS
     rows = list(_rows(commit, options.files, questions, options.value("go"), given.toolchain))
+    if given.format == "github-matrix":
+        return _jobs(rows, commit, given.oldest, given.newest)
+    if given.oldest or given.newest:
+        rows = _ends(rows, given.oldest, given.newest)
     write_out(_json(rows) if given.format == "json" else _text(rows))
     declined = any(cell.state != verdicts.ACCEPTS for row in rows for cell in row.cells)
     return FOUND if declined and given.exit_code else PASSED
@@ -77,7 +64,11 @@ def _parser() -> Parser:
     parser.add_argument("--go", metavar="RANGE", help=ranges)
     parser.add_argument("--toolchain", choices=("auto", "local"), default="auto")
     parser.add(flags.MODULE_CACHE)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    formats = ("text", "json", "github-matrix")
+    parser.add_argument("--format", choices=formats, default="text", help="how it is written")
+    ends = "only the {} release that accepts the file; both: the two ends"
+    parser.add_argument("--oldest", action="store_true", help=ends.format("oldest"))
+    parser.add_argument("--newest", action="store_true", help=ends.format("newest"))
     parser.add_argument("--exit-code", action="store_true", help="exit 1 when a cell declines")
     return parser
 
@@ -117,6 +108,37 @@ def _chosen(commit: Commit, files: Sequence[str]) -> list[tuple[str, bool]]:
             raise UsageError(f"{file}: no go.mod or go.work of the judged tree")
         chosen.append((folder, name == "go.work"))
     return chosen
+
+
+def _ends(rows: Sequence[MatrixRow], is_oldest: bool, is_newest: bool) -> list[MatrixRow]:
+    """The rows with the cells of the oldest or newest releases that accept their file."""
+    from . import job_matrix
+
+    takes = job_matrix.accepted(rows)
+    chosen = {path: job_matrix.ends(each, is_oldest, is_newest) for path, each in takes.items()}
+    return [
+        MatrixRow(
+            row.at,
+            row.question,
+            [cell for cell in row.cells if cell.release in chosen[row.at.path]],
+        )
+        for row in rows
+    ]
+
+
+def _jobs(rows: Sequence[MatrixRow], commit: Commit, is_oldest: bool, is_newest: bool) -> int:
+    """Print the matrix for GitHub Actions, on one line; modules that no release accepts are told
+    on standard error, and the exit status is 1 then."""
+    import json
+
+    from ..command.output import print_note
+    from . import job_matrix
+
+    made, without = job_matrix.jobs(rows, commit.tree, is_oldest, is_newest)
+    write_out(json.dumps({"include": made}, separators=(",", ":")) + "\n")
+    for path in without:
+        print_note("modcheck matrix", f"no Go release accepts {path}: it gets no job")
+    return FOUND if without else PASSED
 
 
 def _text(rows: Sequence[MatrixRow]) -> str:

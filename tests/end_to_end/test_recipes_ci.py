@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -411,11 +412,30 @@ def test_gitlab(runner: Runner, default: str) -> None:
     assert runner("good", "", **target)[0] != 0
 
 
+def test_the_jobs_of_the_workflow_for_go_releases(tmp_path: Path) -> None:
+    """Its step, run as it stands, gives the test job what that reads."""
+    workflow = yaml.safe_load(yaml_block("name: go releases"))
+    made = Repository(tmp_path / "work")
+    made.commit("start", dict(SOUND))
+    tool(tmp_path)
+    output = tmp_path / "output"
+    script = workflow["jobs"]["matrix"]["steps"][-1]["run"]
+    environment = {"GITHUB_OUTPUT": os.fspath(output), **on_path(tmp_path)}
+    made.run("bash", "-e", "-c", script, check=True, **environment)
+    name, _, value = output.read_text().partition("=")
+    assert workflow["jobs"]["matrix"]["outputs"] == {name: "${{ steps.matrix.outputs.jobs }}"}
+    jobs = json.loads(value)["include"]
+    assert len(jobs) == 2
+    read = set(re.findall(r"matrix\.(\w+) }}", json.dumps(workflow["jobs"]["test"])))
+    assert read == {"folder", "go"} <= jobs[0].keys()
+
+
 def linted(tmp_path: Path, *command: str) -> None:
-    """Run a linter over both GitHub workflows: no finding."""
+    """Run a linter over the GitHub workflows: no finding."""
     folder = tmp_path / ".github/workflows"
     folder.mkdir(parents=True)
     (folder / "gomod.yml").write_text(yaml_block("name: gomod"), encoding="utf-8")
+    (folder / "releases.yml").write_text(yaml_block("name: go releases"), encoding="utf-8")
     sarif = yaml.safe_dump(with_sarif()).replace("\ntrue:", "\non:")
     pins = re.findall(r"uses: (\S+)( # v\S+)", README)  # a pin without its version is a finding
     for name, version in pins:

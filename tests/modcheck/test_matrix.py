@@ -9,7 +9,7 @@ import pytest
 
 from hooks import go_directive
 from hooks.modcheck.__main__ import main
-from hooks.values.releases import NEWEST
+from hooks.values.releases import NEWEST, newest
 from tests.repository import Repository, isolate
 
 TOOL = "module example.com/m\n\ngo 1.21\n{}\ntool (\n\texample.com/t/cmd/a\n)\n"
@@ -110,3 +110,66 @@ def test_what_makes_no_sense_is_one_line(
     said = capfd.readouterr().err
     assert said.count("\n") == 1
     assert words in said
+
+
+MODULES: dict[str, str | bytes] = {
+    "go.mod": "module example.com/m\n\ngo 1.24\n",
+    "old/go.mod": "module example.com/m/old\n\ngo 1.21\n",
+}
+
+
+def job_matrix(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[tuple[str, str, str]]:
+    """The jobs that GitHub Actions would start."""
+    capfd.readouterr()
+    assert main(["matrix", "--format=github-matrix", *arguments]) == 0
+    written = capfd.readouterr().out
+    assert written.count("\n") == 1  # one line, as a step's output has to be
+    jobs = json.loads(written)["include"]
+    assert all(job.keys() == {"folder", "module", "go"} for job in jobs)
+    return [(job["folder"], job["module"], job["go"]) for job in jobs]
+
+
+def test_a_job_for_each_module_and_release(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.add(MODULES)
+    assert job_matrix(capfd, "--go=1.23-1.25") == [
+        (".", "example.com/m", newest(24).version),
+        (".", "example.com/m", newest(25).version),
+        ("old", "example.com/m/old", newest(23).version),
+        ("old", "example.com/m/old", newest(24).version),
+        ("old", "example.com/m/old", newest(25).version),
+    ]
+    assert job_matrix(capfd, "--oldest", "--newest") == [
+        (".", "example.com/m", newest(24).version),
+        (".", "example.com/m", newest(NEWEST).version),
+        ("old", "example.com/m/old", newest(21).version),
+        ("old", "example.com/m/old", newest(NEWEST).version),
+    ]
+    assert [go for _, _, go in job_matrix(capfd, "--oldest", "old/go.mod")] == ["1.21.13"]
+    assert job_matrix(capfd, "--oldest", "--newest", "--go=1.24", "go.mod") == [
+        (".", "example.com/m", newest(24).version)
+    ]
+
+
+def test_a_job_needs_the_workspace_too(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.add({**MODULES, "go.work": "go 1.25\n\nuse (\n\t.\n\t./old\n)\n"})
+    assert {go for _, _, go in job_matrix(capfd, "--oldest")} == {newest(25).version}
+
+
+def test_a_module_that_no_release_accepts_gets_no_job(
+    repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.add({**MODULES, "bad/go.mod": "module\n"})
+    assert main(["matrix", "--format=github-matrix", "--newest"]) == 1
+    said = capfd.readouterr()
+    assert [job["folder"] for job in json.loads(said.out)["include"]] == [".", "old"]
+    assert "no Go release accepts bad/go.mod" in said.err
+
+
+def test_the_ends_in_text(repository: Repository, capfd: pytest.CaptureFixture[str]) -> None:
+    repository.add({"go.mod": TOOL.format("")})
+    assert main(["matrix", "--kind=parse", "--oldest"]) == 0
+    assert capfd.readouterr().out == f"go.mod parse\n  {newest(24).version}\n  accepts\n\n"

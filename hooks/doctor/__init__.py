@@ -1,0 +1,1 @@
+"""What decides how the go command behaves here, beside the files: programs, settings, sources."""
