@@ -178,3 +178,11 @@ def major_fault(suffix: str, version: str) -> str:
     if major == wanted or (suffix[0] == "." and wanted == "v1" and version.startswith("v0.0.0-")):
         return ""
     return f"should be {wanted}, not {major}"
+
+
+def escaped(text: str) -> str:
+    """A module path or version as it stands in file names and URLs: an exclamation mark and the
+    small letter for each capital one (https://go.dev/ref/mod#goproxy-protocol)."""
+    if text.islower():
+        return text
+    return "".join("!" + letter.lower() if "A" <= letter <= "Z" else letter for letter in text)

@@ -1,0 +1,37 @@
+"""Module caches made up for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from hooks.modcache.store import h1_of_go_mod
+from hooks.values.module_path import escaped
+from hooks.values.module_version import ModuleVersion
+
+
+def put(cache: Path, module: ModuleVersion, go_mod: bytes) -> Path:
+    """Lay the go.mod of a module into a module cache, where the go command would; its place."""
+    folder = cache / "cache" / "download" / escaped(module.path) / "@v"
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / f"{escaped(module.version)}.mod"
+    place.write_bytes(go_mod)
+    return place
+
+
+class MemoryCache:
+    """A module cache in memory: the go.mod of each module, by module@version."""
+
+    def __init__(self, go_mods: Mapping[str, bytes]) -> None:
+        self._go_mods = go_mods
+
+    def go_mod(self, module: ModuleVersion, digest: str) -> bytes | None:
+        """The go.mod of a module at a version if its hash is `digest`, else None."""
+        data = self._go_mods.get(str(module))
+        return data if data is not None and h1_of_go_mod(data) == digest else None
+
+
+def go_sum(go_mods: Mapping[str, bytes]) -> str:
+    """The lines of a go.sum for these, by module@version."""
+    lines = (f"{name.replace('@', ' ')}/go.mod {h1_of_go_mod(go_mods[name])}" for name in go_mods)
+    return "".join(line + "\n" for line in sorted(lines))
