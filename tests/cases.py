@@ -6,6 +6,7 @@
       copies.txt     "OLD => NEW", one a line: files that the index holds at a second path, which
                      not every system can have beside the first
       disk/          only where the work tree differs
+      modcache/      the module cache (none: an empty one), as GOMODCACHE names it
       args.txt       options, one a line
       expected.txt   standard output, exact; empty: silence and exit status 0
       status.txt     the exit status, where expected.txt does not imply it
@@ -75,6 +76,11 @@ def status_of(case: Path) -> int:
     return int(bool((case / "expected.txt").read_bytes()))
 
 
+def modcache_of(case: Path) -> str:
+    """The module cache in which the hook of a case looks."""
+    return str(case.resolve() / "modcache")
+
+
 def door_of(case: Path) -> str:
     """The module of the hook that judges a case."""
     return "hooks." + case.parent.name.replace("-", "_")
@@ -87,7 +93,7 @@ def record(case: Path) -> str:
         done = subprocess.run(
             [sys.executable, "-m", door_of(case), *arguments_of(case)],
             cwd=repository.top,
-            env=clean_environment(),
+            env=clean_environment() | {"GOMODCACHE": modcache_of(case)},
             capture_output=True,
             check=False,
         )

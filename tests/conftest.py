@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 
@@ -21,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ["GOMODCACHE"] = os.devnull  # nothing of this machine's decides
     config.addinivalue_line("markers", "live: asks real Go releases; needs --live")
 
 

@@ -14,6 +14,7 @@ ENVIRONMENT = {
     "PYTHONPATH": os.fspath(CHECKOUT),  # the package under test is the checkout's own
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
+    "GOMODCACHE": os.devnull,  # what happens to be in this machine's module cache decides nothing
     **{
         f"GIT_{role}_{key}": value
         for role in ("AUTHOR", "COMMITTER")

@@ -12,7 +12,15 @@ import pytest
 
 from hooks import go_mod_gate
 from hooks.rules.pages import ALWAYS, ON_REQUEST, codes, page
-from tests.cases import TESTDATA, all_cases, arguments_of, door_of, laid_out, status_of
+from tests.cases import (
+    TESTDATA,
+    all_cases,
+    arguments_of,
+    door_of,
+    laid_out,
+    modcache_of,
+    status_of,
+)
 from tests.reports import findings
 from tests.repository import isolate
 from tests.test_manifest import MANIFEST
@@ -31,6 +39,7 @@ def test_strictness_only_adds(
     """Checks that only --strict hears of are left out without it, and nothing else is."""
     repository = laid_out(case, tmp_path / "repository")
     isolate(monkeypatch)
+    monkeypatch.setenv("GOMODCACHE", modcache_of(case))
     monkeypatch.chdir(repository.top)
 
     def said(*options: str) -> list[dict[str, object]]:
@@ -64,6 +73,7 @@ def test_what_cannot_fire_without_a_base_is_in_the_readme(
         if found.retired or not (case / "staged").exists():
             continue
         repository = laid_out(case, tmp_path / code)
+        monkeypatch.setenv("GOMODCACHE", modcache_of(case))
         monkeypatch.chdir(repository.top)
         door = importlib.import_module(door_of(case))
         options = [one for one in arguments_of(case) if one != "--check"]
@@ -94,6 +104,7 @@ def test_case(
     door = importlib.import_module(door_of(case))
 
     isolate(monkeypatch)
+    monkeypatch.setenv("GOMODCACHE", modcache_of(case))
     monkeypatch.chdir(repository.top)
     capfd.readouterr()
     status = door.main(arguments_of(case))
