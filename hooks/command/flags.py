@@ -122,6 +122,7 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
     ),
     "go-mod-tidy": (CHECK, EXIT_ZERO),
     "go-sum-sort": (CHECK, EXIT_ZERO),
+    "go-sum-verify": (),
     "go-vendor-tree": (),
     "go-version-drift": (
         Flag("only", "only modules whose path matches", "PATTERN", is_repeatable=True),
@@ -144,3 +145,14 @@ def of(hook: str) -> list[Flag]:
     """All options of a hook; its own go before what every hook takes under the same name."""
     named = {flag.name: flag for flag in (*COMMON, *OF_HOOK[hook])}
     return list(named.values())
+
+
+_NOT_VERIFIED_BY = ("go", "no-inherit", "toolchain")
+# What `modcheck verify` takes
+VERIFY = tuple(
+    Flag("format", FORMAT.meaning, "FORMAT", choices=GATE_FORMATS, default="text")
+    if flag is FORMAT
+    else flag
+    for flag in COMMON
+    if flag.name not in _NOT_VERIFIED_BY
+)

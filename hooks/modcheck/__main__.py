@@ -19,6 +19,7 @@ commands:
   diff            what changed in go.sum and go.mod between two commits or files
   fix             rewrite what go-mod-format, go-sum-sort and go-vendor-modules mend
   matrix          what would each Go release say of these modules?
+  verify          prove go.sum against the checksum database
   rule            explain a code
   merge-driver    merge two go.sum files for git
 
@@ -26,7 +27,7 @@ modcheck COMMAND --help tells more; modcheck --version names the release.
 """
 
 
-COMMANDS = ("check", "diff", "fix", "matrix", "rule", "merge-driver")
+COMMANDS = ("check", "diff", "fix", "matrix", "verify", "rule", "merge-driver")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,6 +64,10 @@ def _run(command: str = "", *rest: str) -> int:
         from .matrix import matrix
 
         return matrix(rest)
+    if command == "verify":
+        from .verify import verify
+
+        return verify(rest)
     if command == "rule":
         from .rule import rule
 

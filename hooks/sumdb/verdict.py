@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .note import NoteKey
     from .records import Answer, TreeHead
 
-    class Source(Protocol):
+    class DatabaseSource(Protocol):
         """Where answers, heads and tiles come from. None of it is believed as it comes."""
 
         def answer(self, module: str, version: str) -> bytes | None: ...
@@ -74,7 +74,7 @@ class ChecksumDatabase:
 
     __slots__ = ("_fit", "_heads", "_newest", "_records", "_source", "_trees", "contradictions")
 
-    def __init__(self, key: NoteKey, source: Source) -> None:
+    def __init__(self, key: NoteKey, source: DatabaseSource) -> None:
         self._source = source
         self._heads = _Heads(key)
         self._trees: dict[bytes, VerifiedTree] = {}

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.sumdb.errors import AbsentError, RejectedError
@@ -95,6 +95,7 @@ def tree_of(size: int) -> VerifiedTree:
     return VerifiedTree(TreeHead(size, root(size)), tile)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(1, 600), st.data())
 def test_every_record_and_every_beginning_of_a_tree(size: int, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, size - 1))
@@ -106,6 +107,7 @@ def test_every_record_and_every_beginning_of_a_tree(size: int, data: st.DataObje
     assert not tree.begins_with(TreeHead(smaller, bytes(32)))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(1, 600), st.data())
 def test_one_flipped_bit_in_any_tile_is_found(size: int, data: st.DataObject) -> None:
     """Wherever it is on the way from a record to the head."""
@@ -126,6 +128,7 @@ def test_one_flipped_bit_in_any_tile_is_found(size: int, data: st.DataObject) ->
         VerifiedTree(TreeHead(size, root(size)), read).includes(number, database().records[number])
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(1, 600), st.data())
 def test_each_tile_is_needed_and_no_other(size: int, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, size - 1))
@@ -146,6 +149,7 @@ def test_each_tile_is_needed_and_no_other(size: int, data: st.DataObject) -> Non
         tree.includes(number, database().records[number])
 
 
+@settings(deadline=None)
 @given(st.integers(1, 599))
 def test_a_wider_tile_serves(size: int) -> None:
     """What the go command cached for a larger tree."""
