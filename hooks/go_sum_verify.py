@@ -29,20 +29,26 @@ def judge_repository(context: Context) -> Iterator[Finding]:
         return
     prover = proof.offline(context)
     lines = list(proof.judged(found, prover))
-    yield from findings(context, lines, prover)
+    yield from findings(context, lines, prover, prover.contradictions)
     if context.commit.is_alone:
         _tell(context, lines)
 
 
-def findings(context: Context, lines: Sequence[JudgedLine], prover: Prover) -> Iterator[Finding]:
-    """What is wrong with judged lines."""
+def findings(
+    context: Context,
+    lines: Sequence[JudgedLine],
+    prover: Prover,
+    contradictions: Sequence[tuple[int, int]],
+) -> Iterator[Finding]:
+    """What is wrong with judged lines, and with the database that signed contradicting trees."""
     from .checks import prf_lines
 
     known = [file for _, file in context.known_sums()]
     strict = context.strict_checks
     yield from prf_lines.findings(lines, known, prover.settings.address, strict=strict)
     if lines:
-        yield from prf_lines.contradictions(lines[0].path, prover.contradictions, prover.name)
+        pairs = dict.fromkeys(contradictions)
+        yield from prf_lines.contradictions(lines[0].path, pairs, prover.name)
 
 
 def _tell(context: Context, lines: Sequence[JudgedLine]) -> None:

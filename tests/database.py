@@ -59,6 +59,7 @@ class Database:
         self.signer = signer or Signer()
         self.records: list[bytes] = []
         self.numbers: dict[tuple[str, str], int] = {}
+        self._roots: dict[tuple[int, int], bytes] = {}
 
     def add(self, module: str, version: str = "v1.0.0", zip: str = "", go_mod: str = "") -> None:
         """Enter a module; hashes are made up where none are given."""
@@ -74,6 +75,13 @@ class Database:
             self.add(f"example.com/filler{len(self.records)}")
         return self
 
+    def root(self, start: int, end: int) -> bytes:
+        """The hash of the tree of some neighbouring records."""
+        key = (start, end)
+        if key not in self._roots:
+            self._roots[key] = root_of(self.leaves()[start:end])
+        return self._roots[key]
+
     def leaves(self) -> list[bytes]:
         """The hashes of the records."""
         return [hashlib.sha256(b"\0" + record).digest() for record in self.records]
@@ -81,7 +89,7 @@ class Database:
     def head(self, size: int = -1) -> bytes:
         """The signed head of the tree when it had so many records; now by default."""
         size = len(self.records) if size < 0 else size
-        root = base64.b64encode(root_of(self.leaves()[:size])).decode()
+        root = base64.b64encode(self.root(0, size)).decode()
         return self.signer.note(f"go.sum database tree\n{size}\n{root}\n")
 
     def answer(self, module: str, version: str = "v1.0.0", size: int = -1) -> bytes | None:
@@ -94,11 +102,11 @@ class Database:
 
     def tile(self, level: int, index: int, width: int = 256) -> bytes | None:
         """A tile; None where the tree is not so large."""
-        leaves, span = self.leaves(), 256**level
+        span = 256**level
         starts = [(index * 256 + at) * span for at in range(width)]
-        if starts[-1] + span > len(leaves):
+        if starts[-1] + span > len(self.records):
             return None
-        return b"".join(root_of(leaves[start : start + span]) for start in starts)
+        return b"".join(self.root(start, start + span) for start in starts)
 
     def tiles(self, size: int = -1) -> Iterator[tuple[int, int, int]]:
         """Every tile of the tree of so many records, by level, index and width."""

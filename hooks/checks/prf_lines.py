@@ -77,11 +77,12 @@ def findings(
     lines: Iterable[JudgedLine], known: Sequence[GoSum], address: str, *, strict: bool
 ) -> Iterator[Finding]:
     """What is wrong with judged lines. `known` are the .sum files of the bases, `address` is
-    where the database answers; `strict` asks for lines that are not proved, too."""
+    where the database answers; `strict` asks for lines that are not proved, too,
+    but for those of private modules, which nobody can prove."""
     for each in lines:
         if each.verdict.state == REFUTED:
             yield _refuted(each, address)
-        elif each.verdict.state == UNPROVED and strict:
+        elif each.verdict.state == UNPROVED and strict and each.verdict.reason != PRIVATE:
             yield _unproved(each)
         elif each.verdict.state == PROVED:
             yield from _corrected(each, known)
@@ -105,7 +106,7 @@ def _unproved(each: JudgedLine) -> Finding:
         "PRF102",
         each,
         f"{checksum.module} {checksum.version} is not proved: {why(each.verdict)}",
-        *([] if each.verdict.reason in (PRIVATE, SWITCHED_OFF) else [_ASKS]),
+        *([] if each.verdict.reason == SWITCHED_OFF else [_ASKS]),
     )
 
 

@@ -149,10 +149,17 @@ def of(hook: str) -> list[Flag]:
 
 _NOT_VERIFIED_BY = ("go", "no-inherit", "toolchain")
 # What `modcheck verify` takes
-VERIFY = tuple(
-    Flag("format", FORMAT.meaning, "FORMAT", choices=GATE_FORMATS, default="text")
-    if flag is FORMAT
-    else flag
-    for flag in COMMON
-    if flag.name not in _NOT_VERIFIED_BY
+VERIFY = (
+    Flag(
+        "online",
+        "ask the checksum database what the module cache lacks, under the settings of the go "
+        "command (GOPROXY, GOSUMDB, GONOSUMDB, GOPRIVATE)",
+    ),
+    *(
+        Flag("format", FORMAT.meaning, "FORMAT", choices=GATE_FORMATS, default="text")
+        if flag is FORMAT
+        else flag
+        for flag in COMMON
+        if flag.name not in _NOT_VERIFIED_BY
+    ),
 )

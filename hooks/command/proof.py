@@ -24,10 +24,11 @@ class Prover:
     """Judges lines by the checksum database that `settings` name, with what `source` has of it;
     `database` is None where GOSUMDB is off."""
 
-    __slots__ = ("database", "settings")
+    __slots__ = ("database", "settings", "source")
 
     def __init__(self, settings: SumdbSettings, source: DatabaseSource | None) -> None:
         self.settings = settings
+        self.source = source
         self.database: ChecksumDatabase | None = None
         if settings.key is not None and source is not None:
             self.database = ChecksumDatabase(settings.key, source)
@@ -62,9 +63,14 @@ def settings_from(environment: GoEnvironment) -> SumdbSettings:
 
         return settings_of(environment)
     except ModuleNotFoundError as error:
-        raise UsageError(f"verifying signatures needs {error.name}: {LIBRARY}") from None
+        raise lacks(error) from None
     except RejectedError as error:
         raise UsageError(str(error)) from None
+
+
+def lacks(error: ModuleNotFoundError) -> UsageError:
+    """What to say where a library of the extra is not installed."""
+    return UsageError(f"this needs the library {error.name}: {LIBRARY}")
 
 
 def offline(context: Context) -> Prover:
@@ -78,7 +84,8 @@ def offline(context: Context) -> Prover:
     if settings.key is None:
         return Prover(settings, None)
     folder = location.folder(context.options.value("module-cache", location.AUTO))
-    return Prover(settings, CachedDatabase(settings.key.name, folder, environment.first_folder))
+    cached = CachedDatabase(settings.key.name, folder, environment.first_folder)
+    return Prover(settings, cached)
 
 
 def lines(context: Context) -> Iterator[tuple[str, Checksum]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "modcheck verify"
 ABOUT = """Prove the lines of go.sum that the index, a commit (--rev REV) or a range (A..B) brings
 in, or all lines (--all), against the checksum database: from what the go command kept of it
-in the module cache."""
+in the module cache. With --online it asks for what is not there, as the go command would."""
 
 
 def verify(arguments: Sequence[str]) -> int:
@@ -47,7 +47,13 @@ def _verify(commit: Commit, options: Options) -> int:
     is_text = options.value("format", "text") == "text"
     judged = with_progress(proof.judged(wanted, prover), len(wanted), "lines", is_text)
     lines = list(judged)
-    found = list(go_sum_verify.findings(context, lines, prover))
+    pairs = prover.contradictions
+    if options.flag("online"):
+        from .online import completed
+
+        lines, more = completed(lines, prover, is_shown=is_text)
+        pairs = [*pairs, *more]
+    found = list(go_sum_verify.findings(context, lines, prover, pairs))
     selected = [finding for finding in found if context.selects(finding)]
     reported = with_severity(selected, strict=options.flag("strict"), failing=())
     write_out(_written(Verification(lines, reported, prover.name), context))

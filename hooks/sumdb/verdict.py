@@ -39,7 +39,7 @@ NOT_LOOKED_UP = "not looked up on this machine"
 NO_RECORD = "the database has no such record"
 NO_VERSION = "not a version that a database has"
 NOT_H1 = "not an h1 hash"
-TILES_LACKING = "the module cache lacks a part of the tree"
+TILES_LACKING = "a part of the tree is not at hand"
 REFUSED = "the answer does not hold"
 NO_ANSWER = "no answer"
 
