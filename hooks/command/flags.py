@@ -150,6 +150,7 @@ def of(hook: str) -> list[Flag]:
 _NOT_VERIFIED_BY = ("go", "no-inherit", "toolchain")
 # What `modcheck verify` takes
 VERIFY = (
+    Flag("vendor", "also compare every vendored file with its module's zip in the module cache"),
     Flag(
         "online",
         "ask the checksum database what the module cache lacks, under the settings of the go "

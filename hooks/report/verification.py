@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..checks.prf_lines import JudgedLine
+    from ..checks.prf_vendored import Counts
     from .severity import ReportedFinding
     from .text import View
 
@@ -19,13 +20,19 @@ NAMED = 3  # modules named for one reason, without --verbose
 
 
 class Verification:
-    """The judged `lines`, the `findings`, and the name of the `database`."""
+    """The judged `lines`, the `findings`, the name of the `database`, and how many `vendored` files
+    were compared (None: nobody asked)."""
 
-    __slots__ = ("database", "findings", "lines")
+    __slots__ = ("database", "findings", "lines", "vendored")
 
     def __init__(
-        self, lines: Sequence[JudgedLine], findings: Sequence[ReportedFinding], database: str
+        self,
+        lines: Sequence[JudgedLine],
+        findings: Sequence[ReportedFinding],
+        database: str,
+        vendored: Counts | None = None,
     ) -> None:
+        self.vendored = vendored
         self.lines = lines
         self.findings = findings
         self.database = database
@@ -40,7 +47,19 @@ def verification_text(verification: Verification, view: View) -> str:
     from .text import text
 
     told = text(verification.findings, view)
-    return told + _unproved(verification, view) + _closing(verification, view)
+    told += _unproved(verification, view) + _vendored(verification.vendored)
+    return told + _closing(verification, view)
+
+
+def _vendored(counts: Counts | None) -> str:
+    """A line about the vendored files that were compared."""
+    if counts is None:
+        return ""
+    compared, modules, lacking = counts.compared, len(counts.modules), len(counts.lacking)
+    unknown = f"; {lacking} more not known: no zip here that go.sum pins" if lacking else ""
+    files = f"{compared} vendored file{'s' * (compared != 1)}"
+    of = f"{modules} module{'s' * (modules != 1)}"
+    return f"{files} of {of} compared with the zips{unknown}\n"
 
 
 def _unproved(verification: Verification, view: View) -> str:
@@ -97,4 +116,11 @@ def verification_json(verification: Verification) -> str:
     counts = {state: verification.count(state) for state in (PROVED, UNPROVED, REFUTED)}
     found = document([facts(reported) for reported in verification.findings])
     database = plain(verification.database)
-    return dump(found | {"database": database, "counts": counts, "lines": lines})
+    document_ = found | {"database": database, "counts": counts, "lines": lines}
+    if verification.vendored is not None:
+        document_["vendored"] = {
+            "compared": verification.vendored.compared,
+            "modules": len(verification.vendored.modules),
+            "lacking": sorted(plain(str(each)) for each in verification.vendored.lacking),
+        }
+    return dump(document_)
