@@ -135,7 +135,7 @@ class AskedDatabase:
     def _found_base(self) -> str:
         key = self._settings.key
         assert key is not None
-        for proxy in self._proxies:
+        for proxy in () if self._settings.is_given else self._proxies:
             if proxy.address in (DIRECT, OFF):
                 break
             base = f"{proxy.address}/sumdb/{key.name}"

@@ -1,14 +1,12 @@
-"""Where the go command goes for modules and for the checksum database: GOPROXY, GONOPROXY,
+"""Where the go command goes for modules and for the checksum database: GOPROXY,
 https://go.dev/ref/mod#environment-variables and https://go.dev/ref/mod#checksum-database.
 
 A list of addresses. After a comma the next one is tried where the one before answered that it
-has not what was asked for (404 or 410), after a vertical bar whatever went wrong. "direct" stands
-for the place itself, "off" for nowhere.
+has not what was asked for (404 or 410), after a vertical bar whatever went wrong. "direct" and
+"off" end the list; with either, the go command asks the checksum database itself.
 """
 
 from __future__ import annotations
-
-from ..values.glob import matches_prefix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,16 +48,10 @@ def proxies_of(environment: GoEnvironment) -> list[Proxy]:
 def _address(word: str) -> str:
     if word in (DIRECT, OFF):
         return word
-    if "://" not in word:
-        if word.startswith("/") or ":" in word.split("/")[0]:
-            raise ValueError(f"GOPROXY: {word[:80]}: write https:// before an address")
+    if ":/" not in word and not word.startswith("/") and any(each in word for each in ".:/"):
         word = f"https://{word}"
     if word.partition("://")[0] not in ("http", "https", "file"):
-        raise ValueError(f"GOPROXY: {word[:80]}: expected http, https or file")
+        raise ValueError(
+            f"GOPROXY: {word[:80]}: expected an address with http://, https:// or file://"
+        )
     return word.rstrip("/")
-
-
-def goes_direct(environment: GoEnvironment, module: str) -> bool:
-    """Whether a module is fetched from its own repository, past all proxies."""
-    patterns = environment.value("GONOPROXY") or environment.value("GOPRIVATE")
-    return matches_prefix(patterns, module)

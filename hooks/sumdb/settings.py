@@ -22,11 +22,15 @@ OFF = "off"
 
 class SumdbSettings:
     """The checksum database that is asked: its key, its own address, and the patterns of the
-    modules about which it is not. `key` is None where GOSUMDB is off."""
+    modules about which it is not. `key` is None where GOSUMDB is off. An address that GOSUMDB
+    names `is_given`: the database is asked there, past all proxies."""
 
-    __slots__ = ("address", "key", "private")
+    __slots__ = ("address", "is_given", "key", "private")
 
-    def __init__(self, key: NoteKey | None, address: str, private: str) -> None:
+    def __init__(
+        self, key: NoteKey | None, address: str, private: str, *, is_given: bool = False
+    ) -> None:
+        self.is_given = is_given
         self.key = key
         self.address = address
         self.private = private
@@ -54,5 +58,11 @@ def settings_of(environment: GoEnvironment) -> SumdbSettings:
         raise RejectedError(f"GOSUMDB: {name[:80]}: {error}") from None
     if any(part in ("", ".", "..") for part in key.name.split("/")):
         raise RejectedError(f"GOSUMDB: {key.name[:80]} is not the name of a database")
-    address = words[1] if len(words) > 1 else f"https://{key.name}"
-    return SumdbSettings(key, address.rstrip("/"), private)
+    is_given = len(words) > 1
+    address = words[1] if is_given else own_address(key.name)
+    return SumdbSettings(key, address.rstrip("/"), private, is_given=is_given)
+
+
+def own_address(name: str) -> str:
+    """Where a database answers by itself."""
+    return f"https://{name}"

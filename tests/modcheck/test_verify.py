@@ -13,6 +13,7 @@ import pytest
 
 from hooks.modcheck import __main__ as modcheck
 from hooks.network import client
+from hooks.sumdb import settings
 from tests import vendored_cases
 from tests.database import Database, Signer, made_up_hash
 from tests.modules import put_zip
@@ -141,7 +142,14 @@ def test_no_range(repository: Repository, capfd: Capture, range_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("GOSUMDB", "nonsense"), ("GOPROXY", "ftp://x"), ("GOPROXY", ",")]
+    ("name", "value"),
+    [
+        ("GOSUMDB", "nonsense"),
+        ("GOPROXY", "ftp://proxy.example.com"),
+        ("GOPROXY", "noproxy"),
+        ("GOPROXY", "/absolute"),
+        ("GOPROXY", ","),
+    ],
 )
 def test_settings_that_the_go_command_refuses(
     repository: Repository, capfd: Capture, monkeypatch: pytest.MonkeyPatch, name: str, value: str
@@ -197,8 +205,8 @@ def server() -> Iterator[Server]:
 def asked(
     repository: Repository, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str], None]:
-    """Let GOSUMDB name the server as the database's own address, and GOPROXY be as given."""
-    monkeypatch.setenv("GOSUMDB", f"{DATABASE.signer.key} {server.address}")
+    """Let the server be the database's own address, and GOPROXY be as given."""
+    monkeypatch.setattr(settings, "own_address", lambda _: server.address)
     monkeypatch.setenv("GOPROXY", "direct")
     return lambda value: monkeypatch.setenv("GOPROXY", value)
 
@@ -265,6 +273,19 @@ def test_proxies_without_the_database(
         addresses = {"gone": gone, "absent": absent, "broken": broken}
         asked(proxies.format(**{name: each.address for name, each in addresses.items()}))
         assert states(capfd, "--online") == ALL_PROVED
+
+
+def test_an_address_in_gosumdb_is_asked_past_all_proxies(
+    asked: Callable[[str], None],
+    server: Server,
+    capfd: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Server(lambda _: (500, b"")).running() as broken:
+        asked(broken.address)
+        monkeypatch.setenv("GOSUMDB", f"{DATABASE.signer.key} {server.address}")
+        assert states(capfd, "--online") == ALL_PROVED
+        assert broken.asked == []
 
 
 def test_a_comma_does_not_fall_back_from_a_failure(
