@@ -3,7 +3,7 @@
 Judges the vendored files beside modules.txt: a listed package without staged
 source, a file that came, went or was edited though its module's version did not
 move, a link in place of files, a copy that differs from the module of this
-repository that it was taken from.
+repository that it was taken from, or from the module's zip in the module cache.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .checks.ven_tree import VendorFolder
     from .command.context import Context
     from .rules.finding import Finding
 
@@ -43,19 +44,49 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
         yield from ven_unlisted.findings(vendored, seen, {finding.path for finding in taken})
     found = ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
     yield from ven_reach.graded(vendored, found, changes)
-    yield from ven_edits.findings(vendored, bases, known, strict=strict)
+    edited = list(ven_edits.findings(vendored, bases, known, strict=strict))
+    yield from edited
     if not any(path.startswith(vendored.start) for path in changes):
         return
     if bases:
         from .checks import ven_embeds
 
         yield from ven_embeds.findings(vendored, changes)
+        yield from _not_of_the_module(context, vendored, {each.path for each in edited})
     if context.judges_index:
         from .checks import ven_lost  # only where something vendored is to be committed
 
         worktree = context.worktree
         ignored = worktree.ignored_below(vendored.start[:-1])
         yield from ven_lost.findings(vendored, ignored, changes, worktree)
+
+
+def _not_of_the_module(
+    context: Context, vendored: VendorFolder, said: set[str]
+) -> Iterator[Finding]:
+    """Vendored files of the change that are not those in the zip of their module, where that is
+    at hand; nothing of those of which something is `said` already."""
+    if not context.commit.is_alone:
+        return
+    from .checks import prf_vendored, ven_edits
+    from .command.module_zips import pinned_zips
+
+    strict = context.strict_checks
+    ends = (*ven_edits.COMPILED, *ven_edits.INCLUDED)
+    paths = [
+        path
+        for path, status in context.changes.items()
+        if status != "D"
+        and path.startswith(vendored.start)
+        and path not in said
+        and (strict or path.endswith(ends))
+    ]
+    if paths:
+        pinned = pinned_zips(context, [file for _, file in context.sum_files()])
+        yield from prf_vendored.findings(vendored, pinned, sorted(paths), strict=strict)
+        if strict:
+            found = prf_vendored.missing(vendored, pinned, paths)
+            yield from (each for each in found if each.path not in said)
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:

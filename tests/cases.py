@@ -7,6 +7,8 @@
                      not every system can have beside the first
       disk/          only where the work tree differs
       modcache/      the module cache (none: an empty one), as GOMODCACHE names it
+      gopath/        the first folder of GOPATH (none: an empty one)
+      environment.txt  variables of the go command, NAME=VALUE, one a line
       args.txt       options, one a line
       expected.txt   standard output, exact; empty: silence and exit status 0
       status.txt     the exit status, where expected.txt does not imply it
@@ -81,6 +83,17 @@ def modcache_of(case: Path) -> str:
     return str(case.resolve() / "modcache")
 
 
+def environment_of(case: Path) -> dict[str, str]:
+    """The variables of the go command under which the hook of a case runs."""
+    lines = [line.partition("=") for line in _lines(case / "environment.txt")]
+    return {
+        "GOENV": "off",
+        "GOMODCACHE": modcache_of(case),
+        "GOPATH": str(case.resolve() / "gopath"),
+        **{name: value for name, _, value in lines},
+    }
+
+
 def door_of(case: Path) -> str:
     """The module of the hook that judges a case."""
     return "hooks." + case.parent.name.replace("-", "_")
@@ -93,7 +106,7 @@ def record(case: Path) -> str:
         done = subprocess.run(
             [sys.executable, "-m", door_of(case), *arguments_of(case)],
             cwd=repository.top,
-            env=clean_environment() | {"GOMODCACHE": modcache_of(case)},
+            env=clean_environment() | environment_of(case),
             capture_output=True,
             check=False,
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,3 +47,22 @@ def go_sum(go_mods: Mapping[str, bytes]) -> str:
     """The lines of a go.sum for these, by module@version."""
     lines = (f"{name.replace('@', ' ')}/go.mod {h1_of_go_mod(go_mods[name])}" for name in go_mods)
     return "".join(line + "\n" for line in sorted(lines))
+
+
+def h1_of_zip(module: ModuleVersion, files: Mapping[str, bytes]) -> str:
+    """The hash of a module's zip as go.sum has it."""
+    lines = [f"{hashlib.sha256(files[name]).hexdigest()}  {module}/{name}\n" for name in files]
+    lines.sort(key=lambda line: line.partition("  ")[2])
+    digest = hashlib.sha256("".join(lines).encode()).digest()
+    return "h1:" + base64.b64encode(digest).decode()
+
+
+def put_zip(cache: Path, module: ModuleVersion, files: Mapping[str, bytes]) -> Path:
+    """Lay the zip of a module into a module cache, where the go command would; its place."""
+    folder = cache / "cache" / "download" / escaped(module.path) / "@v"
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / f"{escaped(module.version)}.zip"
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(f"{module}/{name}"), data)
+    return place

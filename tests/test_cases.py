@@ -17,8 +17,8 @@ from tests.cases import (
     all_cases,
     arguments_of,
     door_of,
+    environment_of,
     laid_out,
-    modcache_of,
     status_of,
 )
 from tests.reports import findings
@@ -27,6 +27,12 @@ from tests.test_manifest import MANIFEST
 
 CASES = all_cases()
 IDS = [f"{case.parent.name}/{case.name}" for case in CASES]
+
+
+def set_environment(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
+    """Give this process the variables of the go command that a case has."""
+    for name, value in environment_of(case).items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
@@ -39,7 +45,7 @@ def test_strictness_only_adds(
     """Checks that only --strict hears of are left out without it, and nothing else is."""
     repository = laid_out(case, tmp_path / "repository")
     isolate(monkeypatch)
-    monkeypatch.setenv("GOMODCACHE", modcache_of(case))
+    set_environment(monkeypatch, case)
     monkeypatch.chdir(repository.top)
 
     def said(*options: str) -> list[dict[str, object]]:
@@ -73,7 +79,7 @@ def test_what_cannot_fire_without_a_base_is_in_the_readme(
         if found.retired or not (case / "staged").exists():
             continue
         repository = laid_out(case, tmp_path / code)
-        monkeypatch.setenv("GOMODCACHE", modcache_of(case))
+        set_environment(monkeypatch, case)
         monkeypatch.chdir(repository.top)
         door = importlib.import_module(door_of(case))
         options = [one for one in arguments_of(case) if one != "--check"]
@@ -104,7 +110,7 @@ def test_case(
     door = importlib.import_module(door_of(case))
 
     isolate(monkeypatch)
-    monkeypatch.setenv("GOMODCACHE", modcache_of(case))
+    set_environment(monkeypatch, case)
     monkeypatch.chdir(repository.top)
     capfd.readouterr()
     status = door.main(arguments_of(case))

@@ -25,7 +25,8 @@ def test_what_all_hooks_share(name: str) -> None:
     assert hook["language"] == "python"
     assert hook["require_serial"] is True
     assert hook["minimum_pre_commit_version"] == "3.2.0"
-    assert hook["stages"] == ["pre-commit", "pre-merge-commit", "pre-push", "manual"]
+    everywhere = ["pre-commit", "pre-merge-commit", "pre-push", "manual"]
+    assert hook["stages"] == (everywhere[2:] if name == "go-sum-verify" else everywhere)
     assert hook.get("always_run", False) == (name in ON_DELETION)
     assert "pass_filenames" not in hook
 
@@ -35,11 +36,11 @@ def test_what_all_hooks_share(name: str) -> None:
     [
         ("go.mod", {"go-mod-format", "go-version-drift"}),
         ("a b/go.mod", {"go-mod-format", "go-version-drift"}),
-        ("go.sum", {"go-sum-sort", "go-version-drift"}),
+        ("go.sum", {"go-sum-sort", "go-sum-verify", "go-version-drift"}),
         ("go.work", {"go-mod-format"}),
-        ("go.work.sum", {"go-sum-sort", "go-version-drift"}),
+        ("go.work.sum", {"go-sum-sort", "go-sum-verify", "go-version-drift"}),
         ("vendor.mod", {"go-mod-format", "go-version-drift"}),
-        ("vendor.sum", {"go-sum-sort", "go-version-drift"}),
+        ("vendor.sum", {"go-sum-sort", "go-sum-verify", "go-version-drift"}),
         ("x/vendor/modules.txt", {"go-version-drift"}),
         ("modules.txt", set()),
         ("go.mod.bak", set()),
@@ -68,3 +69,13 @@ def test_tags_of_identify_do_not_suffice(name: str, tags: set[str]) -> None:
     """go.mod and go.sum have a tag of their own, the others none: hence patterns."""
     found = identify.identify.tags_from_filename(name)
     assert (found & {"go-mod", "go-sum"}) == (tags & {"go-mod", "go-sum"})
+
+
+def test_the_library_that_verifies_signatures_is_that_of_the_extra() -> None:
+    """Frameworks install `.` and these, and do not know extras of what they install."""
+    project = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
+    [extra] = re.findall(r"^verify = \[(.*)\]$", project, re.M)
+    [needed] = MANIFEST["go-sum-verify"]["additional_dependencies"]
+    assert f'"{needed}"' in extra.replace(" >=", ">=")
+    others = [name for name in MANIFEST if name != "go-sum-verify"]
+    assert not any("additional_dependencies" in MANIFEST[name] for name in others)

@@ -194,13 +194,37 @@ def _repairs(
     from ..checks import repairs  # only where a commit is about to be stopped
     from ..git.past import Past
 
-    return repairs.repairs(
+    as_published = _as_published(context, base, candidates)
+    candidates = [each for each in candidates if each not in as_published]
+    restored = repairs.repairs(
         candidates,
         context.tree,
         context.sums_of(base),
         context.changes,
         Past(context.commit.base, objects),
     )
+    return [*as_published, *restored]
+
+
+def _as_published(context: Context, base: Tree, candidates: Sequence[Finding]) -> list[Finding]:
+    """The findings after which a vendored file is as in the zip that a line of the base pins."""
+    from ..checks import prf_vendored, repairs, ven_tree
+    from .module_zips import pinned_zips
+
+    by_folder: dict[str, list[Finding]] = {}
+    for finding in candidates:
+        if finding.code in repairs.VENDORED and context.commit.is_alone:
+            before, _, _ = ("/" + finding.path).partition("/vendor/")
+            by_folder.setdefault(before[1:], []).append(finding)
+    found: list[Finding] = []
+    pinned = (
+        pinned_zips(context, [file for _, file in context.sums_of(base)]) if by_folder else None
+    )
+    for folder, edited in by_folder.items():
+        vendored = context.tree.latest(ven_tree.vendor_folder, folder)
+        if vendored is not None and pinned is not None:
+            found += prf_vendored.repaired(vendored, pinned, edited)
+    return found
 
 
 def _behind(

@@ -130,6 +130,7 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
     ),
     "go-mod-tidy": (CHECK, EXIT_ZERO),
     "go-sum-sort": (CHECK, EXIT_ZERO),
+    "go-sum-verify": (),
     "go-vendor-tree": (),
     "go-version-drift": (
         Flag("only", "only modules whose path matches", "PATTERN", is_repeatable=True),
@@ -152,3 +153,22 @@ def of(hook: str) -> list[Flag]:
     """All options of a hook; its own go before what every hook takes under the same name."""
     named = {flag.name: flag for flag in (*COMMON, *OF_HOOK[hook])}
     return list(named.values())
+
+
+_NOT_VERIFIED_BY = ("go", "no-inherit", "toolchain")
+# What `modcheck verify` takes
+VERIFY = (
+    Flag("vendor", "also compare every vendored file with its module's zip in the module cache"),
+    Flag(
+        "online",
+        "ask the checksum database what the module cache lacks, under the settings of the go "
+        "command (GOPROXY, GOSUMDB, GONOSUMDB, GOPRIVATE)",
+    ),
+    *(
+        Flag("format", FORMAT.meaning, "FORMAT", choices=GATE_FORMATS, default="text")
+        if flag is FORMAT
+        else flag
+        for flag in COMMON
+        if flag.name not in _NOT_VERIFIED_BY
+    ),
+)

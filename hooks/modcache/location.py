@@ -31,9 +31,9 @@ def _of_go(environment: Mapping[str, str]) -> str:
     own = environment.get("GOMODCACHE") or ""
     search_path = environment.get("GOPATH") or ""
     if not own or not search_path:
-        written = _settings(environment)
-        own = own or written.get("GOMODCACHE", "")
-        search_path = search_path or written.get("GOPATH", "")
+        settings = written(environment)
+        own = own or settings.get("GOMODCACHE", "")
+        search_path = search_path or settings.get("GOPATH", "")
     if not own:
         home = environment.get("USERPROFILE" if sys.platform == "win32" else "HOME") or ""
         search_path = search_path or (os.path.join(home, "go") if home else "")
@@ -42,10 +42,15 @@ def _of_go(environment: Mapping[str, str]) -> str:
     return own if os.path.isabs(own) else ""
 
 
-def _settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """What `go env -w` wrote: lines of NAME=VALUE, the last one of a name counts."""
+def written(environment: Mapping[str, str]) -> dict[str, str]:
+    """What `go env -w` wrote."""
     path = environment.get("GOENV") or _settings_file(environment)
-    if path == "off" or not path:
+    return {} if path == "off" else read_settings(path)
+
+
+def read_settings(path: str) -> dict[str, str]:
+    """The settings in a file ("" for none): lines of NAME=VALUE, the last one of a name counts."""
+    if not path:
         return {}
     try:
         with open(path, encoding="utf-8", errors="surrogateescape", newline="\n") as file:

@@ -9,18 +9,14 @@ short, behind a symbolic link, not to be read, too large. Nothing is written and
 from __future__ import annotations
 
 import os
-import stat
 
 from ..formats.modfile.file import LARGEST
 from ..values import module_path, semver
+from . import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..values.module_version import ModuleVersion
-
-_FLAGS = os.O_RDONLY
-for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):  # each where a system has it
-    _FLAGS |= getattr(os, _name, 0)
 
 
 class ModuleCache:
@@ -78,23 +74,7 @@ class ModuleCache:
 
 def _contents(path: str) -> bytes | None:
     """A regular file that is not too large; None for anything else."""
-    try:
-        descriptor = os.open(path, _FLAGS)
-    except (OSError, ValueError):
-        return None
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-            return None
-        parts, left = [], LARGEST + 1
-        while left > 0 and (part := os.read(descriptor, min(left, status.st_size + 1))):
-            parts.append(part)
-            left -= len(part)
-    except OSError:
-        return None
-    finally:
-        os.close(descriptor)
-    return b"".join(parts) if left > 0 else None
+    return files.contents(path, LARGEST)
 
 
 def h1_of_go_mod(data: bytes) -> str:

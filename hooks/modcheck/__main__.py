@@ -22,6 +22,7 @@ commands:
   graph           which versions a module graph selects, and who asks for them
   why             why a version of a module is selected
   snapshot        every module with its hashes, to compare with later
+  verify          prove go.sum against the checksum database
   doctor          why does the go command behave differently here?
   rule            explain a code
   merge-driver    merge two go.sum files for git
@@ -31,8 +32,8 @@ modcheck COMMAND --help tells more; modcheck --version names the release.
 
 
 COMMANDS = (
-    *("check", "diff", "fix", "matrix", "graph", "why", "snapshot", "doctor"),
-    *("rule", "merge-driver"),
+    *("check", "diff", "fix", "matrix", "graph", "why", "snapshot"),
+    *("verify", "doctor", "rule", "merge-driver"),
 )
 
 
@@ -78,6 +79,10 @@ def _run(command: str = "", *rest: str) -> int:
         from .snapshot import snapshot
 
         return snapshot(rest)
+    if command == "verify":
+        from .verify import verify
+
+        return verify(rest)
     if command == "doctor":
         from .doctor import doctor
 

@@ -16,6 +16,7 @@ REQUIRED = ("code", "reason")
 LISTS = ("hash", "blob")  # keys that may also hold several texts
 # What an exception for these codes has to name, so that it excuses one content and no other
 PINS = {"SUM101": "hash", "SUM102": "hash", "SUM110": "hash", "VEN303": "blob"}
+PINS |= {"PRF101": "hash", "PRF201": "blob"}
 
 
 class Allowance:

@@ -10,7 +10,7 @@ import pytest
 
 from hooks import go_mod_gate
 from hooks.rules.pages import NEVER, STRICT, codes, page
-from tests.cases import TESTDATA, arguments_of, door_of, laid_out, modcache_of
+from tests.cases import TESTDATA, arguments_of, door_of, environment_of, laid_out
 from tests.repository import isolate
 
 
@@ -30,13 +30,14 @@ def test_what_passes_by_default_is_told_when_it_is_selected(
     case = TESTDATA.parent / found.example
     repository = laid_out(case, tmp_path / "repository")
     isolate(monkeypatch)
-    monkeypatch.setenv("GOMODCACHE", modcache_of(case))
+    for name, value in environment_of(case).items():
+        monkeypatch.setenv(name, value)
     monkeypatch.chdir(repository.top)
     given = [one for one in arguments_of(case) if one not in ("--strict", "--check")]
     door = importlib.import_module(door_of(case))
     for hook, options in ((door, given), (go_mod_gate, [])):
-        if hook is go_mod_gate and given:
-            continue  # an option of the hook alone
+        if hook is go_mod_gate and (given or hook.HOOK.name not in found.hooks):
+            continue  # an option, or a code, of the hook alone
         check = ["--check"] if hook.HOOK.fixes else []
         capfd.readouterr()
         status = hook.main(["--select", code, "--format", "json", *options, *check])

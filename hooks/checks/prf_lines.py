@@ -1,0 +1,164 @@
+"""Lines of go.sum against the checksum database.
+
+PRF101, a hash that the database does not have; PRF102, a line that is not proved; PRF103, two
+signed trees of the database that do not fit together; PRF104, a proved line where the base had
+another hash.
+"""
+
+from __future__ import annotations
+
+from ..formats import go_sum
+from ..rules.finding import Finding
+from ..rules.hint import run, say
+from ..sumdb.verdict import PRIVATE, PROVED, REFUTED, SWITCHED_OFF, UNPROVED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from ..formats.go_sum import Checksum, GoSum
+    from ..rules.hint import Hint
+    from ..sumdb.verdict import Verdict
+
+
+_ASKS = say("modcheck verify --online asks the checksum database")
+
+
+class JudgedLine:
+    """A line of a .sum file at `path`, and what the checksum database says of it."""
+
+    __slots__ = ("checksum", "path", "verdict")
+
+    def __init__(self, path: str, checksum: Checksum, verdict: Verdict) -> None:
+        self.path = path
+        self.checksum = checksum
+        self.verdict = verdict
+
+    @property
+    def module(self) -> str:
+        """The module at its version, as the go command names it."""
+        return f"{self.checksum.module}@{self.checksum.version.removesuffix('/go.mod')}"
+
+
+def new_lines(staged: GoSum, bases: Iterable[GoSum], known: Iterable[GoSum]) -> list[Checksum]:
+    """The lines that no base of the file has, nor any other .sum file of a base (`known`, which is
+    asked only where lines are new)."""
+    fresh = {line for line in go_sum.normal(staged) if line}
+    for base in bases:
+        fresh.difference_update(go_sum.normal(base))
+    if fresh:
+        for other in known:
+            fresh.difference_update(go_sum.normal(other))
+    if not fresh:
+        return []
+    seen: set[bytes] = set()
+    return [each for each in distinct(staged) if _line(each) in fresh and not _is_in(each, seen)]
+
+
+def distinct(staged: GoSum) -> list[Checksum]:
+    """Each line once."""
+    seen: set[bytes] = set()
+    return [each for each in staged.entries() if not _is_in(each, seen)]
+
+
+def _is_in(each: Checksum, seen: set[bytes]) -> bool:
+    """Whether it was seen before; from now on it was."""
+    line = _line(each)
+    is_known = line in seen
+    seen.add(line)
+    return is_known
+
+
+def _line(each: Checksum) -> bytes:
+    return f"{each.module} {each.version} {each.hash}".encode("utf-8", "surrogateescape")
+
+
+def findings(
+    lines: Iterable[JudgedLine], known: Sequence[GoSum], address: str, *, strict: bool
+) -> Iterator[Finding]:
+    """What is wrong with judged lines. `known` are the .sum files of the bases, `address` is
+    where the database answers; `strict` asks for lines that are not proved, too,
+    but for those of private modules, which nobody can prove."""
+    for each in lines:
+        if each.verdict.state == REFUTED:
+            yield _refuted(each, address)
+        elif each.verdict.state == UNPROVED and strict and each.verdict.reason != PRIVATE:
+            yield _unproved(each)
+        elif each.verdict.state == PROVED:
+            yield from _corrected(each, known)
+
+
+def _refuted(each: JudgedLine, address: str) -> Finding:
+    checksum, recorded = each.checksum, each.verdict.recorded
+    name = f"{checksum.module} {checksum.version}"
+    return _finding(
+        "PRF101",
+        each,
+        f"{name} has {checksum.hash}, the checksum database has {recorded}",
+        say(f"the database's record, proved to be in its tree: {address}/lookup/{each.module}"),
+        run(f"go mod download {each.module}", note="after taking the line out"),
+    )
+
+
+def _unproved(each: JudgedLine) -> Finding:
+    checksum = each.checksum
+    return _finding(
+        "PRF102",
+        each,
+        f"{checksum.module} {checksum.version} is not proved: {why(each.verdict)}",
+        *([] if each.verdict.reason == SWITCHED_OFF else [_ASKS]),
+    )
+
+
+def why(verdict: Verdict) -> str:
+    """Why a line is not proved."""
+    return f"{verdict.reason} ({verdict.detail})" if verdict.detail else verdict.reason
+
+
+def _corrected(each: JudgedLine, known: Iterable[GoSum]) -> Iterator[Finding]:
+    checksum = each.checksum
+    others: Collection[str] = dict.fromkeys(
+        digest
+        for file in known
+        for digest in go_sum.usable(file.hashes(checksum.module, checksum.version))
+    )
+    for other in others:
+        if other != checksum.hash:
+            yield _finding(
+                "PRF104",
+                each,
+                f"{checksum.module} {checksum.version}: the commit before recorded {other}, "
+                "which the checksum database does not have; this line is proved",
+            )
+
+
+def _finding(code: str, each: JudgedLine, message: str, *hints: Hint) -> Finding:
+    checksum = each.checksum
+    return Finding(
+        code,
+        each.path,
+        checksum.line,
+        1,
+        message,
+        hints=hints,
+        module=checksum.module,
+        version=checksum.version,
+        hash=checksum.hash,
+        wanted=each.verdict.recorded,
+    )
+
+
+def contradictions(path: str, sizes: Iterable[tuple[int, int]], database: str) -> Iterator[Finding]:
+    """Pairs of trees that a database signed though neither is a beginning of the other, given by
+    their numbers of records; reported at a .sum file."""
+    for small, large in sizes:
+        yield Finding(
+            "PRF103",
+            path,
+            0,
+            0,
+            f"{database} signed two trees, of {small} and {large} records, that do not fit: "
+            "it told two stories",
+            hints=[say("trust no line that it proved lately, and report both signed heads")],
+            target=f"{small} {large}",
+        )

@@ -1,0 +1,203 @@
+"""Vendored files against the zip of their module.
+
+PRF201, a file that the compiler reads is not that of the module; PRF202, the same of another
+file; PRF203, a Go file of a listed package is missing.
+
+A zip counts only by its hash (`modcache.zips`). Of modules whose zip is not at hand nothing is
+said.
+"""
+
+from __future__ import annotations
+
+from ..formats import go_sum
+from ..rules.finding import Finding
+from ..rules.hint import say
+from ..tree.paths import parent
+from ..values.module_version import ModuleVersion
+from . import ven_edits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from typing import Protocol
+
+    from ..formats.go_sum import GoSum
+    from ..formats.modules_txt import VendoredModule
+    from ..modcache.zips import ZipFiles
+    from .ven_tree import VendorFolder
+
+    class Zips(Protocol):
+        """Where zips are; see `modcache.zips.ModuleZips`."""
+
+        def files(self, module: ModuleVersion, digest: str) -> ZipFiles | None: ...
+
+
+class Counts:
+    """How many vendored files were compared, and with those of how many modules; the modules
+    whose zip is `lacking`."""
+
+    __slots__ = ("compared", "lacking", "modules")
+
+    def __init__(self) -> None:
+        self.compared = 0
+        self.modules: set[ModuleVersion] = set()
+        self.lacking: set[ModuleVersion] = set()
+
+
+class PinnedZips:
+    """The zips that .sum files pin, as far as they are at hand."""
+
+    __slots__ = ("_sums", "_zips")
+
+    def __init__(self, sums: Iterable[GoSum], zips: Zips) -> None:
+        self._sums = list(sums)
+        self._zips = zips
+
+    def of(self, module: VendoredModule) -> ZipFiles | None:
+        """The files that a vendored module is copied from; None where nothing pins them, or pins
+        disagree."""
+        path, version = ven_edits.source(module)
+        hashes = {
+            digest for file in self._sums for digest in go_sum.usable(file.hashes(path, version))
+        }
+        if not version or len(hashes) != 1:
+            return None
+        return self._zips.files(ModuleVersion(path, version), hashes.pop())
+
+
+def findings(
+    vendored: VendorFolder,
+    pinned: PinnedZips,
+    paths: Iterable[str],
+    *,
+    strict: bool,
+    counts: Counts | None = None,
+) -> Iterator[Finding]:
+    """What is wrong with the vendored files at some paths; `strict` asks for what the compiler
+    does not read, too."""
+    owners = ven_edits.Owners(vendored.listing)
+    counts = Counts() if counts is None else counts
+    for path in paths:
+        if path == vendored.list_path or not path.startswith(vendored.start):
+            continue
+        oid = vendored.tree.files.oid(path)
+        module = _owner(owners, path[len(vendored.start) :])
+        if module is None or not oid:
+            continue
+        name = ModuleVersion(*ven_edits.source(module))
+        files = pinned.of(module)
+        if files is None:
+            counts.lacking.add(name)
+            continue
+        counts.modules.add(name)
+        counts.compared += 1
+        within = path[len(vendored.start) + len(module.path) + 1 :]
+        if not files.has(within, oid) and not _has_other_line_ends(vendored, path, within, files):
+            finding = _differs(vendored, module, path, within, files)
+            if strict or finding.code == "PRF201":
+                yield finding
+
+
+def _owner(owners: ven_edits.Owners, rest: str) -> VendoredModule | None:
+    """The module that a vendored file is from; None where that is not certain, or it is replaced
+    by a directory."""
+    blocks = owners.of_package(parent(rest))
+    if len({ven_edits.source(each) for each in blocks}) != 1:
+        return None
+    [module, *_] = blocks
+    has_version = bool(ven_edits.source(module)[1])
+    return module if has_version and rest.startswith(module.path + "/") else None
+
+
+def _differs(
+    vendored: VendorFolder, module: VendoredModule, path: str, within: str, files: ZipFiles
+) -> Finding:
+    source = str(ModuleVersion(*ven_edits.source(module)))
+    package = parent(path[len(vendored.start) :])
+    is_built = path.endswith(ven_edits.COMPILED) and package in vendored.listed
+    is_built = is_built or (within in files.oids and path.endswith(ven_edits.INCLUDED))
+    what = "differs from the file of" if within in files.oids else "is not a file of"
+    return Finding(
+        "PRF201" if is_built else "PRF202",
+        path,
+        0,
+        0,
+        f"{what} {source}, by its zip in the module cache, which go.sum pins",
+        hints=[vendored.revendor, say("to change a dependency, replace it by a fork")],
+        module=module.path,
+        version=module.version,
+        hash=vendored.tree.files.oid(path),
+    )
+
+
+def _has_other_line_ends(vendored: VendorFolder, path: str, within: str, files: ZipFiles) -> bool:
+    """Whether line ends are all that differs, or the file is kept elsewhere (git-lfs)."""
+    if within not in files.oids:
+        return False
+    data = vendored.tree.files.read(path) or b""
+    if data.startswith(b"version https://git-lfs.github.com/"):
+        return True
+    if b"\r\n" not in data:
+        return False
+    from ..modcache.zips import blob_oid  # only for a file that differs
+
+    algorithm = "sha256" if len(files.oids[within]) == 64 else "sha1"
+    return files.has(within, blob_oid(data.replace(b"\r\n", b"\n"), algorithm))
+
+
+def missing(
+    vendored: VendorFolder, pinned: PinnedZips, changed: Iterable[str] | None = None
+) -> Iterator[Finding]:
+    """Go files of listed packages that the module has and the vendor folder lacks, but for tests
+    and what no build reads. `changed` are paths to whose packages this is confined."""
+    touched = None if changed is None else {parent(path) for path in changed}
+    present: Collection[str] = set(vendored.tree.files.below(vendored.start[:-1]))
+    for module in vendored.listing.modules:
+        files = pinned.of(module) if module.packages else None
+        if files is None:
+            continue
+        for within in files.oids:
+            package = parent(f"{module.path}/{within}")
+            if package not in module.packages or not within.endswith(".go"):
+                continue
+            path = f"{vendored.start}{module.path}/{within}"
+            if touched is not None and parent(path) not in touched:
+                continue
+            if within.endswith("_test.go") or path in present or not _is_copied(files, within):
+                continue
+            source = str(ModuleVersion(*ven_edits.source(module)))
+            yield Finding(
+                "PRF203",
+                path,
+                0,
+                0,
+                f"{source} has this file, and the vendor folder lacks it",
+                hints=[vendored.revendor],
+                module=module.path,
+                version=module.version,
+            )
+
+
+def _is_copied(files: ZipFiles, within: str) -> bool:
+    """Whether every release copies a Go file: those that are in no build, new ones leave out."""
+    from ..formats import go_source  # only for a file that is missing
+
+    data = files.read(within)
+    return data is not None and go_source.parse(data).counts_for_tidy
+
+
+def repaired(vendored: VendorFolder, pinned: PinnedZips, found: Iterable[Finding]) -> list[Finding]:
+    """Those of the findings about edited, added or deleted vendored files after which the place
+    is as in the module's zip."""
+    owners = ven_edits.Owners(vendored.listing)
+    result = []
+    for finding in found:
+        module = _owner(owners, finding.path[len(vendored.start) :])
+        files = None if module is None else pinned.of(module)
+        if module is None or files is None:
+            continue
+        within = finding.path[len(vendored.start) + len(module.path) + 1 :]
+        oid = vendored.tree.files.oid(finding.path)
+        if files.has(within, oid) if oid else within not in files.oids:
+            result.append(finding)
+    return result

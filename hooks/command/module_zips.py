@@ -1,0 +1,30 @@
+"""The zips of the module cache that a run compares vendored files with."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..checks.prf_vendored import PinnedZips
+    from ..formats.go_sum import GoSum
+    from .context import Context
+
+
+def pinned_zips(context: Context, sums: Iterable[GoSum], *, in_hook: bool = True) -> PinnedZips:
+    """The zips that .sum files pin and the module cache has; in a hook only those that are
+    quickly read."""
+    from ..checks.prf_vendored import PinnedZips
+    from ..modcache import location, zips  # only where a vendored file is to be compared
+
+    folder = location.folder(context.options.value("module-cache", location.AUTO))
+    algorithm = "sha256" if _is_sha256(context) else "sha1"
+    largest = zips.LARGEST_IN_HOOKS if in_hook else zips.LARGEST
+    most = 4 * largest if in_hook else 1 << 62
+    return PinnedZips(sums, zips.ModuleZips(folder, algorithm, largest, most))
+
+
+def _is_sha256(context: Context) -> bool:
+    """Whether the repository names its objects by SHA-256."""
+    files = context.tree.files
+    return len(files.oid(next(iter(files.names()), ""))) == 64
