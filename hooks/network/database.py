@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ..sumdb.cached import CachedDatabase
-    from ..sumdb.proxies import Proxy
+    from ..sumdb.proxies import ProxyEntry
     from ..sumdb.settings import SumdbSettings
     from .client import Client
 
@@ -46,7 +46,7 @@ class AskedDatabase:
     def __init__(
         self,
         settings: SumdbSettings,
-        proxies: Sequence[Proxy],
+        proxies: Sequence[ProxyEntry],
         client: Client,
         cached: CachedDatabase,
     ) -> None:

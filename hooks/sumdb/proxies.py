@@ -16,8 +16,8 @@ DIRECT, OFF = "direct", "off"
 _DEFAULT = "https://proxy.golang.org,direct"
 
 
-class Proxy:
-    """One word of GOPROXY: an address without a slash at its end, DIRECT or OFF. `falls_back`:
+class ProxyEntry:
+    """One entry of GOPROXY: an address without a slash at its end, DIRECT or OFF. `falls_back`:
     the next one is tried whatever goes wrong with this one."""
 
     __slots__ = ("address", "falls_back")
@@ -27,7 +27,7 @@ class Proxy:
         self.falls_back = falls_back
 
 
-def proxies_of(environment: GoEnvironment) -> list[Proxy]:
+def proxies_of(environment: GoEnvironment) -> list[ProxyEntry]:
     """The proxies in the order in which they are tried, up to DIRECT or OFF, after which none
     counts. ValueError for a list that the go command would refuse."""
     found = []
@@ -37,7 +37,7 @@ def proxies_of(environment: GoEnvironment) -> list[Proxy]:
         word, separator, rest = rest[:end].strip(), rest[end : end + 1], rest[end + 1 :]
         if not word:
             continue
-        found.append(Proxy(_address(word), separator == "|"))
+        found.append(ProxyEntry(_address(word), separator == "|"))
         if word in (DIRECT, OFF):
             break
     if not found:
