@@ -87,7 +87,7 @@ def unrequired_versions(tree: Tree, folder: str) -> Iterator[Finding]:
     From go 1.17 on go.mod lists every module that is built, so no other version
     of a listed one can be. In a workspace another member may decide.
     """
-    from .sum_missing import BuildContext  # on request
+    from .build_context import BuildContext  # on request
 
     file, sums = tree.go_mod(folder), tree.go_sum(folder)
     if file is None or sums is None or file.go is None:

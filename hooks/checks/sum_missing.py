@@ -11,21 +11,20 @@ is read only where a package of it is built (https://go.dev/ref/mod#go-sum-files
 
 from __future__ import annotations
 
-from ..formats import go_sum
 from ..rules.finding import Finding
 from ..rules.hint import otherwise, quoted, restore, run, say
 from ..tree.paths import join, parent
 from ..values import go_version, pseudo_version, semver
 from ..values.module_version import ModuleVersion
-from ..verdicts import replacements, vendor
+from ..verdicts import vendor
 from ..verdicts.graph_checksums import MissingChecksum
 from . import remedies, sum_hints, unstaged
+from .build_context import BuildContext, of_go_mod
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..formats.go_sum import GoSum
     from ..formats.modfile.directives import Requirement
     from ..formats.modfile.file import GoMod
     from ..formats.problem import Problem
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from ..tree.files import Worktree
     from ..tree.tree import Tree
     from ..values.releases import Release
-    from ..verdicts.replacements import Replacements
-    from ..verdicts.workspace import Workspace
 
 # below it go.mod does not list every module that is built, and tidy kept other hashes
 FIRST_COMPLETE = 17
@@ -70,7 +67,7 @@ def missing_hashes(
         problem
         for checksum, problem in wanted.items()
         if context.checksum_of(ModuleVersion(problem.module, problem.version))
-        and not context.has_hash(_of_go_mod(checksum))
+        and not context.has_hash(of_go_mod(checksum))
     ]
     if context.is_malformed:
         return  # `sum_lines` says why
@@ -85,10 +82,6 @@ def missing_hashes(
     columns = _columns(tree, folder)
     for problem in missing:
         yield _missing_hash(tree, folder, problem, columns, before, bases, is_vendored=is_vendored)
-
-
-def _of_go_mod(checksum: ModuleVersion) -> ModuleVersion:
-    return ModuleVersion(checksum.path, checksum.version + "/go.mod")
 
 
 def _superseded(file: GoMod | None) -> set[ModuleVersion]:
@@ -118,7 +111,7 @@ def _absent_file(
     code = "SUM108"
     rule = _ignore_rule(tree, path)
     if not any(
-        context.has_hash(_of_go_mod(each.checksum)) for context in before for each in missing
+        context.has_hash(of_go_mod(each.checksum)) for context in before for each in missing
     ):
         if is_vendored:
             code, message = "SUM206", f"{message}, without the vendor folder"
@@ -220,7 +213,7 @@ def _missing_hash(
         code = "SUM208"
         message = f"{path} has no hash of {shown}"
         hints = [remedies.tidy(tree, folder, "adds it")]
-    elif any(context.has_hash(_of_go_mod(checksum)) for context in before):
+    elif any(context.has_hash(of_go_mod(checksum)) for context in before):
         code = "SUM109"
         message = f"{path} lost the hash of {shown}, which is still needed"
         hints = _lost(tree, folder, bases)
@@ -370,89 +363,6 @@ def _providing_modules(tree: Tree, folder: str) -> set[str]:
     """The modules that vendor/modules.txt lists packages of."""
     listing = tree.modules_txt(folder)
     return {each.path for each in listing.modules if each.packages} if listing else set()
-
-
-class BuildContext:
-    """Where the module in `folder` is built: alone, or in the workspace that uses it.
-
-    `has_no_sums`: there is no go.sum that counts; `is_malformed`: its own cannot be read.
-    """
-
-    __slots__ = (
-        "_folder",
-        "_own",
-        "_replacements",
-        "_space",
-        "_tree",
-        "has_no_sums",
-        "is_malformed",
-    )
-
-    def __init__(self, tree: Tree, folder: str) -> None:
-        self._tree = tree
-        self._folder = folder
-        at = tree.workspace_of(folder)
-        self._space = None if at is None else _workspace(tree, at)
-        self._replacements: Replacements | None = None
-        own = self._own = tree.go_sum(folder)
-        self.has_no_sums = own is None
-        if own is None and at is not None:
-            self.has_no_sums = not tree.once(_has_sums, at)
-        self.is_malformed = own is not None and bool(own.malformed)
-
-    def has_hash(self, checksum: ModuleVersion) -> bool:
-        """Whether a hash that the go command can use is there; the version ends in "/go.mod"
-        for that of go.mod."""
-        if self._has_own(checksum):
-            return True
-        if self._space is None:
-            return False
-        return self._tree.once(_union, self._space.folder).has_h1(checksum.path, checksum.version)
-
-    def lacks_alone(self, problem: MissingChecksum) -> bool:
-        """Whether the module's own go.sum lacks a hash that others of the workspace have."""
-        if self._space is None or problem.module in self._space.paths:
-            return False
-        return not self._has_own(_of_go_mod(problem.checksum))
-
-    def _has_own(self, checksum: ModuleVersion) -> bool:
-        return self._own is not None and self._own.has_h1(checksum.path, checksum.version)
-
-    def checksum_of(self, module: ModuleVersion) -> ModuleVersion | None:
-        """The module and version that go.sum names for a required one; None where it names
-        none: a directory, or another module of the workspace."""
-        target = self._applying.of(module)
-        if target is not None:
-            return target.written if target.directory is None else None
-        if self._space is None or module.path not in self._space.paths:
-            return module
-        return None
-
-    @property
-    def _applying(self) -> Replacements:
-        if self._space is not None:
-            return self._space.replacements
-        if self._replacements is None:
-            file, path = self._tree.go_mod(self._folder), self._tree.go_mod_path(self._folder)
-            self._replacements = replacements.of_module(file, self._folder, path)
-        return self._replacements
-
-
-def _workspace(tree: Tree, folder: str) -> Workspace:
-    """The workspace of the go.work in `folder`."""
-    from ..verdicts.workspace import Workspace  # not where a module stands alone
-
-    return tree.once(Workspace, folder)
-
-
-def _has_sums(tree: Tree, folder: str) -> bool:
-    """Whether a workspace has any go.sum."""
-    return any(True for _ in _workspace(tree, folder).sums())
-
-
-def _union(tree: Tree, folder: str) -> GoSum:
-    """The hashes of a workspace, taken together."""
-    return go_sum.union([file for _, file in _workspace(tree, folder).sums()])
 
 
 def _columns(tree: Tree, folder: str) -> dict[int, int]:

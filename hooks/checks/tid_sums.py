@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..rules.hint import run
 from ..verdicts.providers import ONE
-from .sum_missing import BuildContext
+from .build_context import BuildContext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
