@@ -7,6 +7,7 @@ from __future__ import annotations
 import shutil
 import sys
 
+from hooks.modcache.store import h1_of_go_mod
 from hooks.values.module_version import ModuleVersion
 from tests.cases import TESTDATA
 from tests.modules import h1_of_zip, put_zip
@@ -29,10 +30,11 @@ EDITED = b"package log\n\nfunc Print(text string) { send(text) }\n"
 def vendored(version: ModuleVersion, files: dict[str, bytes]) -> dict[str, bytes]:
     """A main module with this one vendored."""
     digests = {OLD: h1_of_zip(OLD, FILES), NEW: h1_of_zip(NEW, NEWER)}
-    line = f"{LOG} {version.version} {digests[version]}\n"
+    lines = f"{LOG} {version.version} {digests[version]}\n"
+    lines += f"{LOG} {version.version}/go.mod {h1_of_go_mod(FILES['go.mod'])}\n"
     go_mod = f"module example.com/app\n\ngo 1.21\n\nrequire {LOG} {version.version}\n"
     listing = f"# {LOG} {version.version}\n## explicit\n{LOG}\n"
-    made = {"go.mod": go_mod.encode(), "go.sum": line.encode()}
+    made = {"go.mod": go_mod.encode(), "go.sum": lines.encode()}
     made |= {"main.go": b'package main\n\nimport _ "example.net/log"\n\nfunc main() {}\n'}
     made |= {"vendor/modules.txt": listing.encode()}
     return made | {f"vendor/{LOG}/{name}": data for name, data in files.items()}

@@ -279,8 +279,7 @@ def _judge(
         message = message.replace("edited", "line ends changed", 1)
     hints = [vendored.revendor]
     if before:
-        note = "as it was" if what == "deleted" else "as the module has it"
-        hints = [restore(path, note), otherwise(vendored.revendor)]
+        hints = [restore(path, "as it was"), otherwise(vendored.revendor)]
     if code == "VEN303":
         hints.append(say("to change a dependency, replace it by a fork"))
     return Finding(
