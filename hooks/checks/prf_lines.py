@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..sumdb.verdict import Verdict
 
 
-_ASKS = say("modcheck verify --online asks the checksum database")
+_ASKS = say("to ask the checksum database: modcheck verify --online")
 
 
 class JudgedLine:
@@ -129,6 +129,7 @@ def _corrected(each: JudgedLine, known: Iterable[GoSum]) -> Iterator[Finding]:
                 each,
                 f"{checksum.module} {checksum.version}: the commit before recorded {other}, "
                 "which the checksum database does not have; this line is proved",
+                say("find out where the old hash came from: builds may have used its module"),
             )
 
 
