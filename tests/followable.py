@@ -1,9 +1,10 @@
 """A case of testdata as a repository in which the go command can work.
 
 The modules that a case names are invented. Here each of them stands in a module proxy with
-the files that the case vendors of it, the hashes of the case's .sum files are made to fit
-(a hash that is wrong in the case stays wrong), and each module of the case has a Go file that
-imports what it requires.
+the files that the case vendors of it, and the packages that its Go files import; the hashes of
+the case's .sum files are made to fit (a hash that is wrong in the case stays wrong), and each
+module of the case has a Go file that imports what it requires, unless its own Go files are what
+the case is about.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from hooks.checks.remedies import STAND_INS
-from hooks.formats import go_mod, modules_txt
+from hooks.formats import go_mod, go_source, modules_txt
 from hooks.formats.modfile.file import GoMod
 from hooks.values import module_path, pseudo_version, semver
 from tests.module_proxy import ModuleProxy
@@ -25,6 +26,7 @@ Files = dict[str, bytes]
 STATES = ("base", "staged", "disk")
 IMPORTS = "imports_of_the_test.go"
 NOT_MADE_UP = ("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",)  # the hash of no files
+ABOUT_IMPORTS = ("go-mod-tidy",)  # the hooks that judge a module by its Go files
 BRANCH_VERSION = "v0.0.0-20240506070809-abcdefabcdef"
 
 
@@ -44,13 +46,19 @@ class Followable:
         self.case = case
         self.proxy = ModuleProxy(proxy)
         self.states = {state: files_of(case / state) for state in STATES}
+        named = {path for path, _ in self._versions()}
+        self._used: dict[str, set[str]] = {}
+        for package in self._imported_by_own_files():
+            holding = (path for path in named if f"{package}/".startswith(f"{path}/"))
+            self._used.setdefault(max(holding, key=len, default=""), set()).add(package)
         for path, version in sorted(self._versions()):
             self._stand_in(path, version)
         self._release_others()
         self._fit_hashes()
         for state, files in self.states.items():
             files.update(self._sources(state))
-            files.update(self._imports(state))
+            if case.parent.name not in ABOUT_IMPORTS:
+                files.update(self._imports(state))
 
     def lay_out(self, folder: Path) -> Repository:
         """The repository: the base committed, the rest staged, the work tree as it is."""
@@ -173,7 +181,17 @@ class Followable:
             for tool in file.tools
             if f"{tool.path}/".startswith(f"{path}/")
         }
-        return (listed or {path}) | tools
+        return (listed or {path}) | tools | self._used.get(path, set())
+
+    def _imported_by_own_files(self) -> set[str]:
+        """The packages that Go files of the case's own import."""
+        return {
+            each.path
+            for files in self.states.values()
+            for name, data in files.items()
+            if name.endswith(".go") and "/vendor/" not in f"/{name}"
+            for each in go_source.parse(data).imports
+        }
 
     def _fit_hashes(self) -> None:
         """Give the first hash of each module and version in the .sum files its true value,

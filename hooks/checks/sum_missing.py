@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from ..formats import go_sum
 from ..rules.finding import Finding
-from ..rules.hint import otherwise, restore, run
+from ..rules.hint import otherwise, quoted, restore, run, say
 from ..tree.paths import join, parent
 from ..values import go_version, pseudo_version, semver
 from ..values.module_version import ModuleVersion
@@ -115,10 +115,10 @@ def _absent_file(
     shown = f"{first.module} {first.version}"
     message = f"{path} is missing, but {need}: {shown}"
     code = "SUM108"
+    rule = _ignore_rule(tree, path)
     if not any(
         context.has_hash(_of_go_mod(each.checksum)) for context in before for each in missing
     ):
-        rule = "" if is_vendored else _ignore_rule(tree, path)
         if is_vendored:
             code, message = "SUM206", f"{message}, without the vendor folder"
         elif rule:
@@ -126,8 +126,11 @@ def _absent_file(
     if code == "SUM108" and tree.workspace_of(folder) is not None:
         message += ", with GOWORK=off"
     staging = unstaged.file_hint(worktree, path)
-    writing = otherwise(remedies.tidy(tree, folder, "writes it"))
-    hints = [staging] if staging is not None else [restore(path, "as it was"), writing]
+    hints = (
+        [staging]
+        if staging is not None
+        else _writing(tree, folder, path, rule, is_meant=code == "SUM206")
+    )
     return Finding(
         code,
         tree.go_mod_path(folder),
@@ -137,6 +140,16 @@ def _absent_file(
         hints=hints,
         releases=first.releases,
     )
+
+
+def _writing(tree: Tree, folder: str, path: str, rule: str, *, is_meant: bool) -> list[Hint]:
+    """What makes a go.sum that is not there; one that a rule ignores is not added by itself."""
+    hints = [restore(path, "as it was"), otherwise(remedies.tidy(tree, folder, "writes it"))]
+    if rule:
+        hints.append(run(f"git add -f {quoted(path)}", note=f"{rule} ignores it"))
+        words = "where it is left out on purpose, an [[allow]] of SUM206 in .gomod-hooks.toml"
+        hints += [otherwise(say(words))] if is_meant else []
+    return hints
 
 
 def _ignore_rule(tree: Tree, path: str) -> str:
@@ -164,8 +177,11 @@ def _missing_alone(
         return
     first = lacking[0]
     path = tree.go_sum_path(folder)
+    rule = _ignore_rule(tree, path) if tree.go_sum(folder) is None else ""
     more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
-    hint = run("go mod tidy", folder, "adds it", environment="GOWORK=off")
+    hints = [run("go mod tidy", folder, "adds it", environment="GOWORK=off")]
+    if rule:
+        hints.append(run(f"git add -f {quoted(path)}", note=f"{rule} ignores it"))
     yield Finding(
         "SUM207",
         tree.go_mod_path(folder),
@@ -173,7 +189,7 @@ def _missing_alone(
         _columns(tree, folder).get(first.line, 1),
         f"{path} has no hash of {first.checksum.path} {first.checksum.version}/go.mod{more}, "
         "which a build with GOWORK=off needs",
-        hints=[hint],
+        hints=hints,
         module=first.module,
         version=first.version,
         target=str(first.checksum),

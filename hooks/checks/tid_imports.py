@@ -9,11 +9,13 @@ requirement provides (https://go.dev/ref/mod#resolve-pkg-mod).
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run, say
-from ..values import semver
+from ..rules.hint import otherwise, quoted, run, say
+from ..tree.paths import relative
+from ..values import module_path, semver
 from ..verdicts.go_files import GoFiles
 from ..verdicts.imports import unprovided
 from ..verdicts.providers import AMBIGUOUS, LACKING, UNREQUIRED
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,18 +82,39 @@ def _in_workspace(imports: ModuleImports, import_path: str) -> bool:
     at = tree.workspace_of(folder)
     if at is None:
         return False
+    if _member_with(tree, folder, import_path) is not None:
+        return True
     work = tree.go_work(at)
     paths = {each.path for each in work.replaces} if work is not None else set()
-    for member in tree.workspace_members(at):
+    for member in _others(tree, folder):
         file = tree.go_mod(member)
-        if file is None or member == folder:
-            continue
-        files = GoFiles(tree, member, file)
-        below = files.named_by(import_path)
-        if below is not None and files.has_package(below):
-            return True
-        paths.update(required.path for required in file.requirements)
+        if file is not None:
+            paths.update(required.path for required in file.requirements)
     return any(import_path == path or import_path.startswith(path + "/") for path in paths)
+
+
+def _others(tree: Tree, folder: str) -> Iterator[str]:
+    """The other modules of the workspace that uses a module."""
+    at = tree.workspace_of(folder)
+    members = tree.workspace_members(at) if at is not None else ()
+    return (each for each in members if each != folder and tree.go_mod(each) is not None)
+
+
+def _member_with(tree: Tree, folder: str, import_path: str) -> str | None:
+    """The other module of the workspace whose folder has a package; None without one."""
+    for member in _others(tree, folder):
+        file = tree.go_mod(member)
+        files = GoFiles(tree, member, file) if file is not None else None
+        below = files.named_by(import_path) if files is not None else None
+        if files is not None and below is not None and files.has_package(below):
+            return member
+    return None
+
+
+def _path_of(tree: Tree, folder: str) -> str:
+    """The path of the module in a folder; "" without one."""
+    file = tree.go_mod(folder)
+    return file.module.path if file is not None and file.module is not None else ""
 
 
 def _hints(
@@ -105,13 +128,43 @@ def _hints(
         return []
     folder = imports.files.folder
     replaced = imports.providers.replaced_only(import_path)
+    tree = imports.tree
     if replaced:
-        return [run(f"go get {replaced}", folder, "it is replaced, but not required")]
-    known = _required_elsewhere(imports.tree, import_path, modules)
+        note = "it is replaced, but not required"
+        return [remedies.tidy(tree, folder, note, first=f"go get {quoted(replaced)}")]
+    known = _required_elsewhere(tree, import_path, modules)
     if known is not None:
         path, version, place = known
-        return [run(f"go get {path}@{version}", folder, f"the version that {place} requires")]
-    return [run("go mod tidy", folder, "adds the module that provides it")]
+        get = f"go get {quoted(f'{path}@{version}')}"
+        return [remedies.tidy(tree, folder, f"the version that {place} requires", first=get)]
+    member = _member_with(tree, folder, import_path)
+    if member is not None:
+        return _by_directory(tree, folder, member)
+    return [remedies.tidy(tree, folder, "adds the module that provides it")]
+
+
+def _by_directory(tree: Tree, folder: str, member: str) -> list[Hint]:
+    """What requires a module of the workspace, by its directory: whether it is published, no file
+    tells. What it needs of the workspace itself is replaced likewise."""
+    at = tree.module_file(folder)
+    if at is None:
+        return []
+    places = {_path_of(tree, each): each for each in _others(tree, folder)}
+    replaced = {each.path for each in at.file.replaces}
+    wanted = _path_of(tree, member)
+    found = [wanted]
+    for path in found:
+        file = tree.go_mod(places[path])
+        required = file.requirements if file is not None else ()
+        found += [each.path for each in required if each.path in places and each.path not in found]
+    _, suffix, _ = module_path.split_major(wanted)
+    version = f"{module_path.major_of(suffix) or 'v0'}.0.0"
+    flags = [f"-require={quoted(f'{wanted}@{version}')}"]
+    for path in found:
+        if path not in replaced:
+            flags.append(remedies.replacement_flag(path, "", relative(folder, places[path])))
+    published = otherwise(say(f"if {wanted} is published, go mod tidy alone finds a version"))
+    return [remedies.edit_and_tidy(tree, at, " ".join(flags), "takes it from there"), published]
 
 
 def _required_elsewhere(
@@ -122,7 +175,10 @@ def _required_elsewhere(
     found: list[tuple[int, semver.Key, str, str, str]] = []
     for folder in modules:
         file = tree.go_mod(folder)
+        held = {each.path for each in file.replaces if not each.target_version} if file else set()
         for module in file.requirements if file is not None else ():
+            if module.path in held or remedies.is_stand_in(module.version):
+                continue  # where its directory is, not where it is published
             if import_path == module.path or import_path.startswith(module.path + "/"):
                 key = semver.key(module.version)
                 place = tree.go_mod_path(folder)
@@ -147,6 +203,9 @@ def unprovided_tools(imports: ModuleImports) -> Iterator[Finding]:
                 tool.line,
                 tool.column,
                 f"no requirement provides the tool {tool.path}",
-                hints=[run(f"go get -tool {tool.path}", folder), say("or drop the tool line")],
+                hints=[
+                    run(f"go get -tool {tool.path}", folder),
+                    otherwise(say("drop the tool line")),
+                ],
                 module=tool.path,
             )

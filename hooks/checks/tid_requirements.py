@@ -8,8 +8,8 @@ indirect; TID203, one that only a tool uses, not marked as indirect
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run
 from ..verdicts.imports import DIRECT, TOOL_ONLY, UNUSED, RequirementProblem
+from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def findings(imports: ModuleImports, found: Iterable[RequirementProblem]) -> Ite
             required.line,
             required.column,
             message,
-            hints=[run("go mod tidy", folder)],
+            hints=[remedies.tidy(imports.tree, folder)],
             module=required.path,
             version=required.version,
             wanted=wanted,
