@@ -132,14 +132,17 @@ def _hints(
     if replaced:
         note = "it is replaced, but not required"
         return [remedies.tidy(tree, folder, note, first=f"go get {quoted(replaced)}")]
+    member = _member_with(tree, folder, import_path)
+    local = _by_directory(tree, folder, member) if member is not None else []
     known = _required_elsewhere(tree, import_path, modules)
     if known is not None:
         path, version, place = known
         get = f"go get {quoted(f'{path}@{version}')}"
-        return [remedies.tidy(tree, folder, f"the version that {place} requires", first=get)]
-    member = _member_with(tree, folder, import_path)
-    if member is not None:
-        return _by_directory(tree, folder, member)
+        published = remedies.tidy(tree, folder, f"the version that {place} requires", first=get)
+        return [published, *map(otherwise, local)]
+    if local:
+        words = f"if {import_path} is published, go mod tidy alone finds a version"
+        return [*local, otherwise(say(words))]
     return [remedies.tidy(tree, folder, "adds the module that provides it")]
 
 
@@ -163,8 +166,7 @@ def _by_directory(tree: Tree, folder: str, member: str) -> list[Hint]:
     for path in found:
         if path not in replaced:
             flags.append(remedies.replacement_flag(path, "", relative(folder, places[path])))
-    published = otherwise(say(f"if {wanted} is published, go mod tidy alone finds a version"))
-    return [remedies.edit_and_tidy(tree, at, " ".join(flags), "takes it from there"), published]
+    return [remedies.edit_and_tidy(tree, at, " ".join(flags), "as long as it is not published")]
 
 
 def _required_elsewhere(

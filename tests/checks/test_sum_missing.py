@@ -4,6 +4,7 @@ import pytest
 
 from hooks.checks import sum_missing
 from hooks.rules.finding import Finding
+from hooks.rules.hint import RESTORE
 from hooks.values.releases import newest
 from hooks.verdicts import graph
 from tests.memory import memory_tree
@@ -85,6 +86,44 @@ def test_a_missing_fork_is_named_as_go_sum_would() -> None:
 def test_a_missing_file_counts_what_needs_it() -> None:
     (finding,) = missing({"go.mod": MOD})
     assert finding.message == "go.sum is missing, but 2 modules need it: a.b/c v1.0.0"
+
+
+@pytest.mark.parametrize(
+    ("ignore", "base", "code", "hints"),
+    [
+        pytest.param("", {}, "SUM108", ["go mod tidy"], id="not ignored"),
+        pytest.param("go.sum\n!go.sum\n", {}, "SUM108", ["go mod tidy"], id="ignored no longer"),
+        pytest.param(
+            "*.sum\n",
+            {"go.mod": MOD, "go.sum": SUM},
+            "SUM108",
+            ["go mod tidy", "git add -f go.sum"],
+            id="deleted as well",
+        ),
+        pytest.param(
+            "/go.sum\n", {}, "SUM206", ["go mod tidy", "git add -f go.sum", "[[allow]]"], id="meant"
+        ),
+    ],
+)
+def test_an_ignored_file_is_not_added_by_itself(
+    ignore: str, base: dict[str, str], code: str, hints: list[str]
+) -> None:
+    (finding,) = missing({"go.mod": MOD, ".gitignore": ignore}, base)
+    assert finding.code == code
+    told = [hint.text for hint in finding.hints if hint.kind != RESTORE]
+    assert len(told) == len(hints)
+    assert all(wanted in text for wanted, text in zip(hints, told, strict=True)), told
+
+
+def test_a_module_of_a_workspace_may_have_its_file_ignored() -> None:
+    files = {"go.mod": MOD, "go.work": "go 1.21\n\nuse .\n", "go.work.sum": SUM}
+    (finding,) = missing({**files, ".gitignore": "go.sum\n"})
+    assert finding.code == "SUM207"
+    first, second = [hint.text for hint in finding.hints]
+    assert first.startswith("GOWORK=off go mod tidy")
+    assert second.startswith("git add -f go.sum   (.gitignore:1 ignores it")
+    (finding,) = missing({**files, "go.sum": "", ".gitignore": "go.sum\n"})
+    assert len(finding.hints) == 1
 
 
 def test_a_removed_hash_is_told_from_one_that_never_was() -> None:

@@ -1,0 +1,119 @@
+"""What to do about an import that no requirement provides: only what works is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from hooks.checks import tid_module
+from tests.memory import memory_tree
+
+WORK = "go 1.21\n\nuse (\n\t./app\n\t./lib\n\t./base\n)\n"
+APP = "module x.y/app\n\ngo 1.21\n"
+MEMBERS = {
+    "go.work": WORK,
+    "lib/go.mod": "module x.y/lib\n\ngo 1.21\n",
+    "lib/lib.go": "package lib\n",
+    "base/go.mod": "module x.y/base/v2\n\ngo 1.21\n",
+    "base/sub/sub.go": "package sub\n",
+}
+REQUIRING = {**MEMBERS, "lib/go.mod": "module x.y/lib\n\ngo 1.21\n\nrequire x.y/base/v2 v2.0.0\n"}
+
+
+def hints(files: dict[str, str], imported: str) -> list[str]:
+    """The lines below the finding about an import of the module in app."""
+    source = f'package app\n\nimport _ "{imported}"\n'
+    whole = {"app/go.mod": APP, **files, "app/app.go": source}
+    tree = memory_tree({path: text.encode() for path, text in whole.items()})
+    folders = [path.rpartition("/")[0] for path in whole if path.endswith("go.mod")]
+    found = tid_module.every_finding(tree, "app", folders, strict=True)
+    [lines] = [each.hints for each in found if each.module == imported]
+    return [line.text for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("files", "imported", "command"),
+    [
+        pytest.param({}, "a.b/c", "go mod tidy", id="nothing is known of it"),
+        pytest.param(
+            {"app/vendor/modules.txt": ""},
+            "a.b/c",
+            "go mod tidy && go mod vendor",
+            id="a vendor folder follows",
+        ),
+        pytest.param(
+            {"app/go.mod": APP + "\nreplace a.b/c => ./c\n"},
+            "a.b/c",
+            "go get a.b/c && go mod tidy",
+            id="replaced",
+        ),
+        pytest.param(
+            {"other/go.mod": "module x.y/other\n\nrequire a.b/c v1.2.0\n"},
+            "a.b/c/d",
+            "go get a.b/c@v1.2.0 && go mod tidy",
+            id="required elsewhere",
+        ),
+        pytest.param(
+            {"other/go.mod": "module x.y/other\n\nrequire a.b/c v0.0.0\n"},
+            "a.b/c",
+            "go mod tidy",
+            id="required elsewhere at a version that no proxy has",
+        ),
+        pytest.param(
+            {"other/go.mod": "module x.y/other\n\nrequire a.b/c v1.2.0\n\nreplace a.b/c => ../c\n"},
+            "a.b/c",
+            "go mod tidy",
+            id="taken from a directory elsewhere",
+        ),
+        pytest.param(
+            MEMBERS,
+            "x.y/lib",
+            "go mod edit -require=x.y/lib@v0.0.0 -replace=x.y/lib=../lib && go mod tidy",
+            id="a module of the workspace",
+        ),
+        pytest.param(
+            MEMBERS,
+            "x.y/base/v2/sub",
+            "go mod edit -require=x.y/base/v2@v2.0.0 -replace=x.y/base/v2=../base && go mod tidy",
+            id="its major version",
+        ),
+        pytest.param(
+            {**MEMBERS, "app/vendor/modules.txt": ""},
+            "x.y/lib",
+            "go mod edit -require=x.y/lib@v0.0.0 -replace=x.y/lib=../lib && go mod tidy"
+            " && GOWORK=off go mod vendor",
+            id="a vendor folder in a workspace",
+        ),
+        pytest.param(
+            REQUIRING | {"lib/go.mod": REQUIRING["lib/go.mod"].replace("v2.0.0", "v2.1.0")},
+            "x.y/lib",
+            "go mod edit -require=x.y/lib@v0.0.0 -replace=x.y/lib=../lib"
+            " -replace=x.y/base/v2=../base && go mod tidy",
+            id="what it needs of the workspace itself",
+        ),
+        pytest.param(
+            REQUIRING | {"app/go.mod": APP + "\nreplace x.y/base/v2 => ../base\n"},
+            "x.y/lib",
+            "go mod edit -require=x.y/lib@v0.0.0 -replace=x.y/lib=../lib && go mod tidy",
+            id="what is replaced already",
+        ),
+        pytest.param(
+            MEMBERS | {"base/go.mod": MEMBERS["base/go.mod"] + "\nrequire x.y/lib v1.3.0\n"},
+            "x.y/lib",
+            "go get x.y/lib@v1.3.0 && go mod tidy",
+            id="a module of the workspace that another one requires",
+        ),
+    ],
+)
+def test_hints(files: dict[str, str], imported: str, command: str) -> None:
+    assert hints(files, imported)[0].partition("   (")[0] == command
+
+
+def test_who_publishes_the_module_is_told_another_way() -> None:
+    _, other = hints(MEMBERS, "x.y/lib")
+    assert other.startswith("or: if x.y/lib is published, ")
+
+
+def test_a_version_that_a_module_of_the_workspace_requires_may_not_be_published() -> None:
+    files = MEMBERS | {"base/go.mod": MEMBERS["base/go.mod"] + "\nrequire x.y/lib v1.3.0\n"}
+    _, other = hints(files, "x.y/lib")
+    assert other.startswith("or: go mod edit -require=x.y/lib@v0.0.0 -replace=x.y/lib=../lib")
