@@ -1,0 +1,5 @@
+package main
+
+import "github.com/fatih/color"
+
+func main() { color.Red("hello") }
