@@ -33,6 +33,8 @@ NEEDS_GO = re.compile(r"(?:^|&& |[A-Z]=\S+ )go ")
 PLACEHOLDER = re.compile(r"\b(?:MODULE-PATH|VERSION|COMMIT|TARGET|1\.N)\b")
 
 SEVERAL_A_FILE = ("DIR506", "REP602")  # about lines that no module tells apart
+# What is left of a finding where others of the workspace have the hash, or a vendor folder is used
+MILDER = {"SUM205": "SUM107", "SUM207": "SUM107"}
 OF_REPOSITORY = ("DRF101", "DRF102")  # told at whichever module comes first
 
 Key = tuple[str, str, str]  # code, path and module of a finding
@@ -237,6 +239,8 @@ def _faults(place: Place, finding: Mapping[str, str], way: Sequence[Command]) ->
         rule = page(code)
         if rule is not None and rule.fails == ON_REQUEST:
             continue  # the options of the case ask for it, of whatever can be read
+        if (MILDER.get(code), path, module) in before:
+            continue  # it was told before, and as a harder one
         yield f"{finding['code']}: {shown}: brings {code} {path} {module}"
 
 
