@@ -9,8 +9,8 @@ requirement provides (https://go.dev/ref/mod#resolve-pkg-mod).
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import otherwise, quoted, run, say
-from ..tree.paths import relative
+from ..rules.hint import otherwise, quoted, restore, run, say
+from ..tree.paths import join, relative
 from ..values import module_path, semver
 from ..verdicts.go_files import GoFiles
 from ..verdicts.imports import unprovided
@@ -122,17 +122,14 @@ def _hints(
 ) -> list[Hint]:
     if provider.kind == AMBIGUOUS:
         return [say("leave the package in one of them, or require versions that do not overlap")]
-    if provider.kind == LACKING:
-        return [say("stage the package, or drop the import; generated code is to be committed")]
-    if provider.kind != UNREQUIRED:
-        return []
-    folder = imports.files.folder
+    tree, folder = imports.tree, imports.files.folder
+    member = _member_with(tree, folder, import_path)
+    if provider.kind == LACKING and member is None:
+        return _lacking(imports, import_path)
     replaced = imports.providers.replaced_only(import_path)
-    tree = imports.tree
     if replaced:
         note = "it is replaced, but not required"
         return [remedies.tidy(tree, folder, note, first=f"go get {quoted(replaced)}")]
-    member = _member_with(tree, folder, import_path)
     local = _by_directory(tree, folder, member) if member is not None else []
     known = _required_elsewhere(tree, import_path, modules)
     if known is not None:
@@ -144,6 +141,20 @@ def _hints(
         words = f"if {import_path} is published, go mod tidy alone finds a version"
         return [*local, otherwise(say(words))]
     return [remedies.tidy(tree, folder, "adds the module that provides it")]
+
+
+def _lacking(imports: ModuleImports, import_path: str) -> list[Hint]:
+    """What to do about a package that its module lacks; one whose folder is gone altogether was
+    deleted, if the base has it."""
+    below = imports.files.named_by(import_path)
+    place = join(imports.files.folder, below or "")
+    is_gone = bool(below) and not imports.tree.files.kind(place)
+    back = [restore(place, "as it was")] if is_gone else []
+    return [
+        *back,
+        otherwise(say("stage its Go files, or correct the import")),
+        otherwise(say("if a build generates it first, an [[allow]] in .gomod-hooks.toml")),
+    ]
 
 
 def _by_directory(tree: Tree, folder: str, member: str) -> list[Hint]:

@@ -108,6 +108,28 @@ def test_hints(files: dict[str, str], imported: str, command: str) -> None:
     assert hints(files, imported)[0].partition("   (")[0] == command
 
 
+def test_a_package_that_is_gone_is_taken_back() -> None:
+    back, stage, generated = hints({}, "x.y/app/sub")
+    assert back.startswith("git restore --staged --worktree app/sub   (")
+    assert stage.startswith("or: stage its Go files")
+    assert "[[allow]]" in generated
+
+
+def test_a_folder_that_is_there_is_left_alone() -> None:
+    """To take it back would undo other changes in it."""
+    assert len(hints({"app/sub/page.md": "# page\n"}, "x.y/app/sub")) == 2
+
+
+def test_a_nested_module_of_the_workspace_is_required_by_its_directory() -> None:
+    nested = {
+        "go.work": "go 1.21\n\nuse (\n\t./app\n\t./app/sub\n)\n",
+        "app/sub/go.mod": "module x.y/app/sub\n\ngo 1.21\n",
+        "app/sub/sub.go": "package sub\n",
+    }
+    command = "go mod edit -require=x.y/app/sub@v0.0.0 -replace=x.y/app/sub=./sub && go mod tidy"
+    assert hints(nested, "x.y/app/sub")[0].startswith(command)
+
+
 def test_who_publishes_the_module_is_told_another_way() -> None:
     _, other = hints(MEMBERS, "x.y/lib")
     assert other.startswith("or: if x.y/lib is published, ")
