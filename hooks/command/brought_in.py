@@ -207,13 +207,15 @@ def _repairs(
 
 
 def _as_published(context: Context, base: Tree, candidates: Sequence[Finding]) -> list[Finding]:
-    """The findings after which a vendored file is as in the zip that a line of the base pins."""
+    """The findings after which a vendored file is as in the zip that a line of the base pins. One
+    that went puts nothing back: the base may hold more that is not the module's."""
     from ..checks import prf_vendored, repairs, ven_tree
     from .module_zips import pinned_zips
 
     by_folder: dict[str, list[Finding]] = {}
     for finding in candidates:
-        if finding.code in repairs.VENDORED and context.commit.is_alone:
+        is_there = bool(context.tree.files.oid(finding.path))
+        if finding.code in repairs.VENDORED and context.commit.is_alone and is_there:
             before, _, _ = ("/" + finding.path).partition("/vendor/")
             by_folder.setdefault(before[1:], []).append(finding)
     found: list[Finding] = []
