@@ -447,7 +447,9 @@ def test_a_proxy_in_a_folder(
 
 def test_credentials(tmp_path: Path) -> None:
     path = tmp_path / "netrc"
-    path.write_text("machine proxy.example.com login me password secret\ndefault login x password y\n")
+    path.write_text(
+        "machine proxy.example.com login me password secret\ndefault login x password y\n"
+    )
     assert client.logins({"NETRC": str(path)}) == {"proxy.example.com": ("me", "secret")}
     assert client.logins({"NETRC": str(path), "GOAUTH": "off"}) == {}
     assert client.logins({"NETRC": str(tmp_path)}) == {}
