@@ -165,7 +165,7 @@ def _first(data: bytes, word: bytes) -> LineValue:
 
 
 def _place(data: bytes, words: bytes) -> int:
-    """Where `words` first stand at the beginning of a line, blanks aside; -1 for nowhere."""
+    """Where `words` first stand at the beginning of a line, blanks aside; -1 if they do not."""
     start = data.find(words)
     while start >= 0:
         begin = data.rfind(b"\n", 0, start) + 1

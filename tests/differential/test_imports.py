@@ -37,7 +37,7 @@ def archive() -> Any:
     """The corpus of imports; the running test is skipped where it is absent."""
     place = shared.folder() / "imports"
     if not (place / "corpus.tar.xz").is_file():
-        pytest.skip("no recorded answers of go mod tidy beside this checkout")
+        pytest.skip("no recorded answers: there is no folder 'shared/imports' beside this checkout")
     spec = importlib.util.spec_from_file_location("imports_corpus", place / "imports_corpus.py")
     assert spec is not None
     assert spec.loader is not None
