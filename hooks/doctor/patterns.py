@@ -7,7 +7,7 @@ elements as the glob has, `*` and `?` within one element
 
 from __future__ import annotations
 
-import re
+from ..values.glob import matches_prefix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,35 +58,7 @@ def globs(text: str) -> list[str]:
 
 def matches(text: str, module: str) -> bool:
     """Whether a glob of the list matches a module."""
-    elements = module.split("/")
-    return any(
-        len(parts := glob.split("/")) <= len(elements)
-        and all(_element(part, element) for part, element in zip(parts, elements, strict=False))
-        for glob in globs(text)
-    )
-
-
-def _element(glob: str, element: str) -> bool:
-    """Whether a glob without slashes matches an element; one that cannot be read matches none."""
-    try:
-        return re.fullmatch(_expression(glob), element) is not None
-    except re.error:
-        return False
-
-
-def _expression(glob: str) -> str:
-    pieces = re.findall(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|.", glob, re.S)
-    found = ""
-    for piece in pieces:
-        if piece in ("*", "?"):
-            found += ".*" if piece == "*" else "."
-        elif len(piece) > 2 and piece.startswith("["):
-            found += piece
-        elif len(piece) == 1 and piece in "[\\":
-            return "(?!)"  # malformed
-        else:
-            found += re.escape(piece[-1])
-    return found
+    return matches_prefix(",".join(globs(text)), module)
 
 
 def sweeping(text: str) -> list[str]:
@@ -96,7 +68,7 @@ def sweeping(text: str) -> list[str]:
     found = []
     for glob in globs(text):
         host, _, rest = glob.partition("/")
-        is_public = host in PUBLIC or any(_element(host, name) for name in hosts)
+        is_public = host in PUBLIC or any(matches_prefix(host, name) for name in hosts)
         if is_public and not rest.replace("*", "").replace("/", ""):
             found.append(glob)
     return found

@@ -8,8 +8,9 @@ https://pkg.go.dev/cmd/go#hdr-Environment_variables
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
+
+from ..modcache.location import LARGEST_SETTINGS, settings_file, settings_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Settings:
 def read(environment: Mapping[str, str], program: GoProgram | None) -> Settings:
     """The settings of this environment, with what the go command says where there is one."""
     told = program.variables if program else {}
-    path = environment.get("GOENV", "") or told.get("GOENV", "") or _usual_path(environment)
+    path = environment.get("GOENV", "") or told.get("GOENV", "") or settings_file(environment)
     if path == "off":
         path = ""
     file, unread, malformed = _read(path) if path else ({}, "", [])
@@ -94,34 +95,20 @@ def read(environment: Mapping[str, str], program: GoProgram | None) -> Settings:
     return Settings(environment, path, file, unread, malformed, release, told)
 
 
-def _usual_path(environment: Mapping[str, str]) -> str:
-    """Where the GOENV file is by default: below the folder for configuration of the system."""
-    home = environment.get("HOME", "")
-    if sys.platform == "win32":
-        folder = environment.get("AppData", "")
-    elif sys.platform == "darwin":
-        folder = home and os.path.join(home, "Library", "Application Support")
-    else:
-        folder = environment.get("XDG_CONFIG_HOME", "") or (home and os.path.join(home, ".config"))
-    return os.path.join(folder, "go", "env") if folder else ""
-
-
 def _read(path: str) -> tuple[dict[str, str], str, list[int]]:
     """The NAME=VALUE lines of a file, why it cannot be read, and the lines that are neither those
     nor empty nor comments."""
-    values: dict[str, str] = {}
-    malformed = []
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            for number, line in enumerate(file.read().split("\n"), start=1):
-                text = line.strip()
-                name, equals, value = text.partition("=")
-                if equals and name.isidentifier() and name.isascii():
-                    values.setdefault(name, value)
-                elif text and not text.startswith("#"):
-                    malformed.append(number)
+        with open(path, encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            text = file.read(LARGEST_SETTINGS)
     except FileNotFoundError:
         return {}, "", []
     except OSError as error:
         return {}, error.strerror or str(error), []
-    return values, "", malformed
+    malformed = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        name, equals, _ = line.partition("=")
+        is_setting = equals and name.isidentifier() and name.isascii()
+        if not is_setting and line.strip() and not line.lstrip().startswith("#"):
+            malformed.append(number)
+    return settings_in(text), "", malformed

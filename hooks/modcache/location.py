@@ -44,7 +44,7 @@ def _of_go(environment: Mapping[str, str]) -> str:
 
 def written(environment: Mapping[str, str]) -> dict[str, str]:
     """What `go env -w` wrote."""
-    path = environment.get("GOENV") or _settings_file(environment)
+    path = environment.get("GOENV") or settings_file(environment)
     return {} if path == "off" else read_settings(path)
 
 
@@ -57,11 +57,16 @@ def read_settings(path: str) -> dict[str, str]:
             text = file.read(LARGEST_SETTINGS)
     except (OSError, ValueError):
         return {}
+    return settings_in(text)
+
+
+def settings_in(text: str) -> dict[str, str]:
+    """The settings in the text of such a file."""
     lines = (line.partition("=") for line in text.split("\n"))
     return {name: value for name, is_set, value in lines if is_set}
 
 
-def _settings_file(environment: Mapping[str, str]) -> str:
+def settings_file(environment: Mapping[str, str]) -> str:
     """Where that file is by default; "" where the go command finds no place for it."""
     if sys.platform == "win32":
         base = environment.get("AppData") or ""

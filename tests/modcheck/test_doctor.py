@@ -250,6 +250,15 @@ def test_the_goenv_file(machine: Machine) -> None:
     assert told(machine.lines(GOENV="off"), "GOFLAGS") == []
 
 
+def test_the_last_line_of_the_settings_file_counts(tmp_path: Path) -> None:
+    """And one that does not begin with its name counts for nothing, as in the go command."""
+    path = tmp_path / "env"
+    path.write_text("GOPROXY=direct\nGOPROXY=off\n GOFLAGS=-mod=mod\n")
+    found = settings.read({"GOENV": str(path)}, None)
+    assert (found.value("GOPROXY"), found.value("GOFLAGS")) == ("off", "")
+    assert found.malformed == [3]
+
+
 class TestModules:
     @pytest.mark.parametrize(
         ("running", "toolchain", "state", "command"),
