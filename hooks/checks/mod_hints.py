@@ -138,11 +138,8 @@ def _patch_number(problem: Problem, at: ModFileRef, tree: Tree) -> Sequence[Hint
 
 def _setting(problem: Problem, at: ModFileRef, tree: Tree) -> Sequence[Hint]:
     """DIR105."""
-    settings = [each for each in at.file.godebugs if each.line == problem.line]
+    key = problem.word.partition("=")[0]
     words = say("leave out with --go the releases that do not know the setting")
-    if not settings:
-        return [words]
-    key = settings[0].key
     return [remedies.edit(at, f"-dropgodebug={quoted(key)}"), otherwise(words)]
 
 

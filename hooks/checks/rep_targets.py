@@ -49,44 +49,62 @@ def outside_targets(
         if target.directory is not None
         and (is_absolute(target.written.path) or is_outside(target.directory))
     ]
-    flags = {id(target): _flag_back(tree, at, target, bases, modules) for target, _ in outside}
+    if not outside:
+        return
+    back = _WayBack(tree, at, bases, modules)
+    flags = {id(target): back.flag(target) for target, _ in outside}
     every = " ".join(dict.fromkeys(filter(None, flags.values())))
+    drops = "-dropreplace" in every
+    cures: dict[str, Hint] = {}  # by the note
     for target, is_everywhere in outside:
         code, what = ("REP101", "is an absolute path") if is_everywhere else _LEAVES
         hints = _elsewhere(target)
         if flags[id(target)]:  # one command for all: tidy stops at what is left
             note = _comes_back(tree, target)
-            hints = [remedies.edit_and_tidy(tree, at, every, note)]
-            hints += [] if note or "-dropreplace" not in every else [say(_KEEP_OUT)]
+            if note not in cures:
+                cures[note] = remedies.edit_and_tidy(tree, at, every, note)
+            hints = [cures[note]]
+            hints += [] if note or not drops else [say(_KEEP_OUT)]
         yield finding(code, target, f"replace target {target.written} {what}", hints)
 
 
-def _flag_back(
-    tree: Tree,
-    at: ModFileRef,
-    target: Target,
-    bases: Sequence[Tree],
-    modules: Collection[str],
-) -> str:
-    """The flag for a target that others do not have: the module may lie in the repository, a
-    base may have had another replacement or none, and a released version can be fetched; ""
-    where none of that is so."""
-    path, version = target.replaces.path, target.replaces.version
-    for folder in modules:
-        if _declares(tree, folder, path):
-            return remedies.replacement_flag(path, version, relative(at.folder, folder))
-    for base in bases:
-        before = base.mod_file(at.folder, at.is_workspace)
-        for old in before.file.replaces if before is not None else ():
-            is_here = old.target_version or not (
-                is_absolute(old.target) or is_outside(directory(at.folder, old.target))
-            )
-            if (old.path, old.version) == (path, version) and is_here:
-                return remedies.replacement_flag(path, version, old.target, old.target_version)
-    required = [each for each in at.file.requires if each.path == path]
-    if any(remedies.is_stand_in(each.version) for each in required):
-        return ""
-    return remedies.drop_replacement_flag(path, version)
+class _WayBack:
+    """What replaces a target that others do not have: the module may lie in the repository, a
+    base may have had another replacement or none, and a released version can be fetched."""
+
+    __slots__ = ("_at", "_before", "_folders", "_stand_ins")
+
+    def __init__(
+        self, tree: Tree, at: ModFileRef, bases: Sequence[Tree], modules: Collection[str]
+    ) -> None:
+        self._at = at
+        self._folders: dict[str, str] = {}
+        for folder in modules:
+            file = tree.go_mod(folder)
+            if file is not None and file.module is not None:
+                self._folders.setdefault(file.module.path, folder)
+        self._before: dict[tuple[str, str], tuple[str, str]] = {}
+        for base in bases:
+            before = base.mod_file(at.folder, at.is_workspace)
+            for old in before.file.replaces if before is not None else ():
+                if old.target_version or not (
+                    is_absolute(old.target) or is_outside(directory(at.folder, old.target))
+                ):
+                    known = (old.target, old.target_version)
+                    self._before.setdefault((old.path, old.version), known)
+        self._stand_ins = {
+            each.path for each in at.file.requires if remedies.is_stand_in(each.version)
+        }
+
+    def flag(self, target: Target) -> str:
+        """The flag of go mod edit; "" where nothing takes the target's place."""
+        path, version = target.replaces.path, target.replaces.version
+        if path in self._folders:
+            folder = relative(self._at.folder, self._folders[path])
+            return remedies.replacement_flag(path, version, folder)
+        if (path, version) in self._before:
+            return remedies.replacement_flag(path, version, *self._before[path, version])
+        return "" if path in self._stand_ins else remedies.drop_replacement_flag(path, version)
 
 
 def _elsewhere(target: Target) -> list[Hint]:

@@ -80,8 +80,11 @@ def missing_hashes(
         yield _absent_file(tree, folder, missing, before, worktree, is_vendored=is_vendored)
         return
     columns = _columns(tree, folder)
+    shrank = _only_lost_lines(tree, folder, bases)
     for problem in missing:
-        yield _missing_hash(tree, folder, problem, columns, before, bases, is_vendored=is_vendored)
+        yield _missing_hash(
+            tree, folder, problem, columns, before, shrank=shrank, is_vendored=is_vendored
+        )
 
 
 def _superseded(file: GoMod | None) -> set[ModuleVersion]:
@@ -201,11 +204,12 @@ def _missing_hash(
     problem: MissingChecksum,
     columns: dict[int, int],
     before: Sequence[BuildContext],
-    bases: Sequence[Tree],
     *,
+    shrank: bool,
     is_vendored: bool,
 ) -> Finding:
-    """One hash is not there; `before` is where the bases had theirs."""
+    """One hash is not there; `before` is where the bases had theirs, `shrank` whether the file
+    only lost lines."""
     path = tree.go_sum_path(folder)
     checksum = problem.checksum
     shown = f"{checksum.path} {checksum.version}/go.mod"
@@ -216,7 +220,7 @@ def _missing_hash(
     elif any(context.has_hash(of_go_mod(checksum)) for context in before):
         code = "SUM109"
         message = f"{path} lost the hash of {shown}, which is still needed"
-        hints = _lost(tree, folder, bases)
+        hints = _lost(tree, folder, shrank)
     else:
         code = "SUM205" if is_vendored else "SUM107"
         message = f"{path} has no hash of {shown}"
@@ -237,18 +241,21 @@ def _missing_hash(
     )
 
 
-def _lost(tree: Tree, folder: str, bases: Sequence[Tree], note: str = "") -> list[Hint]:
+def _only_lost_lines(tree: Tree, folder: str, bases: Sequence[Tree]) -> bool:
+    """Whether go.sum is that of a base with lines left out."""
+    staged = tree.go_sum(folder)
+    files = [base.go_sum(folder) for base in bases]
+    return staged is not None and any(
+        before is not None and set(staged.lines).issubset(before.lines) for before in files
+    )
+
+
+def _lost(tree: Tree, folder: str, shrank: bool, note: str = "") -> list[Hint]:
     """What brings back lines that the change took away: the whole file where it took nothing
     else, and where that is not enough the go command adds what is new."""
     path = tree.go_sum_path(folder)
-    staged = tree.go_sum(folder)
-    for base in bases:
-        before = base.go_sum(folder)
-        if staged is None or before is None or not set(staged.lines).issubset(before.lines):
-            continue
-        again = otherwise(remedies.tidy(tree, folder, note))
-        return [restore(path, "it only lost lines"), again]
-    return [sum_hints.from_base(path), otherwise(remedies.tidy(tree, folder, note))]
+    again = otherwise(remedies.tidy(tree, folder, note))
+    return [restore(path, "it only lost lines") if shrank else sum_hints.from_base(path), again]
 
 
 def _is_of_whole_graph(tree: Tree, folder: str, problem: MissingChecksum) -> bool:
@@ -269,6 +276,7 @@ def removed_hashes(tree: Tree, folder: str, bases: Sequence[Tree]) -> Iterator[F
     if staged is None or staged.malformed:
         return
     reported: set[ModuleVersion] = set()
+    shrank = _only_lost_lines(tree, folder, bases)
     for base in bases:
         before = base.go_sum(folder)
         if before is None or before is staged:
@@ -284,7 +292,7 @@ def removed_hashes(tree: Tree, folder: str, bases: Sequence[Tree]) -> Iterator[F
                 reported.add(checksum)
                 message = f"{tree.go_sum_path(folder)} lost the hash of "
                 message += f"{checksum.path} {checksum.version}, which is still required"
-                hints = _lost(tree, folder, bases, _ZIP_NOTE)
+                hints = _lost(tree, folder, shrank, _ZIP_NOTE)
                 yield _zip_finding(tree, folder, required, checksum, "SUM109", message, hints)
 
 

@@ -21,6 +21,9 @@ TRIES = 4
 DOUBLED = 2.5  # the same of twice the input; quadratic: 4
 PAIRS = {  # sizes that take long enough to be measured
     "go.mod: exclusions": 2000,
+    "go.mod: settings": 2000,
+    "go.mod: absolute replacements": 2000,
+    "removed hashes": 2000,
     "go.sum: one module, many hashes": 8000,
     "nested go.mod folders": 5000,
     "go.mod folders": 8000,
