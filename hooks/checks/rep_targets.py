@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _LEAVES = ("REP102", "leaves the repository")
+_LONGEST = 300  # letters of flags in one command: what is longer is cut where it is printed
 _KEEP_OUT = "a go.work that is not committed can use a directory of this machine"
 
 
@@ -61,11 +62,19 @@ def outside_targets(
         hints = _elsewhere(target)
         if flags[id(target)]:  # one command for all: tidy stops at what is left
             note = _comes_back(tree, target)
-            if note not in cures:
+            if note not in cures and len(every) <= _LONGEST:
                 cures[note] = remedies.edit_and_tidy(tree, at, every, note)
-            hints = [cures[note]]
+            hints = [cures[note]] if cures else _one_by_one(tree, at, flags[id(target)], note)
             hints += [] if note or not drops else [say(_KEEP_OUT)]
         yield finding(code, target, f"replace target {target.written} {what}", hints)
+
+
+def _one_by_one(tree: Tree, at: ModFileRef, flag: str, note: str) -> list[Hint]:
+    """What leads one of many targets back, and what follows when none is left."""
+    edit = remedies.edit(at, flag, note)
+    if at.is_workspace:
+        return [edit]
+    return [edit, say("then, when all of them are edited:"), remedies.tidy(tree, at.folder)]
 
 
 class _WayBack:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from hooks.checks import rep_targets
+from hooks.report.escaped import TEXT_LIMIT
 from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
 from hooks.verdicts import graph
@@ -234,3 +235,16 @@ def test_what_cannot_be_verified(others: dict[str, list[str]], message: str) -> 
     judged = tree({"go.mod": go_mod}, **others)
     (finding,) = rep_targets.unverifiable_targets(judged, targets_of(judged), graph_of(judged))
     assert (finding.code, finding.message.endswith(message)) == ("REP504", True)
+
+
+@pytest.mark.parametrize("count", [1, 2, 40, 400])
+def test_a_command_for_many_targets_is_printed_whole(count: int) -> None:
+    """One for all as long as it fits on a line; else each on its own."""
+    lines = [f"replace example.com/lib{n} => /home/me/lib{n}\n" for n in range(count)]
+    judged = tree({"go.mod": MODULE + "".join(lines)})
+    found = list(rep_targets.outside_targets(judged, module_file(judged), targets_of(judged)))
+    commands = {hint.command for finding in found for hint in finding.hints if hint.command}
+    assert max(map(len, commands)) < TEXT_LIMIT
+    told = " ".join(commands).split()
+    assert [f"-dropreplace=example.com/lib{n}" in told for n in range(count)] == [True] * count
+    assert any(command.endswith("go mod tidy") for command in commands)
