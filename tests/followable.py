@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from hooks.checks.remedies import STAND_INS
+from hooks.checks.remedies import is_stand_in
 from hooks.formats import go_mod, go_source, modules_txt
 from hooks.formats.modfile.file import GoMod
 from hooks.values import module_path, pseudo_version, semver
@@ -114,10 +114,10 @@ class Followable:
         """Put a module into the proxy; a version of a query stands for a commit."""
         if module_path.module_path_fault(path) or not version:
             return
-        if version in STAND_INS:
+        if is_stand_in(version):
             version = "v0.1.0"  # one that was released since
         pseudo = pseudo_version.parse(version)
-        if pseudo is not None and version not in STAND_INS:
+        if pseudo is not None and not is_stand_in(version):
             self.proxy.answer(path, pseudo.revision, BRANCH_VERSION)
             if _is_of_no_commit(pseudo.time, pseudo.revision):
                 version = BRANCH_VERSION
@@ -127,7 +127,7 @@ class Followable:
             self.proxy.answer(path, version, BRANCH_VERSION)
             version = BRANCH_VERSION
         bare = version.removesuffix("+incompatible")
-        if bare != semver.canonical(bare) or version in STAND_INS:
+        if bare != semver.canonical(bare) or is_stand_in(version):
             return
         files, go = self._vendored(path, version)
         for package in self._packages(path, version):

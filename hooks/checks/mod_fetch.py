@@ -10,7 +10,7 @@ from ..rules.finding import Finding
 from ..rules.hint import otherwise, say
 from ..values import module_path, pseudo_version, semver
 from . import remedies
-from .remedies import STAND_INS
+from .remedies import is_stand_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def empty_retractions(at: ModFileRef) -> Iterator[Finding]:
 def _path(at: ModFileRef, required: Requirement) -> Iterator[Finding]:
     """A module path that nothing can be fetched by."""
     fault = module_path.module_path_fault(required.path)
-    if fault and required.version not in STAND_INS:
+    if fault and not is_stand_in(required.version):
         message = f"no module can be fetched as {required.path}: {fault}"
         hint = say("write the path of a module that can, or replace it by a directory")
         yield _finding("MOD301", at, required, message, [hint])
@@ -90,7 +90,7 @@ def _version_faults(required: Requirement) -> Iterator[tuple[str, str]]:
 def _fault_of(version: str) -> str:
     """What is wrong with a version as a pseudo-version; "" for another one."""
     parts = pseudo_version.parse(version)
-    if parts is None or version in STAND_INS:
+    if parts is None or is_stand_in(version):
         return ""
     return _pseudo_version_fault(parts.time, parts.revision)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ..rules.hint import quoted, run
 from ..tree.paths import directory, relative
-from ..values import go_version, module_path, semver
+from ..values import go_version, module_path, pseudo_version, semver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 WITHOUT_WORKSPACE = "GOWORK=off"
 VENDOR_MOD = "vendor.mod"
-
-# What people require where a replacement or a workspace holds the module
-STAND_INS = ("v0.0.0", "v0.0.0-00010101000000-000000000000")
 
 FIRST_COMPLETE = 17  # from this go line on go.mod lists every module that is built
 
@@ -173,8 +170,9 @@ def _is_vendor_mod(path: str) -> bool:
 
 
 def is_stand_in(version: str) -> bool:
-    """Whether a version is one that no proxy has."""
-    return version in STAND_INS
+    """Whether a version is one that no proxy has: what people, or the go command, require where a
+    replacement or a workspace holds the module."""
+    return version == "v0.0.0" or pseudo_version.is_stand_in(version)
 
 
 def lost_replacement(tree: Tree, at: ModFileRef, bases: Sequence[Tree], path: str) -> str:

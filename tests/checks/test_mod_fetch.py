@@ -15,6 +15,9 @@ from tests.memory import memory_tree, module_file
         pytest.param("require a.b/c v0.0.0-20240229235959-abcdef012345\n", [], id="leap day"),
         pytest.param("require a.b/c v2.0.0+incompatible\n", [], id="incompatible"),
         pytest.param("require inner v0.0.0\n", [], id="stands in for a workspace's module"),
+        pytest.param(
+            "require inner/v2 v2.0.0-00010101000000-000000000000\n", [], id="the go command's own"
+        ),
         pytest.param("require inner v1.0.0\nreplace inner => ./x\n", [], id="replaced"),
         pytest.param(
             "require A.b/c v1.0.0\nreplace A.b/c v1.0.0 => ./x\n", [], id="replaced at its version"
