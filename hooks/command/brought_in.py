@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from ..report.severity import ERROR, NOTE, WARNING, ReportedFinding, with_severity
 from ..rules.hint import say
-from ..tree.paths import parent
-from ..tree.scope import owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,15 +116,9 @@ def _inheritable(hook: Hook, context: Context) -> Callable[[ReportedFinding], bo
     def test(each: ReportedFinding) -> bool:
         if each.severity == NOTE or each.finding.code in mended:
             return False
-        return folders is None or _folder(each.finding.path) in folders
+        return folders is None or context.module_of(each.finding.path) in folders
 
     return test
-
-
-def _folder(path: str) -> str:
-    """The folder of the module or workspace that a finding is about."""
-    folder = owner(path)
-    return parent(path) if folder is None else folder
 
 
 def _identities(hook: Hook, context: Context, base: Tree) -> dict[tuple[object, ...], int]:

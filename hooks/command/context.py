@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..tree import scope as scopes
-from ..tree.paths import ALL_FILES, join
+from ..tree.paths import ALL_FILES, join, parent
 from .options import Options
 
 TYPE_CHECKING = False
@@ -294,6 +294,18 @@ class Context:
     def workspaces(self) -> list[str]:
         """Every workspace of the tree, in scope or not."""
         return scopes.workspaces(self.tree, self.is_skipped)
+
+    def module_of(self, path: str) -> str:
+        """The folder of the module or workspace that a path belongs to: by its name, else the
+        nearest one around it; "" where none is."""
+        folder = scopes.owner(path)
+        if folder is not None:
+            return folder
+        known = {*self.modules, *self.workspaces}
+        folder = parent(path)
+        while folder and folder not in known:
+            folder = parent(folder)
+        return folder
 
     @property
     def toolchain(self) -> str:

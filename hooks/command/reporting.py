@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..report.severity import ReportedFinding
-    from ..rules.finding import Finding
     from .context import Context
 
 
@@ -51,24 +50,9 @@ def closed(reported: Sequence[ReportedFinding], context: Context, inherited: int
     scope = context.scope
     tally = Tally(
         reported,
-        within=len({_module_of(each.finding, context) for each in reported}),
+        within=len({context.module_of(each.finding.path) for each in reported}),
         judged=len({*scope.modules, *scope.workspaces}),
         there=len({*context.modules, *context.workspaces}),
         clauses=[f"{inherited} there before (--no-inherit shows)"] if inherited else [],
     )
     return closing(tally, colour=terminal.has_colour())
-
-
-def _module_of(finding: Finding, context: Context) -> str:
-    """The folder of the module that a finding is about, as far as its path tells."""
-    from ..tree.paths import parent
-    from ..tree.scope import owner
-
-    folder = owner(finding.path)
-    if folder is not None:
-        return folder
-    modules = set(context.modules)
-    folder = parent(finding.path)
-    while folder and folder not in modules:
-        folder = parent(folder)
-    return folder
