@@ -1,13 +1,14 @@
 """The Go files of a module, as `go mod tidy` looks at them (https://go.dev/ref/mod#go-mod-tidy).
 
-Below a nested go.mod and below any folder called vendor lies nothing of the module. Folders
-called testdata, led by "." or "_", or named by an `ignore` line hold packages that count only
-where a package that counts imports them. Files led by "." or "_" never count.
+Below a nested go.mod and in the vendor folder that `go mod vendor` wrote lies nothing of the
+module. Folders called testdata or vendor, led by "." or "_", or named by an `ignore` line hold
+packages that count only where a package that counts imports them. Files led by "." or "_" never
+count.
 """
 
 from __future__ import annotations
 
-from ..tree.paths import parent
+from ..tree.paths import MODULES_TXT, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,14 +79,19 @@ class GoFiles:
         """The same of a folder in one whose kind is known."""
         above, _, name = folder.rpartition("/")
         kind = self._kinds[above]
-        if kind == FOREIGN or folder in self._nested or name == "vendor":
+        if kind == FOREIGN or folder in self._nested or self.is_vendored(folder):
             return FOREIGN
-        if kind == HIDDEN or name == "testdata" or name[:1] in (".", "_"):
+        if kind == HIDDEN or name in ("testdata", "vendor") or name[:1] in (".", "_"):
             return HIDDEN
         if folder in self._anchored:
             return HIDDEN
         is_ignored = any(("/" + folder).endswith(ignored) for ignored in self._anywhere)
         return HIDDEN if is_ignored else OWN
+
+    def is_vendored(self, folder: str) -> bool:
+        """Whether `go mod vendor` wrote what lies in a folder."""
+        is_inside = f"{folder}/".startswith("vendor/")
+        return is_inside and bool(self.tree.files.kind(self._start + MODULES_TXT))
 
     def kind_of(self, path: str) -> str:
         """The same of a file, by its path in the tree: FOREIGN also where it is not a Go file of

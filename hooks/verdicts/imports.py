@@ -212,10 +212,13 @@ class ModuleImports:
         return not self.files.file.tools and not self.files.every()
 
     def is_undecided(self, sites: Iterable[Site]) -> bool:
-        """Whether files that cannot be seen may use any requirement: behind links, in
-        submodules, not in this clone, or in packages of the module that are not in the tree."""
+        """Whether files that are not looked at may use any requirement: behind links, in
+        submodules, not in this clone, in packages of the module that are not in the tree, or in
+        vendored ones that are imported by where they lie."""
         paths = {site.imported.path for site in sites}
         if self._has_unread or any(self.providers.of(path).kind == LACKING for path in paths):
+            return True
+        if any(self.files.is_vendored(self.files.named_by(path) or "") for path in paths):
             return True
         return self.files.has_unseen_files()
 

@@ -95,6 +95,32 @@ BASE = {"go.mod": MOD, "m.go": b'package m\n\nimport _ "a.b/c"\n'}
             set(),
             id="testdata that is imported counts",
         ),
+        pytest.param(
+            {
+                "m.go": b'package m\n\nimport _ "x.y/m/n/vendor/v"\n',
+                "n/vendor/v/v_test.go": BASE["m.go"],
+            },
+            set(),
+            id="a vendor folder that go mod vendor did not write counts where it is imported",
+        ),
+        pytest.param(
+            {
+                "m.go": b'package m\n\nimport _ "x.y/m/vendor/v"\n',
+                "vendor/v/v.go": BASE["m.go"],
+                "vendor/modules.txt": b"# a.b/c v1.0.0\n",
+            },
+            set(),
+            id="nobody knows what counts where vendored code is imported by its place",
+        ),
+        pytest.param(
+            {
+                "m.go": b"package m\n",
+                "vendor/v/v.go": BASE["m.go"],
+                "vendor/modules.txt": b"# a.b/c v1.0.0\n",
+            },
+            {("TID201", "a.b/c")},
+            id="what go mod vendor wrote is not of the module",
+        ),
         pytest.param({"n.go": b'package m\n\nimport _ "d.e/f"\n'}, {("TID101", "d.e/f")}, id="new"),
         pytest.param(
             {"n/n.go": b'package n\n\nimport _ "d.e/f"\n', "n/go.mod": b"module x.y/m/n\n"},
