@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 
+from ..git.process import answer
 from ..tree.paths import parent
 from ..tree.scope import enclosing_modules, owner
 from .nearest import meant
@@ -35,11 +36,21 @@ def notes(context: Context) -> Iterator[str]:
             guess = meant(unknown[0], context.tree.files.names())
             if context.judges_index and os.path.lexists(unknown[0]):
                 guess = ": stage it first"
+            elif _names_commits(unknown[0]):
+                guess = f": to judge it say --rev {unknown[0]}"
         yield f"not {where}, so ignored: {_listed(unknown)}{guess}"
     judged = {*context.scope.modules, *context.scope.workspaces}
     strangers = [path for path in context.named if _folder(context, path) not in judged]
     if strangers:
         yield f"in no module that is judged, so ignored: {_listed(strangers)}"
+
+
+def _names_commits(name: str) -> bool:
+    """Whether an argument is a revision, or a range of commits."""
+    start = name.partition("..")[0]
+    if not start or start.startswith("-"):
+        return False
+    return not answer("rev-parse", "--quiet", "--verify", f"{start}^{{commit}}")[0]
 
 
 def _folder(context: Context, path: str) -> str:

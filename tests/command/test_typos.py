@@ -48,6 +48,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
         pytest.param(["lib/cmd/main.go", "lib/cmd", "lib", "."], "", id="what lies in a module"),
         pytest.param(["lib/go.mdo"], "lib/go.mdo (did you mean lib/go.mod?)", id="misspelt"),
         pytest.param(["new/go.mod"], "not in the index, so ignored: new/go.mod: stage", id="new"),
+        pytest.param(["HEAD"], "ignored: HEAD: to judge it say --rev HEAD", id="a revision"),
+        pytest.param(["HEAD~0..HEAD"], "say --rev HEAD~0..HEAD", id="a range"),
         pytest.param(["--rev", "HEAD", "new/go.mod"], "not in the judged commit", id="of a commit"),
         pytest.param(["a", "b", "c", "d", "e"], "ignored: a, b, c and 2 more", id="many, one line"),
         pytest.param(
