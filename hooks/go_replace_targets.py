@@ -59,9 +59,7 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
     from .verdicts import replacements
     from .verdicts.workspace import Workspace
 
-    yield from rep_workspace.missing_uses(
-        tree, at, context.worktree, context.changes, context.modules
-    )
+    yield from rep_workspace.missing_uses(tree, at, context.clues)
     yield from rep_workspace.without_modules(tree, at, context.modules, context.releases(at))
     yield from rep_workspace.repeated_uses(tree, at)
     yield from rep_workspace.replaced_members(tree, at)
@@ -82,12 +80,10 @@ def _targets(
     from .checks import rep_targets
 
     tree = context.tree
-    yield from rep_targets.outside_targets(tree, at, targets, context.bases, context.modules)
+    yield from rep_targets.outside_targets(tree, at, targets, context.bases, context.clues)
     if graph is None:
         return
-    missing = rep_targets.missing_targets(
-        tree, at, targets, graph, context.worktree, context.changes, context.modules
-    )
+    missing = rep_targets.missing_targets(tree, at, targets, graph, context.clues)
     yield from rep_targets.by_use(tree, at, context.releases(at), missing)
     if context.strict_checks:
         from .checks import rep_unused

@@ -46,7 +46,7 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
 
 def judge_repository(context: Context) -> Iterator[Finding]:
     """Hashes that differ between two files, unless one of them was rewritten just now."""
-    for finding in context.disagreements():
+    for finding in context.sums.disagreements():
         if (finding.path, finding.line) not in context.rewritten:
             yield finding
 
@@ -60,7 +60,7 @@ def _lines(context: Context, path: str) -> Iterator[Finding]:
         return
     bases = [before for base in context.bases for before in _before(context, base, path)]
     if staged not in bases:  # equal content is one object, and nothing in it is new
-        holders, walked_past = context.sum_holders(path, staged), context.walked_past
+        holders, walked_past = context.sums.holders(path, staged), context.walked_past
         for finding in (
             *sum_lines.changed_hashes(path, staged, bases),
             *sum_lines.travelled_hashes(path, staged, bases, holders.several, walked_past),

@@ -43,7 +43,7 @@ def findings(
     """What is wrong with judged lines, and with the database that signed contradicting trees."""
     from .checks import prf_lines
 
-    known = [file for _, file in context.known_sums()]
+    known = [file for _, file in context.sums.of_bases()]
     strict = context.strict_checks
     yield from prf_lines.findings(lines, known, prover.settings.address, strict=strict)
     if lines:

@@ -82,7 +82,7 @@ def _not_of_the_module(
         and (strict or path.endswith(ends))
     ]
     if paths:
-        pinned = pinned_zips(context, [file for _, file in context.sum_files()])
+        pinned = pinned_zips(context, [file for _, file in context.sums.judged()])
         yield from prf_vendored.findings(vendored, pinned, sorted(paths), strict=strict)
         if strict:
             found = prf_vendored.missing(vendored, pinned, paths)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def judge_repository(context: Context) -> Iterator[Finding]:
     """Drift that a module in scope has a part in, and hashes that disagree."""
-    yield from context.disagreements()
+    yield from context.sums.disagreements()
     if len(context.modules) < 2:
         return
     from .checks import drf_versions

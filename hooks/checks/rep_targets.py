@@ -17,10 +17,9 @@ from . import remedies, unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..rules.hint import Hint
-    from ..tree.files import Worktree
     from ..tree.tree import ModFileRef, Tree
     from ..values.module_version import ModuleVersion
     from ..values.releases import Release
@@ -38,11 +37,11 @@ def outside_targets(
     at: ModFileRef,
     targets: Sequence[Target],
     bases: Sequence[Tree] = (),
-    modules: Collection[str] = (),
+    clues: unstaged.Clues | None = None,
 ) -> Iterator[Finding]:
     """Targets that are absolute, or lie outside the repository, required or not.
 
-    `bases` and `modules` (the folders of all modules) only help with the hint.
+    `bases` and `clues` only help with the hint.
     """
     outside = [
         (target, is_absolute(target.written.path))
@@ -52,7 +51,7 @@ def outside_targets(
     ]
     if not outside:
         return
-    back = _WayBack(tree, at, bases, modules)
+    back = _WayBack(at, bases, clues or unstaged.Clues(tree))
     flags = {id(target): back.flag(target) for target, _ in outside}
     every = " ".join(dict.fromkeys(filter(None, flags.values())))
     drops = "-dropreplace" in every
@@ -81,17 +80,11 @@ class _WayBack:
     """What replaces a target that others do not have: the module may lie in the repository, a
     base may have had another replacement or none, and a released version can be fetched."""
 
-    __slots__ = ("_at", "_before", "_folders", "_stand_ins")
+    __slots__ = ("_at", "_before", "_clues", "_stand_ins")
 
-    def __init__(
-        self, tree: Tree, at: ModFileRef, bases: Sequence[Tree], modules: Collection[str]
-    ) -> None:
+    def __init__(self, at: ModFileRef, bases: Sequence[Tree], clues: unstaged.Clues) -> None:
         self._at = at
-        self._folders: dict[str, str] = {}
-        for folder in modules:
-            file = tree.go_mod(folder)
-            if file is not None and file.module is not None:
-                self._folders.setdefault(file.module.path, folder)
+        self._clues = clues
         self._before: dict[tuple[str, str], tuple[str, str]] = {}
         for base in bases:
             before = base.mod_file(at.folder, at.is_workspace)
@@ -108,9 +101,9 @@ class _WayBack:
     def flag(self, target: Target) -> str:
         """The flag of go mod edit; "" where nothing takes the target's place."""
         path, version = target.replaces.path, target.replaces.version
-        if path in self._folders:
-            folder = relative(self._at.folder, self._folders[path])
-            return remedies.replacement_flag(path, version, folder)
+        folder = self._clues.folder_of(path)
+        if folder is not None:
+            return remedies.replacement_flag(path, version, relative(self._at.folder, folder))
         if (path, version) in self._before:
             return remedies.replacement_flag(path, version, *self._before[path, version])
         return "" if path in self._stand_ins else remedies.drop_replacement_flag(path, version)
@@ -139,24 +132,20 @@ def missing_targets(
     at: ModFileRef,
     targets: Sequence[Target],
     graph: ModuleGraph,
-    worktree: Worktree | None = None,
-    changes: Mapping[str, str] | None = None,
-    modules: Collection[str] = (),
+    clues: unstaged.Clues | None = None,
 ) -> Iterator[Finding]:
-    """Targets of modules in the graph that have no go.mod in the tree.
-
-    `worktree`, `changes` (path to git's letter) and `modules` (the folders of all
-    modules) only help with the hint.
-    """
+    """Targets of modules in the graph that have no go.mod in the tree; `clues` only help with
+    the hint."""
     if not graph.absent:
         return
+    known = clues or unstaged.Clues(tree)
     near = graph.read_by_build()
     absent = {(each.path, each.line): at for at, each in graph.absent.items() if at in near}
     for target in targets:
         module = absent.get((target.path, target.line))
         if module is None or target.directory is None or is_outside(target.directory):
             continue
-        hints = _way_out(tree, at, target, module, worktree, changes or {}, modules)
+        hints = _way_out(tree, at, target, module, known)
         message = f"replace target {target.written} has no staged go.mod"
         yield finding("REP201", target, message, hints, module)
 
@@ -218,23 +207,21 @@ def _way_out(
     at: ModFileRef,
     target: Target,
     module: ModuleVersion,
-    worktree: Worktree | None,
-    changes: Mapping[str, str],
-    modules: Collection[str],
+    clues: unstaged.Clues,
 ) -> list[Hint]:
     """What to do about a target without go.mod, which stands for `module`."""
     path, version = target.replaces.path, target.replaces.version
     directory = target.directory or ""
-    twin = unstaged.twin(directory, modules)
-    moved = [twin] if twin else [folder for folder in modules if _declares(tree, folder, path)]
-    staging = unstaged.module_hints(worktree, directory)
+    twin = clues.twins.of(directory)
+    moved = twin or clues.folder_of(path)
+    staging = unstaged.module_hints(clues.worktree, directory)
     if staging and not twin:
         return staging
-    if moved:
-        flag = remedies.replacement_flag(path, version, relative(at.folder, moved[0]))
-        why = "in other letters there" if twin else f"in {moved[0] or '.'} now"
+    if moved is not None:
+        flag = remedies.replacement_flag(path, version, relative(at.folder, moved))
+        why = "in other letters there" if twin else f"in {moved or '.'} now"
         return [remedies.edit(at, flag, f"{path} lies {why}")]
-    found = unstaged.deleted_hints(changes, directory, "go.mod")
+    found = clues.deletions.hints(directory, "go.mod")
     if not found and tree.files.kind(directory) == "folder":
         command = f"go mod init {quoted(path)}"
         command += f" && go mod edit -go={at.go}" if at.go else ""

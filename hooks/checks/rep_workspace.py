@@ -15,11 +15,10 @@ from . import remedies, unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from ..formats.modfile.directives import Directive, Use
     from ..rules.hint import Hint
-    from ..tree.files import Worktree
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
     from ..verdicts.replacements import Target
@@ -28,16 +27,14 @@ if TYPE_CHECKING:
 def missing_uses(
     tree: Tree,
     at: ModFileRef,
-    worktree: Worktree | None = None,
-    changes: Mapping[str, str] | None = None,
-    modules: Collection[str] = (),
+    clues: unstaged.Clues | None = None,
 ) -> Iterator[Finding]:
     """Directories that go.work uses and that hold no go.mod in the tree.
 
     One behind a symbolic link or in a submodule is passed over: what is there cannot
-    be known. `worktree`, `changes` (path to git's letter) and `modules` (the folders of all
-    modules) only help with the hint.
+    be known. `clues` only help with the hint.
     """
+    known = clues or unstaged.Clues(tree)
     for use, place in _uses(at):
         if tree.go_mod_status(place) != MISSING:
             continue
@@ -47,13 +44,13 @@ def missing_uses(
             hints = [run(drop, at.folder)]
         else:
             message = f"go.work uses {use.path}, which has no staged go.mod"
-            hints = unstaged.module_hints(worktree, place)
-            twin = unstaged.twin(place, modules)
+            hints = unstaged.module_hints(known.worktree, place)
+            twin = known.twins.of(place)
             if twin:
                 flag = f"-use={quoted(relative(at.folder, twin))}"
                 hints = [run(f"{drop} {flag}", at.folder, "so it is written there")]
             elif not hints:
-                hints = unstaged.deleted_hints(changes or {}, place, "go.mod")
+                hints = known.deletions.hints(place, "go.mod")
                 dropping = run(drop, at.folder)
                 hints.append(otherwise(dropping) if hints else dropping)
         yield _finding("REP401", at, use, message, hints, target=use.path)

@@ -4,14 +4,15 @@ not staged, the change deletes it, or it is there in other letters."""
 from __future__ import annotations
 
 from ..rules.hint import quoted, restore, run
-from ..tree.paths import join
+from ..tree.paths import join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ..rules.hint import Hint
     from ..tree.files import Worktree
+    from ..tree.tree import Tree
 
 
 def file_hint(worktree: Worktree | None, path: str) -> Hint | None:
@@ -44,27 +45,103 @@ def module_hints(worktree: Worktree | None, folder: str) -> list[Hint]:
     return [whole, run(f"git add -f {quoted(path)}", note=f"{rule} ignores it")]
 
 
-def deleted_hints(changes: Mapping[str, str], folder: str, name: str) -> list[Hint]:
-    """How to take back a deletion: of all that the change deletes in a folder, if that is more
-    than the file called `name`; [] where it does not delete that."""
-    path = join(folder, name)
-    if changes.get(path) != "D":
-        return []
-    others = (each for each in changes if each != path and each.startswith(folder + "/"))
-    is_more = bool(folder) and any(changes[each] == "D" for each in others)
-    return [restore(folder if is_more else path, "this commit deletes it")]
+class Deletions:
+    """What a change deletes, given as path to git's letter; indexed once, at the first question."""
+
+    __slots__ = ("_changes", "_paths", "_sources")
+
+    def __init__(self, changes: Mapping[str, str]) -> None:
+        self._changes = changes
+        self._paths: list[str] | None = None
+        self._sources: set[str] | None = None
+
+    def hints(self, folder: str, name: str) -> list[Hint]:
+        """How to take back a deletion: of all that the change deletes in a folder, if that is
+        more than the file called `name`; [] where it does not delete that."""
+        path = join(folder, name)
+        if self._changes.get(path) != "D":
+            return []
+        is_more = bool(folder) and len(self._below(folder)) > 1
+        return [restore(folder if is_more else path, "this commit deletes it")]
+
+    def has_source(self, folder: str) -> bool:
+        """Whether a Go file of a folder, not of one below, is among them."""
+        if self._sources is None:
+            self._sources = {parent(each) for each in self._sorted() if each.endswith(".go")}
+        return folder in self._sources
+
+    def _below(self, folder: str) -> list[str]:
+        """Up to two of the deleted files below a folder."""
+        from bisect import bisect_left  # only where something is missing
+
+        paths, start = self._sorted(), folder + "/"
+        at = bisect_left(paths, start)
+        return [each for each in paths[at : at + 2] if each.startswith(start)]
+
+    def _sorted(self) -> list[str]:
+        if self._paths is None:
+            self._paths = sorted(path for path, letter in self._changes.items() if letter == "D")
+        return self._paths
 
 
-def twin(path: str, paths: Iterable[str]) -> str:
-    """The one of `paths` that differs from a path in case, or in how Unicode is composed, alone;
-    "" without one. Some file systems take the two for one."""
-    import unicodedata  # only where something is missing
+class Twins:
+    """Names that some file systems take for one: they differ in case, or in how Unicode is
+    composed, alone. Indexed once, at the first question."""
 
-    def folded(text: str) -> str:
-        return unicodedata.normalize("NFC", text).casefold()
+    __slots__ = ("_by_folded", "_paths")
 
-    wanted = folded(path)
-    return next((each for each in paths if each != path and folded(each) == wanted), "")
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = paths
+        self._by_folded: dict[str, list[str]] | None = None
+
+    def of(self, path: str) -> str:
+        """The first of the names that is a twin of a path; "" without one."""
+        if self._by_folded is None:
+            self._by_folded = {}
+            for each in self._paths:
+                self._by_folded.setdefault(folded(each), []).append(each)
+        alike = self._by_folded.get(folded(path), ())
+        return next((each for each in alike if each != path), "")
+
+
+class Clues:
+    """What is known of a module that the judged tree lacks: the work tree, what the change
+    deletes, and the other modules, by their folders."""
+
+    __slots__ = ("_by_module", "_modules", "_tree", "deletions", "twins", "worktree")
+
+    def __init__(
+        self,
+        tree: Tree,
+        worktree: Worktree | None = None,
+        changes: Mapping[str, str] | None = None,
+        modules: Collection[str] = (),
+    ) -> None:
+        self.worktree = worktree
+        self.deletions = Deletions(changes or {})
+        self.twins = Twins(modules)
+        self._tree = tree
+        self._modules = modules
+        self._by_module: dict[str, str] | None = None
+
+    def folder_of(self, module: str) -> str | None:
+        """The first folder whose go.mod declares a module path; None without one."""
+        if self._by_module is None:
+            self._by_module = {}
+            for folder in self._modules:
+                file = self._tree.go_mod(folder)
+                if file is not None and file.module is not None:
+                    self._by_module.setdefault(file.module.path, folder)
+        return self._by_module.get(module)
+
+
+def folded(path: str) -> str:
+    """A path as a file system compares it that ignores case."""
+    if path.isascii():
+        return path.lower()
+    import unicodedata  # few paths are of other letters
+
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _hint(worktree: Worktree, path: str, unstaged: str, ignored: str) -> Hint:

@@ -121,12 +121,16 @@ def packages_without_source(
     staged = vendored.packages
     if vendored.listed <= staged:
         return
+    deletions, twins = unstaged.Deletions(changes or {}), unstaged.Twins(staged)
+
+    def why(package: str) -> list[Hint]:
+        return _why_absent(vendored, package, worktree, deletions, twins)
+
     if not staged:
         count = sum(1 for _ in _missing_packages(vendored))
         if count > MANY_PACKAGES:
             message = f"{count} packages are listed, but no Go file is staged below vendor"
-            hints = _why_absent(vendored, "", worktree, changes or {})
-            yield Finding("VEN301", vendored.list_path, 0, 0, message, hints=hints)
+            yield Finding("VEN301", vendored.list_path, 0, 0, message, hints=why(""))
             return
     seen = set()
     for line, module, package in _missing_packages(vendored):
@@ -139,7 +143,7 @@ def packages_without_source(
                 line,
                 1 if line else 0,
                 message,
-                hints=_why_absent(vendored, package, worktree, changes or {}),
+                hints=why(package),
                 module=module.path,
                 version=module.version,
                 target=package,
@@ -252,22 +256,13 @@ def colliding_paths(
     paths = vendored.tree.files.below(vendored.start[:-1])
     first: dict[str, str] = {}
     for path in paths:
-        other = first.setdefault(_folded(path), path)
+        other = first.setdefault(unstaged.folded(path), path)
         if other == path:
             continue
         if changes is None or path in changes or other in changes:
             message = f"differs from {other} in nothing but case"
             hints = [vendored.revendor]
             yield Finding("VEN316", path, 0, 0, message, hints=hints, target=other)
-
-
-def _folded(path: str) -> str:
-    """The path as a file system compares it that ignores case."""
-    if path.isascii():
-        return path.lower()
-    import unicodedata  # few paths are of other letters
-
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _is_behind_link(vendored: VendorFolder, package: str, known: dict[str, bool]) -> bool:
@@ -290,11 +285,15 @@ def _is_behind_link(vendored: VendorFolder, package: str, known: dict[str, bool]
 
 
 def _why_absent(
-    vendored: VendorFolder, package: str, worktree: Worktree | None, changes: Mapping[str, str]
+    vendored: VendorFolder,
+    package: str,
+    worktree: Worktree | None,
+    deletions: unstaged.Deletions,
+    twins: unstaged.Twins,
 ) -> list[Hint]:
     """What the work tree and the change tell about a folder of which nothing is staged."""
     path = (vendored.start + package).rstrip("/")
-    twin = unstaged.twin(package, vendored.packages) if package else ""
+    twin = twins.of(package) if package else ""
     if twin:
         other = vendored.start + twin
         command = f"git rm -r --quiet --cached {quoted(other)} && git add {quoted(path)}"
@@ -303,8 +302,7 @@ def _why_absent(
     staging = unstaged.folder_hint(worktree, path)
     if staging is not None:
         return [staging]
-    lost = any(
-        changes[each] == "D" for each in changes if each[-3:] == ".go" and parent(each) == path
-    )
     again = vendored.revendor
-    return [restore(path, "the change deletes it"), otherwise(again)] if lost else [again]
+    if not deletions.has_source(path):
+        return [again]
+    return [restore(path, "the change deletes it"), otherwise(again)]

@@ -191,7 +191,7 @@ def _repairs(
     restored = repairs.repairs(
         candidates,
         context.tree,
-        context.sums_of(base),
+        context.sums.of_tree(base),
         context.changes,
         Past(context.commit.base, objects),
     )
@@ -211,9 +211,8 @@ def _as_published(context: Context, base: Tree, candidates: Sequence[Finding]) -
             before, _, _ = ("/" + finding.path).partition("/vendor/")
             by_folder.setdefault(before[1:], []).append(finding)
     found: list[Finding] = []
-    pinned = (
-        pinned_zips(context, [file for _, file in context.sums_of(base)]) if by_folder else None
-    )
+    files = [file for _, file in context.sums.of_tree(base)] if by_folder else []
+    pinned = pinned_zips(context, files) if by_folder else None
     for folder, edited in by_folder.items():
         vendored = context.tree.latest(ven_tree.vendor_folder, folder)
         if vendored is not None and pinned is not None:
@@ -230,7 +229,7 @@ def _behind(
     places -= {(each.finding.path, each.finding.line) for each in left}
     findings = [
         finding
-        for finding in context.disagreements()
+        for finding in context.sums.disagreements()
         if (finding.path, finding.line) in places and context.selects(finding)
     ]
     return with_severity(findings, strict=context.options.flag("strict"), failing=())

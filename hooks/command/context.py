@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from typing import Protocol
 
-    from ..diff.holders import Holders
-    from ..formats.go_sum import GoSum
+    from ..checks.unstaged import Clues
     from ..git.changes import Changes
     from ..git.repository import Repository
     from ..git.worktree import GitWorktree
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from ..values.releases import Release
     from .config import Config
     from .module_cache import ModulesAtHand
+    from .sum_files import SumFiles
 
     class JudgingHook(Protocol):
         """What of a hook a run depends on; see `command.hook.Hook`."""
@@ -67,14 +67,13 @@ class Context:
     __slots__ = (
         "_asked",
         "_changes",
+        "_clues",
         "_commit",
         "_config",
-        "_disagreements",
         "_excluded",
         "_excludes",
         "_given",
         "_is_wide",
-        "_known_sums",
         "_modules",
         "_parent",
         "_places",
@@ -82,9 +81,7 @@ class Context:
         "_requirements",
         "_scope",
         "_siblings",
-        "_sum_files",
-        "_sum_holders",
-        "_sum_paths",
+        "_sums",
         "options",
         "rewritten",
         "strict_checks",
@@ -115,11 +112,8 @@ class Context:
         self._modules: list[str] | None = None
         self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
         self._changes: Mapping[str, str] | None = None
-        self._disagreements: Sequence[Finding] | None = None
-        self._known_sums: list[tuple[str, GoSum]] | None = None
-        self._sum_files: list[tuple[str, GoSum]] | None = None
-        self._sum_holders: Holders | None = None
-        self._sum_paths: Collection[str] = ()
+        self._clues: Clues | None = None
+        self._sums: SumFiles | None = None
 
     def of_base(self, hook: JudgingHook, base: JudgedCommit) -> Context:
         """A run of the same hook over a base, for what differs between it and the judged tree."""
@@ -216,6 +210,15 @@ class Context:
             every = self._commit.changes.all()
             self._changes = {path: change.status for path, change in every.items()}
         return self._changes
+
+    @property
+    def clues(self) -> Clues:
+        """What helps with the hints about files that the judged tree lacks."""
+        if self._clues is None:
+            from ..checks.unstaged import Clues  # few modules replace or use a directory
+
+            self._clues = Clues(self.tree, self.worktree, self.changes, self.modules)
+        return self._clues
 
     @property
     def is_of_base(self) -> bool:
@@ -338,51 +341,19 @@ class Context:
 
             yield from mod_load.unreadable(self.tree, at, self.asked(at), toolchain=self.toolchain)
 
-    def sum_files(self) -> Sequence[tuple[str, GoSum]]:
-        """Every go.sum and go.work.sum of the tree that is judged, by path."""
-        if self._sum_files is None:
-            self._sum_files = list(_sum_files(self.tree, self.modules, self.workspaces))
-        return self._sum_files
+    @property
+    def sums(self) -> SumFiles:
+        """The .sum files that are judged."""
+        if self._sums is None:
+            from .sum_files import SumFiles  # only where a hash is judged
 
-    def known_sums(self) -> Sequence[tuple[str, GoSum]]:
-        """The same of every base."""
-        if self._known_sums is None:
-            self._known_sums = [each for base in self.bases for each in self.sums_of(base)]
-        return self._known_sums
-
-    def sum_holders(self, path: str, staged: GoSum) -> Holders:
-        """What the judged .sum files of the tree and of its bases hold, that at `path` too."""
-        from ..diff.holders import Holders  # only where a .sum file is in the change
-
-        if self._sum_holders is None:
-            self._sum_paths = {known for known, _ in self.sum_files()}
-            self._sum_holders = Holders(self.sum_files(), self.known_sums())
-        if path in self._sum_paths:
-            return self._sum_holders
-        return Holders([*self.sum_files(), (path, staged)], self.known_sums())
-
-    def sums_of(self, tree: Tree) -> Iterator[tuple[str, GoSum]]:
-        """Every .sum file of another tree that is judged, by path."""
-        skip = self.places(tree).is_skipped
-        yield from _sum_files(tree, scopes.modules(tree, skip), scopes.workspaces(tree, skip))
+            self._sums = SumFiles(self)
+        return self._sums
 
     @property
     def walked_past(self) -> Mapping[bytes, tuple[bytes, str]]:
         """What `diff.sums.remember` kept of earlier commits of a range."""
         return self._commit.walked_past
-
-    def disagreements(self) -> Sequence[Finding]:
-        """What two go.sum files of the tree say differently, where the run is about one of
-        them."""
-        if self._disagreements is None:
-            concerned = {path for path in self.touched if path.endswith(".sum")}
-            files = dict(self.sum_files()) if concerned else {}
-            self._disagreements = []
-            if len(files) > 1:
-                from ..checks import sum_agreement  # not in a repository of one module
-
-                self._disagreements = list(sum_agreement.disagreements(files, concerned))
-        return self._disagreements
 
     def selects(self, finding: Finding) -> bool:
         """Whether the options ask for a finding, and no exception covers it."""
@@ -433,14 +404,3 @@ class Context:
                 excludes=self.excludes if self._excluded else None,
             )
         return self._places[key]
-
-
-def _sum_files(
-    tree: Tree, modules: Sequence[str], workspaces: Sequence[str]
-) -> Iterator[tuple[str, GoSum]]:
-    paths = [tree.go_sum_path(folder) for folder in modules]
-    paths += [join(folder, "go.work.sum") for folder in workspaces]
-    for path in paths:
-        sums = tree.sums(path)
-        if sums is not None:
-            yield path, sums

@@ -100,7 +100,7 @@ def lines(context: Context) -> Iterator[tuple[str, Checksum]]:
             entries = distinct(staged)
         elif path in context.changes:
             bases = [base for tree in context.bases if (base := tree.sums(path)) is not None]
-            entries = new_lines(staged, bases, (file for _, file in context.known_sums()))
+            entries = new_lines(staged, bases, (file for _, file in context.sums.of_bases()))
         else:
             continue
         for entry in entries:

@@ -123,7 +123,7 @@ def _judged(
     context = Context(hook, commit, options, config)
     context.look_outside()
     if not commit.walked_past:
-        for path, file in context.sums_of(start):
+        for path, file in context.sums.of_tree(start):
             sums.remember(commit.walked_past, file, path)
     reported = filtered(hook.judge(context), context, hook)
     _remember(context, commit)
@@ -138,6 +138,6 @@ def _remember(context: Context, commit: HistoryCommit) -> None:
     """Keep the hashes that a commit brought into judged files, to compare later ones with."""
     changed = {path for path in context.changes if path.endswith(".sum")}
     if changed:
-        for path, file in context.sum_files():
+        for path, file in context.sums.judged():
             if path in changed:
                 sums.remember(commit.walked_past, file, f"{path} in {commit.rev[:12]}")

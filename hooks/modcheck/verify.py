@@ -74,7 +74,7 @@ def _vendored(context: Context) -> tuple[Counts, list[Finding]]:
 
     counts = prf_vendored.Counts()
     found: list[Finding] = []
-    pinned = pinned_zips(context, [file for _, file in context.sum_files()], in_hook=False)
+    pinned = pinned_zips(context, [file for _, file in context.sums.judged()], in_hook=False)
     for folder in dict.fromkeys([*context.modules, *context.workspaces]):
         if context.tree.modules_txt(folder) is None:
             continue

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from hooks.checks import rep_targets
+from hooks.checks.unstaged import Clues
 from hooks.report.escaped import TEXT_LIMIT
 from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
@@ -88,7 +89,9 @@ def test_a_target_that_leaves_and_comes_back(target: str, path: str) -> None:
     judged = tree(files)
     at = module_file(judged, "app")
     targets = targets_of(judged, "app")
-    findings = rep_targets.outside_targets(judged, at, targets, modules=["app", "lib"])
+    findings = rep_targets.outside_targets(
+        judged, at, targets, clues=Clues(judged, modules=["app", "lib"])
+    )
     assert [path in finding.hint for finding in findings] == [True]
 
 
@@ -196,9 +199,7 @@ def test_hints(
         module_file(judged),
         targets_of(judged),
         graph_of(judged),
-        worktree,
-        changes,
-        ["", *(path.removesuffix("/go.mod") for path in files)],
+        Clues(judged, worktree, changes, ["", *(path.removesuffix("/go.mod") for path in files)]),
     )
     assert finding.hint == hint
 

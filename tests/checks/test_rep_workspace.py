@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from hooks.checks import rep_workspace
+from hooks.checks.unstaged import Clues
 from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
 from hooks.values.releases import default_span
@@ -76,7 +77,9 @@ def test_uses(go_work: str, expected: list[int]) -> None:
 )
 def test_hints(worktree: Worktree | None, changes: dict[str, str], hint: str) -> None:
     tree = workspace("use ./a\n", {})
-    (finding,) = rep_workspace.missing_uses(tree, workspace_file(tree, "w"), worktree, changes)
+    (finding,) = rep_workspace.missing_uses(
+        tree, workspace_file(tree, "w"), Clues(tree, worktree, changes)
+    )
     assert finding.hint == hint
 
 
