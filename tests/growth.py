@@ -8,6 +8,7 @@ each size; the last column, how the time grew when the size doubled (2.0: in pro
 from __future__ import annotations
 
 import gc
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -25,8 +26,9 @@ HASH = b"h1:" + b"A" * 43 + b"="
 
 
 def lines(text: bytes, count: int) -> bytes:
-    """A line many times, its number in the place of "#"."""
-    return b"".join(text.replace(b"#", b"%d" % number) for number in range(count))
+    """A line many times, its number in the place of each "#" that begins no line."""
+    parts = re.split(rb"(?m)(?<!^)(?<!#)#", text)
+    return b"".join((b"%d" % number).join(parts) for number in range(count))
 
 
 def required(count: int, version: bytes = b"v1.0.0") -> bytes:
@@ -135,6 +137,29 @@ def many_sources(size: int) -> tuple[Files, Files]:
     paths = [f"vendor/example.com/r{at}/x.go" for at in range(size)]
     paths += [f"l{at}/x.go" for at in range(size)]
     return top | dict.fromkeys(paths, b"package r\n"), top | dict.fromkeys(paths, b"package x\n")
+
+
+def half_lost(size: int) -> tuple[Files, Files]:
+    """Vendored packages of which every other one went."""
+    now, before = copies(size)
+    for at in range(0, size, 2):
+        del now[f"vendor/example.com/r{at}/r.go"]
+    return now, before
+
+
+def lost_directories(size: int) -> tuple[Files, Files]:
+    """Directories that are replaced or used, every other one of which went, beside a module."""
+    paths = b"\t./m#\n"
+    before = {f"m{at}/go.mod": b"module example.com/m%d\n\ngo 1.22\n" % at for at in range(size)}
+    before["go.work"] = b"go 1.22\n\nuse (\n" + lines(paths, size) + b")\n"
+    before["x/go.mod"] = b"module example.com/x\n\ngo 1.22\n\n" + b"".join(
+        b"require example.com/m%d v1.0.0\nreplace example.com/m%d => ../m%d\n" % (at, at, at)
+        for at in range(size)
+    )
+    now = dict(before)
+    for at in range(0, size, 2):
+        del now[f"m{at}/go.mod"]
+    return now, before
 
 
 def one_another(size: int) -> tuple[Files, Files]:
@@ -369,6 +394,8 @@ SHAPES: dict[str, Shape] = {
         )
     ),
     "edited vendored files": after(copies),
+    "lost vendored packages": after(half_lost),
+    "lost directories": after(lost_directories),
     "removed vendored files": after(
         lambda n: (
             {path: data for path, data in copies(n)[0].items() if not path.endswith(".go")},

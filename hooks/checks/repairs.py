@@ -108,8 +108,10 @@ def _first_of_folder(
 ) -> Iterator[Finding]:
     start = f"{folder}/vendor/" if folder else "vendor/"
     listing_path = start + "modules.txt"
-    sources = {path: _sources(now, finding.module) for path, finding in waiting.items()}
+    listed = ven_edits.Owners(now)
+    sources = {path: listed.by_source(finding.module) for path, finding in waiting.items()}
     owners: dict[str, ven_edits.Owners] = {}
+    alike: dict[tuple[str, str, str], bool] = {}  # whether a listing has it from the same source
     for state in past.states([listing_path, *waiting]):
         oid = state[listing_path]
         if oid and oid not in owners:
@@ -118,17 +120,13 @@ def _first_of_folder(
                 return
             owners[oid] = ven_edits.Owners(modules_txt.parse(data))
         for path in [path for path in waiting if state[path] and oid]:
-            package = parent(path[len(start) :])
-            if any(
-                ven_edits.source(module) in sources[path]
-                for module in owners[oid].of_package(package)
-            ):
+            key = (oid, parent(path[len(start) :]), waiting[path].module)
+            if key not in alike:
+                blocks = owners[oid].of_package(key[1])
+                alike[key] = any(ven_edits.source(each) in sources[path] for each in blocks)
+            if alike[key]:
                 finding = waiting.pop(path)
                 if state[path] == tree.files.oid(path):
                     yield finding
         if not waiting:
             return
-
-
-def _sources(listing: ModulesTxt, module: str) -> set[tuple[str, str]]:
-    return {ven_edits.source(each) for each in ven_edits.Owners(listing).of_module(module)}

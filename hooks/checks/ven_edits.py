@@ -101,7 +101,7 @@ def _how_to_allow(edited: Sequence[Finding]) -> list[Hint]:
 class Owners:
     """Which modules of a modules.txt a package is from."""
 
-    __slots__ = ("_by_package", "_by_path")
+    __slots__ = ("_by_package", "_by_path", "_by_source")
 
     def __init__(self, listing: ModulesTxt) -> None:
         by_path: dict[str, list[VendoredModule]] = {}
@@ -116,6 +116,7 @@ class Owners:
             path: [each for each in blocks if not _is_bare(each)] or blocks
             for path, blocks in by_path.items()
         }
+        self._by_source: dict[str, dict[tuple[str, str], VendoredModule]] = {}
 
     def of_package(self, package: str) -> list[VendoredModule]:
         """The blocks that list a package; else those of the longest path that leads to it."""
@@ -128,6 +129,13 @@ class Owners:
     def of_module(self, path: str) -> list[VendoredModule]:
         """The blocks of a module."""
         return self._by_path.get(path, [])
+
+    def by_source(self, path: str) -> dict[tuple[str, str], VendoredModule]:
+        """The blocks of a module, by what their files come from: the first of each source."""
+        if path not in self._by_source:
+            blocks = reversed(self.of_module(path))
+            self._by_source[path] = {source(each): each for each in blocks}
+        return self._by_source[path]
 
     def lists(self, package: str) -> bool:
         """Whether a block lists a package."""
@@ -164,8 +172,8 @@ class OlderFolder:
                 (
                     module
                     for before in self.owners.of_package(package)
-                    for module in now.of_module(before.path)
-                    if source(before) == source(module) and source(module)[1]
+                    if source(before)[1]
+                    and (module := now.by_source(before.path).get(source(before)))
                 ),
                 None,
             )
