@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         name: str
         files: tuple[str, ...]
         fixes: tuple[str, ...]
+        reports_notes: bool
 
     class JudgedCommit(Protocol):
         """The index or a commit, with what it is compared with. It `is_alone` where it is not
@@ -58,10 +59,11 @@ if TYPE_CHECKING:
 class Context:
     """What one run of a hook judges, under the options that hold for the hook.
 
-    `strict_checks` tells whether what is merely untidy is looked for: under --strict, by a
-    hook that mends it, and where --select names a code. `strict_codes` are codes that fail though
-    the run is not strict, because one of several hooks is. `rewritten` are path and line of the
-    hashes that were found to be rewritten, so that nothing else is said of them.
+    `strict_checks` tells whether what is merely untidy is looked for: under --strict, by a hook
+    that mends it, and where --select names a code; `tells_notes` whether what never fails a run is.
+    `strict_codes` are codes that fail though the run is not strict, because one of several hooks
+    is. `rewritten` are path and line of the hashes that were found to be rewritten, so that nothing
+    else is said of them.
     """
 
     __slots__ = (
@@ -89,6 +91,7 @@ class Context:
         "rewritten",
         "strict_checks",
         "strict_codes",
+        "tells_notes",
     )
 
     def __init__(
@@ -101,9 +104,9 @@ class Context:
         self._config = config
         self._given = given
         self.options = given if config is None else given.under(config.values(hook.name))
-        self.strict_checks = bool(
-            hook.fixes or self.options.flag("strict") or self.options.named_codes()
-        )
+        asks = bool(self.options.flag("strict") or self.options.named_codes())
+        self.strict_checks = asks or bool(hook.fixes)
+        self.tells_notes = asks or hook.reports_notes
         self.strict_codes: set[str] = set()
         self.rewritten: set[tuple[str, int]] = set()
         self._excluded = self.options.patterns("exclude")
@@ -140,6 +143,7 @@ class Context:
 
     def _derived(self, hook: JudgingHook, configured: Mapping[str, object]) -> Context:
         other = Context(hook, self._commit, self._given, self._config)
+        other.tells_notes = self.tells_notes
         mends = bool(hook.fixes) and self.options.flag("fix")
         if "strict" not in configured:
             other.strict_checks = self.strict_checks or mends
@@ -244,7 +248,7 @@ class Context:
         if modules is not None:
             self.tree.modules = modules
             self.tree.looks_outside = lambda folder: (
-                self.touches_requirements(folder) and modules.cache.is_there
+                modules.cache.is_there and self.touches_requirements(folder)
             )
         return modules
 
@@ -277,17 +281,21 @@ class Context:
     def scope(self) -> Scope:
         """The modules and workspaces to judge."""
         if self._scope is None:
-            self._scope = self._find_scope()
+            parent = self._parent
+            if parent is not None and (
+                parent._is_wide == self._is_wide or len(self.relevant_changes) == len(self.changes)
+            ):
+                self._scope = parent.scope
+            else:
+                self._scope = self._find_scope()
         return self._scope
 
     @property
     def modules(self) -> list[str]:
         """Every module of the tree, in scope or not."""
         if self._modules is None:
-            if self._parent is not None:
-                self._modules = self._parent.modules
-            else:
-                self._modules = scopes.modules(self.tree, self.is_skipped)
+            parent = self._parent
+            self._modules = parent.modules if parent else scopes.modules(self.tree, self.is_skipped)
         return self._modules
 
     @property
@@ -341,7 +349,7 @@ class Context:
     def sum_files(self) -> Sequence[tuple[str, GoSum]]:
         """Every go.sum and go.work.sum of the tree that is judged, by path."""
         if self._sum_files is None:
-            self._sum_files = list(_sum_files(self.tree, self.modules, self.workspaces))
+            self._sum_files = list(scopes.sum_files(self.tree, self.modules, self.workspaces))
         return self._sum_files
 
     def known_sums(self) -> Sequence[tuple[str, GoSum]]:
@@ -364,7 +372,7 @@ class Context:
     def sums_of(self, tree: Tree) -> Iterator[tuple[str, GoSum]]:
         """Every .sum file of another tree that is judged, by path."""
         skip = self.places(tree).is_skipped
-        yield from _sum_files(tree, scopes.modules(tree, skip), scopes.workspaces(tree, skip))
+        yield from scopes.sum_files(tree, scopes.modules(tree, skip), scopes.workspaces(tree, skip))
 
     @property
     def walked_past(self) -> Mapping[bytes, tuple[bytes, str]]:
@@ -433,14 +441,3 @@ class Context:
                 excludes=self.excludes if self._excluded else None,
             )
         return self._places[key]
-
-
-def _sum_files(
-    tree: Tree, modules: Sequence[str], workspaces: Sequence[str]
-) -> Iterator[tuple[str, GoSum]]:
-    paths = [tree.go_sum_path(folder) for folder in modules]
-    paths += [join(folder, "go.work.sum") for folder in workspaces]
-    for path in paths:
-        sums = tree.sums(path)
-        if sums is not None:
-            yield path, sums
