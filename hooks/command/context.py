@@ -9,51 +9,17 @@ from .options import Options
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from typing import Protocol
 
     from ..diff.holders import Holders
     from ..formats.go_sum import GoSum
-    from ..git.changes import Changes
-    from ..git.repository import Repository
     from ..git.worktree import GitWorktree
     from ..rules.finding import Finding
     from ..tree.scope import Scope
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
     from .config import Config
+    from .judged import JudgedCommit, JudgingHook
     from .module_cache import ModulesAtHand
-
-    class JudgingHook(Protocol):
-        """What of a hook a run depends on; see `command.hook.Hook`."""
-
-        name: str
-        files: tuple[str, ...]
-        fixes: tuple[str, ...]
-        reports_notes: bool
-
-    class JudgedCommit(Protocol):
-        """The index or a commit, with what it is compared with. It `is_alone` where it is not
-        one of a range, nor a base."""
-
-        is_alone: bool
-        rev: str
-        base: str
-        changes: Changes
-
-        @property
-        def repository(self) -> Repository: ...
-        @property
-        def tree(self) -> Tree: ...
-        @property
-        def bases(self) -> Sequence[Tree]: ...
-        @property
-        def opposite(self) -> Tree | None: ...
-        @property
-        def worktree(self) -> GitWorktree: ...
-        @property
-        def unmerged(self) -> Sequence[str]: ...
-        @property
-        def walked_past(self) -> Mapping[bytes, tuple[bytes, str]]: ...
 
 
 class Context:
@@ -80,6 +46,7 @@ class Context:
         "_modules",
         "_parent",
         "_places",
+        "_refused",
         "_releases",
         "_requirements",
         "_scope",
@@ -117,6 +84,7 @@ class Context:
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
         self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
+        self._refused: dict[tuple[str, bool], Sequence[Finding]] = {}
         self._changes: Mapping[str, str] | None = None
         self._disagreements: Sequence[Finding] | None = None
         self._known_sums: list[tuple[str, GoSum]] | None = None
@@ -339,12 +307,28 @@ class Context:
         line say."""
         return self.options.releases(at.go)
 
+    def refused(self, at: ModFileRef) -> Sequence[Finding]:
+        """What releases say against a go.mod or go.work, see `checks.mod_load.refused`; most hooks
+        ask that where a file has problems."""
+        parent, names = self._parent, ("go", "toolchain")
+        if parent is not None and all(
+            parent.options.value(name) == self.options.value(name) for name in names
+        ):
+            return parent.refused(at)
+        key = (at.folder, at.is_workspace)
+        if key not in self._refused:
+            from ..checks import mod_load
+
+            found = mod_load.refused(self.tree, at, self.asked(at), toolchain=self.toolchain)
+            self._refused[key] = list(found)
+        return self._refused[key]
+
     def unreadable(self, at: ModFileRef) -> Iterator[Finding]:
         """What keeps a hook from reading the go.mod, or the go.work, that it needs."""
         if at.file.problems:
             from ..checks import mod_load  # only where something is wrong
 
-            yield from mod_load.unreadable(self.tree, at, self.asked(at), toolchain=self.toolchain)
+            yield from mod_load.unreadable(at, self.refused(at))
 
     def sum_files(self) -> Sequence[tuple[str, GoSum]]:
         """Every go.sum and go.work.sum of the tree that is judged, by path."""

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from itertools import islice, repeat
 
+from ..values.module_version import ModuleVersion
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from ..values.module_version import ModuleVersion
 
 # The hash of an empty file called go.mod. Old releases wrote it by mistake, and so the go
 # command does not accept it as a hash.
@@ -208,6 +208,12 @@ def go_mod_hash(tree: GoSum, module: ModuleVersion) -> str:
     if digest[:3] != b"h1:" or digest == _EMPTY or key in tree.several:
         return ""
     return text(digest)
+
+
+def module_of(name: bytes) -> ModuleVersion:
+    """The module and version that b"module version" names."""
+    path, _, version = text(name).partition(" ")
+    return ModuleVersion(path, version)
 
 
 def _key(module: ModuleVersion) -> bytes:

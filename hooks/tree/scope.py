@@ -325,8 +325,11 @@ def _is_link(tree: Tree, path: str) -> bool:
 
 def _directories(file: ModFile | None, folder: str) -> list[str]:
     """The directories that a file replaces modules with."""
-    replaces = file.replaces if file is not None else ()
-    return [directory(folder, each.target) for each in replaces if not each.target_version]
+    return [] if file is None or not file.replaces else file.once(_directories_of, folder)
+
+
+def _directories_of(file: ModFile, folder: str) -> list[str]:
+    return [directory(folder, each.target) for each in file.replaces if not each.target_version]
 
 
 def _enclosing_module(tree: Tree, folder: str, known: dict[str, str]) -> str:
