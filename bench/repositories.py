@@ -134,3 +134,71 @@ def monorepo(folder: Path, modules: int, lines: int) -> Path:
         )
         files[f"m{number:04d}/go.sum"] = go_sum(own, lines)
     return committed(folder, files)
+
+
+def raise_own(folder: Path, number: int) -> None:
+    """Stage a change of one module of a monorepo: the dependency that only it has moves."""
+    old, new = f"example.com/own{number:04d} v1.0.0", f"example.com/own{number:04d} v1.1.0"
+    for file in ("go.mod", "go.sum"):
+        path = folder / f"m{number:04d}" / file
+        lines = path.read_text().replace(f"{old}/", f"{new}/").split("\n")
+        fresh = f"{new} {checksum(new)}"
+        moved = [
+            fresh if line.startswith(f"{old} h1:") else line.replace(old, new) for line in lines
+        ]
+        path.write_text("\n".join(moved))
+    staged(folder)
+
+
+def staged(folder: Path) -> None:
+    """Stage all, and leave the index as `git commit` does for its hooks: with the trees of its
+    folders known."""
+    git(folder, "add", "-A", "-f")
+    git(folder, "write-tree")
+
+
+def workspace(folder: Path, members: int) -> Path:
+    """A go.work and its members, each of which requires and replaces the next."""
+    files = {}
+    for number in range(members):
+        after = (number + 1) % members
+        own = [(name(each), "v1.0.0") for each in range(number % 7, 20)]
+        listed = sorted([*own, (f"example.com/work/m{after:04d}", "v0.0.0")])
+        requires = "".join(f"\t{path} {version}\n" for path, version in listed)
+        files[f"m{number:04d}/go.mod"] = (
+            f"module example.com/work/m{number:04d}\n\ngo 1.22\n\nrequire (\n{requires})\n\n"
+            f"replace example.com/work/m{after:04d} => ../m{after:04d}\n"
+        )
+        files[f"m{number:04d}/go.sum"] = go_sum(own, 40)
+    uses = "".join(f"\t./m{number:04d}\n" for number in range(members))
+    return committed(folder, {**files, "go.work": f"go 1.22\n\nuse (\n{uses})\n"})
+
+
+def sources(folder: Path, count: int) -> Path:
+    """A module of many Go files that import what it requires, and its own packages."""
+    modules = [(name(number), "v1.0.0") for number in range(60)]
+    requires = "".join(f"\t{path} {version}\n" for path, version in sorted(modules))
+    files = {
+        "go.mod": f"module example.com/sources\n\ngo 1.22\n\nrequire (\n{requires})\n",
+        "go.sum": go_sum(modules, 120),
+    }
+    for number in range(count):
+        files[f"p{number // 10:03d}/f{number:04d}.go"] = source(number, count // 10)
+    return committed(folder, files)
+
+
+def source(number: int, packages: int, note: str = "") -> str:
+    """A Go file of the usual size."""
+    package = number // 10
+    imports = ['"context"', '"fmt"', '"strings"']
+    imports += [f'"{name((number * 3 + each) % 60)}/pkg{each}"' for each in range(3)]
+    if package + 1 < packages:
+        imports.append(f'"example.com/sources/p{package + 1:03d}"')
+    body = "".join(
+        f"// F{each} does one thing.\nfunc F{number}x{each}(ctx context.Context) error {{\n"
+        f'\tfmt.Println(strings.ToLower("{each}"))\n\treturn nil\n}}\n\n'
+        for each in range(60)
+    )
+    licence = "// Copyright of somebody.\n// Licensed under some licence.\n\n"
+    block = "\n\t".join(imports)
+    return f"{licence}package p{package:03d}{note}\n\nimport (\n\t{block}\n)\n\n{body}"

@@ -60,10 +60,10 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
 
 def _lines(context: Context, at: ModFileRef) -> Iterator[Finding]:
     """What releases say of the file itself, and of its go line beside what is vendored."""
-    from .checks import dir_below, mod_load
+    from .checks import dir_below
 
     tree, asked, toolchain = context.tree, context.asked(at), context.toolchain
-    yield from mod_load.refused(tree, at, asked, toolchain=toolchain)
+    yield from context.refused(at)
     if context.options.value("go") or toolchain == "local":
         from .checks import dir_lines
 

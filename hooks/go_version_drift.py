@@ -29,9 +29,12 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     only = context.options.values_of("only")
     if only and context.judges_index:
         _note_patterns(context, only)
+    has_ratchet = context.options.flag("ratchet") and context.base is not None
+    if not (has_ratchet or context.tells_notes):
+        return
     found = list(drf_versions.drifts(context.tree, context.modules, only))
     judged = set(context.scope.modules)
-    if context.options.flag("ratchet") and context.base is not None:
+    if has_ratchet and context.base is not None:
         modules = scope.modules(context.base, context.places(context.base).is_skipped)
         before = drf_versions.drifts(context.base, modules, only)
         yield from drf_versions.newly_behind(context.tree, found, before, judged)

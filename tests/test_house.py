@@ -132,7 +132,9 @@ def test_one_name_everywhere() -> None:
     assert re.findall(r'^(go-[\w-]+) = "gomod_hooks', project, re.M) == ids
     assert sorted(OF_HOOK) == ids
     for name in ids:
-        assert f"entry: python -Im gomod_hooks.{name.replace('-', '_')}\n" in manifest
+        door = f"gomod_hooks.{name.replace('-', '_')}"
+        code = f"from {door} import main, run_and_exit; run_and_exit(main)"
+        assert f'entry: python -Ic "{code}"\n' in manifest
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:

@@ -93,7 +93,7 @@ def below_replaced(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> I
 
 def _below_old_replaced(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
     """The same between go lines below 1.21, which no release compares."""
-    if not at.go:
+    if not at.go or go_version.order(at.go) >= FIRST_COMPARED:
         return
     required = {module.path for module in at.file.requirements}
     for replaced in at.file.replaces:

@@ -26,7 +26,7 @@ from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..formats.problem import Problem
     from ..tree.tree import ModFileRef, Tree
@@ -62,14 +62,12 @@ def refused(
     yield from _findings(tree, at, own, asked, toolchain)
 
 
-def unreadable(
-    tree: Tree, at: ModFileRef, releases: Sequence[Release], *, toolchain: str = "auto"
-) -> Iterator[Finding]:
-    """What keeps another check from reading the file that it needs; a go or toolchain line
-    that nobody can read is MOD101 there."""
+def unreadable(at: ModFileRef, refusals: Iterable[Finding]) -> Iterator[Finding]:
+    """What of that, see `refused`, keeps another check from reading the file that it needs; a go
+    or toolchain line that nobody can read is MOD101 there."""
     if at.file.read_by(LOAD):
         lines = {each.line for each in at.file.read_by(EDIT) if each.applies_to(known.NEWEST)}
-        for finding in refused(tree, at, releases, toolchain=toolchain):
+        for finding in refusals:
             if finding.code.startswith("MOD"):
                 yield finding
             elif finding.code in UNREADABLE_LINES and finding.line in lines:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ..formats.go_sum import GoSum
     from ..formats.modules_txt import VendoredModule
-    from ..modcache.zips import ZipFiles
+    from ..modcache.zip_files import ZipFiles
     from .ven_tree import VendorFolder
 
     class Zips(Protocol):
@@ -139,7 +139,7 @@ def _has_other_line_ends(vendored: VendorFolder, path: str, within: str, files: 
         return True
     if b"\r\n" not in data:
         return False
-    from ..modcache.zips import blob_oid  # only for a file that differs
+    from ..modcache.zip_files import blob_oid  # only for a file that differs
 
     algorithm = "sha256" if len(files.oids[within]) == 64 else "sha1"
     return files.has(within, blob_oid(data.replace(b"\r\n", b"\n"), algorithm))

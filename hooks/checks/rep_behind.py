@@ -39,7 +39,7 @@ def requirements_behind(
     reads go.mod (REP301); else it is a strict one (REP302). The go line is left to
     `go_line_updates`.
     """
-    updates = _updates(tree, at.folder)
+    updates = tree.latest(_updates, at.folder)
     is_plain = bool(updates) and is_read_by_plain_build(tree, at.folder, releases)
     wanted = {f"{each.module}@{each.version}": None for each in updates if each.module != GO_LINE}
     hints = [remedies.get(tree, at.folder, *wanted)] if wanted else []
@@ -64,7 +64,7 @@ def requirements_behind(
 
 def go_line_updates(tree: Tree, folder: str) -> Iterator[Update]:
     """Where the go line is below a replaced directory's (from go 1.21 on): what it would be."""
-    return (update for update in _updates(tree, folder) if update.module == GO_LINE)
+    return (update for update in tree.latest(_updates, folder) if update.module == GO_LINE)
 
 
 def is_read_by_plain_build(tree: Tree, folder: str, releases: Sequence[Release]) -> bool:

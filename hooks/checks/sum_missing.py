@@ -11,6 +11,8 @@ is read only where a package of it is built (https://go.dev/ref/mod#go-sum-files
 
 from __future__ import annotations
 
+from ..diff import sums
+from ..formats import go_sum
 from ..rules.finding import Finding
 from ..rules.hint import otherwise, quoted, restore, run, say
 from ..tree.paths import join, parent
@@ -23,7 +25,7 @@ from .build_context import BuildContext, of_go_mod
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ..formats.modfile.directives import Requirement
     from ..formats.modfile.file import GoMod
@@ -285,7 +287,8 @@ def removed_hashes(tree: Tree, folder: str, bases: Sequence[Tree]) -> Iterator[F
         if old is None or set(before.lines).issubset(staged.lines):
             continue
         kept = set(old.requirements)
-        for required, checksum in _without_zip(tree, folder, indirect=True):
+        lost = {go_sum.module_of(name) for name in sums.lost(staged, [before])}
+        for required, checksum in _without_zip(tree, folder, indirect=True, among=lost):
             if required.module not in kept or checksum in reported:
                 continue
             if before.has_h1(checksum.path, checksum.version):
@@ -332,11 +335,16 @@ def _zip_finding(
 
 
 def _without_zip(
-    tree: Tree, folder: str, *, vendored: bool = False, indirect: bool = False
+    tree: Tree,
+    folder: str,
+    *,
+    vendored: bool = False,
+    indirect: bool = False,
+    among: Collection[ModuleVersion] | None = None,
 ) -> Iterator[tuple[Requirement, ModuleVersion]]:
     """Requirements without a hash of their zip, each with the module that stands for it: the
     direct ones; with `vendored` those that packages are vendored from, with `indirect` those
-    of which no other requirement names a later version."""
+    of which no other requirement names a later version; only `among` these modules."""
     file = tree.go_mod(folder)
     if file is None or file.go is None:
         return
@@ -352,6 +360,8 @@ def _without_zip(
             continue
         checksum = context.checksum_of(required.module)
         if checksum is None or required.module in superseded:
+            continue
+        if among is not None and checksum not in among:
             continue
         if not pseudo_version.is_stand_in(checksum.version) and not context.has_hash(checksum):
             yield required, checksum

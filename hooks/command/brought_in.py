@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from ..git.worktree import GitWorktree
     from ..rules.finding import Finding
     from ..tree.tree import Tree
-    from .context import Context, JudgedCommit
+    from .context import Context
     from .hook import Hook
+    from .judged import JudgedCommit
 
 # What a repair puts back, by the code that it would have been
 RESTORED = {

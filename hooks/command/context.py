@@ -9,59 +9,27 @@ from .options import Options
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from typing import Protocol
 
     from ..checks.unstaged import Clues
-    from ..git.changes import Changes
-    from ..git.repository import Repository
     from ..git.worktree import GitWorktree
     from ..rules.finding import Finding
     from ..tree.scope import Scope
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
     from .config import Config
+    from .judged import JudgedCommit, JudgingHook
     from .module_cache import ModulesAtHand
     from .sum_files import SumFiles
-
-    class JudgingHook(Protocol):
-        """What of a hook a run depends on; see `command.hook.Hook`."""
-
-        name: str
-        files: tuple[str, ...]
-        fixes: tuple[str, ...]
-
-    class JudgedCommit(Protocol):
-        """The index or a commit, with what it is compared with. It `is_alone` where it is not
-        one of a range, nor a base."""
-
-        is_alone: bool
-        rev: str
-        base: str
-        changes: Changes
-
-        @property
-        def repository(self) -> Repository: ...
-        @property
-        def tree(self) -> Tree: ...
-        @property
-        def bases(self) -> Sequence[Tree]: ...
-        @property
-        def opposite(self) -> Tree | None: ...
-        @property
-        def worktree(self) -> GitWorktree: ...
-        @property
-        def unmerged(self) -> Sequence[str]: ...
-        @property
-        def walked_past(self) -> Mapping[bytes, tuple[bytes, str]]: ...
 
 
 class Context:
     """What one run of a hook judges, under the options that hold for the hook.
 
-    `strict_checks` tells whether what is merely untidy is looked for: under --strict, by a
-    hook that mends it, and where --select names a code. `strict_codes` are codes that fail though
-    the run is not strict, because one of several hooks is. `rewritten` are path and line of the
-    hashes that were found to be rewritten, so that nothing else is said of them.
+    `strict_checks` tells whether what is merely untidy is looked for: under --strict, by a hook
+    that mends it, and where --select names a code; `tells_notes` whether what never fails a run is.
+    `strict_codes` are codes that fail though the run is not strict, because one of several hooks
+    is. `rewritten` are path and line of the hashes that were found to be rewritten, so that nothing
+    else is said of them.
     """
 
     __slots__ = (
@@ -77,6 +45,7 @@ class Context:
         "_modules",
         "_parent",
         "_places",
+        "_refused",
         "_releases",
         "_requirements",
         "_scope",
@@ -86,6 +55,7 @@ class Context:
         "rewritten",
         "strict_checks",
         "strict_codes",
+        "tells_notes",
     )
 
     def __init__(
@@ -98,9 +68,9 @@ class Context:
         self._config = config
         self._given = given
         self.options = given if config is None else given.under(config.values(hook.name))
-        self.strict_checks = bool(
-            hook.fixes or self.options.flag("strict") or self.options.named_codes()
-        )
+        asks = bool(self.options.flag("strict") or self.options.named_codes())
+        self.strict_checks = asks or bool(hook.fixes)
+        self.tells_notes = asks or hook.reports_notes
         self.strict_codes: set[str] = set()
         self.rewritten: set[tuple[str, int]] = set()
         self._excluded = self.options.patterns("exclude")
@@ -111,6 +81,7 @@ class Context:
         self._scope: Scope | None = None
         self._modules: list[str] | None = None
         self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
+        self._refused: dict[tuple[str, bool], Sequence[Finding]] = {}
         self._changes: Mapping[str, str] | None = None
         self._clues: Clues | None = None
         self._sums: SumFiles | None = None
@@ -134,6 +105,7 @@ class Context:
 
     def _derived(self, hook: JudgingHook, configured: Mapping[str, object]) -> Context:
         other = Context(hook, self._commit, self._given, self._config)
+        other.tells_notes = self.tells_notes
         mends = bool(hook.fixes) and self.options.flag("fix")
         if "strict" not in configured:
             other.strict_checks = self.strict_checks or mends
@@ -247,7 +219,7 @@ class Context:
         if modules is not None:
             self.tree.modules = modules
             self.tree.looks_outside = lambda folder: (
-                self.touches_requirements(folder) and modules.cache.is_there
+                modules.cache.is_there and self.touches_requirements(folder)
             )
         return modules
 
@@ -280,17 +252,21 @@ class Context:
     def scope(self) -> Scope:
         """The modules and workspaces to judge."""
         if self._scope is None:
-            self._scope = self._find_scope()
+            parent = self._parent
+            if parent is not None and (
+                parent._is_wide == self._is_wide or len(self.relevant_changes) == len(self.changes)
+            ):
+                self._scope = parent.scope
+            else:
+                self._scope = self._find_scope()
         return self._scope
 
     @property
     def modules(self) -> list[str]:
         """Every module of the tree, in scope or not."""
         if self._modules is None:
-            if self._parent is not None:
-                self._modules = self._parent.modules
-            else:
-                self._modules = scopes.modules(self.tree, self.is_skipped)
+            parent = self._parent
+            self._modules = parent.modules if parent else scopes.modules(self.tree, self.is_skipped)
         return self._modules
 
     @property
@@ -334,12 +310,28 @@ class Context:
         line say."""
         return self.options.releases(at.go)
 
+    def refused(self, at: ModFileRef) -> Sequence[Finding]:
+        """What releases say against a go.mod or go.work, see `checks.mod_load.refused`; most hooks
+        ask that where a file has problems."""
+        parent, names = self._parent, ("go", "toolchain")
+        if parent is not None and all(
+            parent.options.value(name) == self.options.value(name) for name in names
+        ):
+            return parent.refused(at)
+        key = (at.folder, at.is_workspace)
+        if key not in self._refused:
+            from ..checks import mod_load
+
+            found = mod_load.refused(self.tree, at, self.asked(at), toolchain=self.toolchain)
+            self._refused[key] = list(found)
+        return self._refused[key]
+
     def unreadable(self, at: ModFileRef) -> Iterator[Finding]:
         """What keeps a hook from reading the go.mod, or the go.work, that it needs."""
         if at.file.problems:
             from ..checks import mod_load  # only where something is wrong
 
-            yield from mod_load.unreadable(self.tree, at, self.asked(at), toolchain=self.toolchain)
+            yield from mod_load.unreadable(at, self.refused(at))
 
     @property
     def sums(self) -> SumFiles:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..tree import scope
-from ..tree.paths import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class SumFiles:
         """Those of the judged tree, by path."""
         if self._judged is None:
             run = self._run
-            self._judged = list(_sum_files(run.tree, run.modules, run.workspaces))
+            self._judged = list(scope.sum_files(run.tree, run.modules, run.workspaces))
         return self._judged
 
     def of_bases(self) -> Sequence[tuple[str, GoSum]]:
@@ -61,7 +60,7 @@ class SumFiles:
     def of_tree(self, tree: Tree) -> Iterator[tuple[str, GoSum]]:
         """The same of another tree."""
         skip = self._run.places(tree).is_skipped
-        yield from _sum_files(tree, scope.modules(tree, skip), scope.workspaces(tree, skip))
+        yield from scope.sum_files(tree, scope.modules(tree, skip), scope.workspaces(tree, skip))
 
     def holders(self, path: str, staged: GoSum) -> Holders:
         """What those of the judged tree and of its bases hold, and the one at `path`, `staged`,
@@ -86,14 +85,3 @@ class SumFiles:
 
                 self._disagreements = list(sum_agreement.disagreements(files, concerned))
         return self._disagreements
-
-
-def _sum_files(
-    tree: Tree, modules: Sequence[str], workspaces: Sequence[str]
-) -> Iterator[tuple[str, GoSum]]:
-    paths = [tree.go_sum_path(folder) for folder in modules]
-    paths += [join(folder, "go.work.sum") for folder in workspaces]
-    for path in paths:
-        sums = tree.sums(path)
-        if sums is not None:
-            yield path, sums

@@ -86,6 +86,8 @@ def remember(walked_past: dict[bytes, tuple[bytes, str]], file: GoSum, place: st
 
 def lost(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:
     """`module version` of every line that a base has and the file has no more."""
+    if not bases:
+        return set()
     lines = set(go_sum.normal(staged))
     gone = {line for base in bases for line in go_sum.normal(base) if line not in lines}
     return {line.rpartition(b" ")[0] for line in gone}

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from itertools import islice, repeat
 
+from ..values.module_version import ModuleVersion
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from ..values.module_version import ModuleVersion
 
 # The hash of an empty file called go.mod. Old releases wrote it by mistake, and so the go
 # command does not accept it as a hash.
@@ -187,15 +187,17 @@ def union(trees: Sequence[GoSum]) -> GoSum:
 
 def missing_go_mods(tree: GoSum, modules: Collection[ModuleVersion]) -> set[ModuleVersion]:
     """Those of the modules for whose go.mod the file has no hash that the go command can use."""
-    known = set(map(_go_mods.get, normal(tree)))
-    if None in known:
-        known = set(map(_go_mods.__getitem__, _entered(tree)))
-    wanted = set(map(_keys.get, modules))
-    if None in wanted:
-        wanted = set(map(_key, modules))
-    if wanted <= known:
+    lines = set(normal(tree))
+    lines.discard(b"")
+    left = [module for module in modules if _found.get(module) not in lines]
+    if not left:
         return set()
-    return {module for module in modules if _keys[module] not in known}
+    _enter(lines)
+    for module in left:
+        _found[module] = _by_name.get(_keys.get(module) or _key(module), b"")
+    left = [module for module in left if _found[module] not in lines]
+    known = {_go_mods[line] for line in lines} if left else ()
+    return {module for module in left if _keys[module] not in known}
 
 
 def go_mod_hash(tree: GoSum, module: ModuleVersion) -> str:
@@ -206,6 +208,12 @@ def go_mod_hash(tree: GoSum, module: ModuleVersion) -> str:
     if digest[:3] != b"h1:" or digest == _EMPTY or key in tree.several:
         return ""
     return text(digest)
+
+
+def module_of(name: bytes) -> ModuleVersion:
+    """The module and version that b"module version" names."""
+    path, _, version = text(name).partition(" ")
+    return ModuleVersion(path, version)
 
 
 def _key(module: ModuleVersion) -> bytes:
@@ -219,12 +227,18 @@ def _key(module: ModuleVersion) -> bytes:
 def _entered(tree: GoSum) -> set[bytes]:
     """The distinct lines of a file, each entered in `_names` and `_go_mods`."""
     lines = set(normal(tree))
+    _enter(lines)
+    return lines
+
+
+def _enter(lines: set[bytes]) -> None:
     for line in lines.difference(_names):
         name, _, digest = line.rpartition(b" ")
         counts = digest[:3] == b"h1:" and digest != _EMPTY and name.endswith(b"/go.mod")
         _names[line] = name
         _go_mods[line] = name if counts else b""
-    return lines
+        if counts:
+            _by_name[name] = line
 
 
 _EMPTY = EMPTY_GO_MOD.encode()
@@ -234,6 +248,13 @@ _names: dict[bytes, bytes] = {}
 
 _go_mods: dict[bytes, bytes] = {}
 """line: the same if it is the hash of a go.mod that the go command can use, else b""."""
+
+_by_name: dict[bytes, bytes] = {}
+"""b"module version/go.mod": the last line read with such a hash of it."""
+
+_found: dict[ModuleVersion, bytes] = {}
+"""module and version: that line. The files of a repository share most of their lines, and so the
+next file most likely has it, too."""
 
 _keys: dict[ModuleVersion, bytes] = {}
 """module and version: how a go.sum names its go.mod, b"module version/go.mod"."""

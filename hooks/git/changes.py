@@ -32,11 +32,12 @@ class Change:
 class Changes:
     """The difference from a base to the judged tree; `raw` is what git prints with -z."""
 
-    __slots__ = ("_all", "raw")
+    __slots__ = ("_all", "_relevant", "raw")
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
         self._all: dict[str, Change] | None = None
+        self._relevant: list[str] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.raw)
@@ -55,6 +56,11 @@ class Changes:
         """The paths that can change a verdict: module files, the configuration, whatever is below
         a vendor folder or below a directory called go.mod, and links and submodules that came
         or went."""
+        if self._relevant is None:
+            self._relevant = self._find_relevant()
+        return self._relevant
+
+    def _find_relevant(self) -> list[str]:
         parts = self.raw.split(b"\0")
         relevant = []
         names = tuple(name.encode() for name in FILES)

@@ -184,20 +184,28 @@ def _check_size(count: int) -> None:
 class TreeObjectFiles(ReadOneByOne):
     """The files of one commit's tree."""
 
-    __slots__ = ("_root", "_trees")
+    __slots__ = ("_found", "_names", "_root", "_trees")
 
     def __init__(self, root: str, trees: Trees) -> None:
         self._root = root
         self._trees = trees
+        self._names: list[str] | None = None
+        self._found: dict[str, Entry] = {}
+
+    def _at(self, path: str) -> Entry:
+        found = self._found.get(path)
+        if found is None:
+            found = self._found[path] = self._trees.at(self._root, path)
+        return found
 
     def kind(self, path: str) -> str:
         """ "file", "folder", "link", "submodule", or "" where the path does not exist."""
-        mode, _ = self._trees.at(self._root, path)
+        mode, _ = self._at(path)
         return kind_of(mode) if mode else ""
 
     def oid(self, path: str) -> str:
         """The id of the blob at a path; "" where there is no regular file."""
-        mode, oid = self._trees.at(self._root, path)
+        mode, oid = self._at(path)
         return oid if mode.startswith("100") else ""
 
     def read(self, path: str) -> bytes | None:
@@ -215,11 +223,13 @@ class TreeObjectFiles(ReadOneByOne):
 
     def names(self) -> list[str]:
         """The paths of the module files."""
-        return self._trees.names(self._root)
+        if self._names is None:
+            self._names = self._trees.names(self._root)
+        return self._names
 
     def below(self, folder: str) -> list[str]:
         """The paths of all files below a folder."""
-        mode, oid = self._trees.at(self._root, folder)
+        mode, oid = self._at(folder)
         prefix = f"{folder}/" if folder else ""
         return list(self._trees.below(oid, prefix)) if mode == FOLDER else []
 

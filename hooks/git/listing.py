@@ -35,15 +35,24 @@ class Listing:
     """The entries of a tree, and the paths in conflict (`unmerged`, of an index). Paths are
     "/"-separated; "" is the root."""
 
-    __slots__ = ("_start", "entries", "unmerged")
+    __slots__ = ("_found", "_start", "entries", "unmerged")
 
     def __init__(self, entries: Sequence[bytes], unmerged: Sequence[str] = ()) -> None:
         self.entries = entries
         self.unmerged = unmerged
         self._start = entries[0].index(b"\t") + 1 if entries else 0
+        self._found: dict[str, tuple[str, str]] = {}
 
     def find(self, path: str) -> tuple[str, str]:
         """Mode and object id at a path; ("", "") where there is no entry."""
+        if path.rpartition("/")[2] not in NAMES:
+            return self._find(path)
+        found = self._found.get(path)  # of a module file many ask
+        if found is None:
+            found = self._found[path] = self._find(path)
+        return found
+
+    def _find(self, path: str) -> tuple[str, str]:
         name = encode(path)
         at = self._at(name)
         if at < len(self.entries) and self.entries[at][self._start :] == name:

@@ -33,7 +33,8 @@ class Objects:
         self._at = 0
         self._is_partial = False  # until a missing object shows it
         self._last = b""
-        self._nothing = b"-" + os.urandom(8).hex().encode()
+        # Led by "/", it cannot be the name of a ref either, and git does not look for one
+        self._nothing = b"/" + os.urandom(8).hex().encode()
 
     def read(self, name: str) -> bytes | None:
         """The content of an object; None for a name that no object has, and for an object that

@@ -5,9 +5,23 @@ from __future__ import annotations
 import os
 import stat
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
+LARGEST_MODULE = 500 << 20  # bytes of the files of a module, as much as the go command takes
 _FLAGS = os.O_RDONLY
 for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):  # each where a system has it
     _FLAGS |= getattr(os, _name, 0)
+
+
+def opened(path: str) -> IO[bytes]:
+    """A regular file, open; OSError or ValueError for anything else."""
+    descriptor = os.open(path, _FLAGS)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError("not a file")
+    return os.fdopen(descriptor, "rb")
 
 
 def contents(path: str, largest: int) -> bytes | None:

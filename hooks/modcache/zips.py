@@ -9,74 +9,18 @@ of the same bytes.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import stat
-import zipfile
-import zlib
 
 from ..values import module_path, semver
+from . import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import IO
-
     from ..values.module_version import ModuleVersion
+    from .zip_files import ZipFiles
 
-LARGEST = 500 << 20  # bytes of the files of a module, which is as much as the go command takes
+LARGEST = files.LARGEST_MODULE  # bytes of a zip
 LARGEST_IN_HOOKS = 32 << 20
-_PART = 1 << 20
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
-_FLAGS = os.O_RDONLY
-for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):  # each where a system has it
-    _FLAGS |= getattr(os, _name, 0)
-
-
-class ZipFiles:
-    """The files of a module, by their paths in it: `oids` are the ids that git gives to their
-    content, `plain_oids` to the same with plain line ends, where those differ."""
-
-    __slots__ = ("_place", "_prefix", "oids", "plain_oids")
-
-    def __init__(
-        self, place: str, prefix: str, oids: dict[str, str], plain_oids: dict[str, str]
-    ) -> None:
-        self._place = place
-        self._prefix = prefix
-        self.oids = oids
-        self.plain_oids = plain_oids
-
-    def read(self, path: str) -> bytes | None:
-        """The content of a file; None where the zip cannot be read any more, or has become
-        another one."""
-        try:
-            with _opened(self._place) as file, zipfile.ZipFile(file) as archive:
-                data = archive.read(self._prefix + path)
-        except (*_DAMAGED, KeyError):
-            return None
-        algorithm = "sha256" if len(self.oids[path]) == 64 else "sha1"
-        return data if blob_oid(data, algorithm) == self.oids[path] else None
-
-    def has(self, path: str, oid: str) -> bool:
-        """Whether the module has a file with this content, but for line ends that git may have
-        changed on the way in."""
-        return oid == self.oids.get(path) or oid == self.plain_oids.get(path)
-
-
-def _opened(place: str) -> IO[bytes]:
-    """A regular file, open; OSError or ValueError for anything else."""
-    descriptor = os.open(place, _FLAGS)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError("not a file")
-    return os.fdopen(descriptor, "rb")
-
-
-def blob_oid(data: bytes, algorithm: str) -> str:
-    """The id that git gives to some content."""
-    whole = b"blob %d\0%b" % (len(data), data)
-    return hashlib.new(algorithm, whole, usedforsecurity=False).hexdigest()
 
 
 class ModuleZips:
@@ -109,70 +53,14 @@ class ModuleZips:
         path, version = module_path.escaped(module.path), module_path.escaped(module.version)
         try:
             place = f"{self._downloads}/{path}/@v/{version}.zip"
-            with _opened(place) as file:
+            with files.opened(place) as file:
                 size = os.fstat(file.fileno()).st_size
                 if size > min(self._largest, self._left):
                     return None
                 self._left -= size
-                found, files = self._contents(file, place, f"{module}/")
-                return files if found == digest else None
-        except _DAMAGED:
+                from . import zip_files  # zipfile is dear: only where there is a zip
+
+                found = zip_files.read(file, place, f"{module}/", self._algorithm)
+        except (OSError, ValueError):
             return None
-
-    def _contents(self, file: IO[bytes], place: str, prefix: str) -> tuple[str, ZipFiles]:
-        """The hash and the files of a zip, whose names begin with a prefix; ValueError for what
-        the go command would not make."""
-        oids: dict[str, str] = {}
-        plain_oids: dict[str, str] = {}
-        lines = hashlib.sha256()
-        with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            if len(names) < len(entries) or sum(each.file_size for each in entries) > LARGEST:
-                raise ValueError("a name twice, or too large")
-            for entry in sorted(entries, key=lambda each: each.filename.encode()):
-                name = entry.filename
-                if not name.startswith(prefix) or "\n" in name:
-                    raise ValueError("a name of no file of the module")
-                with archive.open(entry) as member:
-                    one = _OneFile(self._algorithm, entry.file_size)
-                    one.read(member.read)
-                lines.update(f"{one.hash}  {name}\n".encode())
-                path = name[len(prefix) :]
-                oids[path] = one.oid
-                if one.plain_oid:
-                    plain_oids[path] = one.plain_oid
-        import binascii
-
-        found = "h1:" + binascii.b2a_base64(lines.digest(), newline=False).decode()
-        return found, ZipFiles(place, prefix, oids, plain_oids)
-
-
-class _OneFile:
-    """One file of a zip: its `hash`, the `oid` that git gives to it, and the `plain_oid` of the
-    same with plain line ends ("" where it has no others)."""
-
-    __slots__ = ("_algorithm", "_size", "hash", "oid", "plain_oid")
-
-    def __init__(self, algorithm: str, size: int) -> None:
-        self._algorithm = algorithm
-        self._size = size
-        self.hash = self.oid = self.plain_oid = ""
-
-    def read(self, read: Callable[[int], bytes]) -> None:
-        """Read the file to its end, in parts."""
-        whole = hashlib.sha256()
-        blob = hashlib.new(self._algorithm, usedforsecurity=False)
-        blob.update(b"blob %d\0" % self._size)
-        parts: list[bytes] | None = []
-        while part := read(_PART):
-            whole.update(part)
-            blob.update(part)
-            if parts is not None:
-                parts.append(part)
-                if len(parts) > 8:
-                    parts = None  # no source file is so long
-        self.hash, self.oid = whole.hexdigest(), blob.hexdigest()
-        data = b"".join(parts or ())
-        if b"\r\n" in data:
-            self.plain_oid = blob_oid(data.replace(b"\r\n", b"\n"), self._algorithm)
+        return found[1] if found is not None and found[0] == digest else None

@@ -12,8 +12,9 @@ from .paths import MODULE_FILES, WORKSPACE_FILES, directory, join, modules_txt, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from ..formats.go_sum import GoSum
     from ..formats.modfile.file import ModFile
     from .tree import Tree
 
@@ -141,6 +142,18 @@ def _folders(tree: Tree, names: tuple[str, ...], skip: Callable[[str], bool]) ->
     return sorted(folders)
 
 
+def sum_files(
+    tree: Tree, modules: Sequence[str], workspaces: Sequence[str]
+) -> Iterator[tuple[str, GoSum]]:
+    """Every .sum file of modules and workspaces, given by their folders, by path."""
+    paths = [tree.go_sum_path(folder) for folder in modules]
+    paths += [join(folder, "go.work.sum") for folder in workspaces]
+    for path in paths:
+        sums = tree.sums(path)
+        if sums is not None:
+            yield path, sums
+
+
 def affected(
     tree: Tree,
     base: Tree | None,
@@ -157,6 +170,8 @@ def affected(
     owners = {*map(owner, paths), *map(_own_folder, paths)}
     touched = Touched(tree, base, paths)
     in_scope = {folder for folder in owners if folder in existing}
+    if touched:
+        tree.read_go_mods(known)
     in_scope.update(
         folder
         for folder in known
@@ -310,8 +325,11 @@ def _is_link(tree: Tree, path: str) -> bool:
 
 def _directories(file: ModFile | None, folder: str) -> list[str]:
     """The directories that a file replaces modules with."""
-    replaces = file.replaces if file is not None else ()
-    return [directory(folder, each.target) for each in replaces if not each.target_version]
+    return [] if file is None or not file.replaces else file.once(_directories_of, folder)
+
+
+def _directories_of(file: ModFile, folder: str) -> list[str]:
+    return [directory(folder, each.target) for each in file.replaces if not each.target_version]
 
 
 def _enclosing_module(tree: Tree, folder: str, known: dict[str, str]) -> str:
@@ -331,7 +349,7 @@ def replaces_touched(tree: Tree, folder: str, touched: Touched) -> bool:
     """Whether the module in `folder` replaces another by a directory that was touched."""
     if not touched:
         return False
-    data = tree.files.read(tree.go_mod_path(folder))
+    data = tree.go_mod_data(folder)
     if data is None or b"=>" not in data or not touched.may_be_in(data, folder):
         return False
     file = tree.go_mod(folder)

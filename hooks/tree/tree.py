@@ -24,11 +24,21 @@ FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
 
 class ParsedFiles:
     """Parsed files by the id of their content, for trees that have much in common; `pinned` are
-    those outside of all trees, by their hash."""
+    those outside of all trees, by their hash, `unparsed` the bytes of go.mod files that were only
+    looked through."""
 
-    __slots__ = ("go_mods", "go_sources", "go_sums", "go_works", "modules_txts", "pinned")
+    __slots__ = (
+        "go_mods",
+        "go_sources",
+        "go_sums",
+        "go_works",
+        "modules_txts",
+        "pinned",
+        "unparsed",
+    )
 
     def __init__(self) -> None:
+        self.unparsed: dict[str, bytes] = {}
         self.go_sources: dict[str, GoSource] = {}
         self.go_mods: dict[str, GoMod | None] = {}
         self.go_works: dict[str, GoWork | None] = {}
@@ -39,7 +49,7 @@ class ParsedFiles:
     def forget(self, more_than: int) -> None:
         """Drop everything once one form holds more files than this."""
         caches: tuple[dict[str, Any], ...] = (self.go_mods, self.go_works, self.go_sums)
-        for cache in (*caches, self.modules_txts, self.go_sources):
+        for cache in (*caches, self.modules_txts, self.go_sources, self.unparsed):
             if len(cache) > more_than:
                 cache.clear()
 
@@ -164,6 +174,26 @@ class Tree:
             self._go_mods[folder] = self._read(path, self._parsed.go_mods, go_mod.parse)
         return self._go_mods[folder]
 
+    def read_go_mods(self, folders: Iterable[str]) -> None:
+        """Read the go.mod files of modules in one request, for `go_mod_data`."""
+        parsed, unparsed, oid_of = self._parsed.go_mods, self._parsed.unparsed, self.files.oid
+        oids = {path: oid_of(path) for path in map(self.go_mod_path, folders)}
+        unread = {oid: path for path, oid in oids.items() if oid not in parsed}
+        wanted = [path for oid, path in unread.items() if oid and oid not in unparsed]
+        for path, data in self.files.sources(wanted):
+            if data is not None:
+                unparsed[oids[path]] = data
+
+    def go_mod_data(self, folder: str) -> bytes | None:
+        """The bytes of the go.mod of the module in `folder`."""
+        path = self.go_mod_path(folder)
+        oid = self.files.oid(path)
+        file = self._parsed.go_mods.get(oid)
+        if file is not None:
+            return file.data
+        data = self._parsed.unparsed.get(oid)
+        return self.files.read(path) if data is None else data
+
     def go_work(self, folder: str) -> GoWork | None:
         """The go.work in `folder`."""
         if folder not in self._go_works:
@@ -246,7 +276,9 @@ class Tree:
         if not oid:
             return None
         if oid not in cache:
-            data = self.files.read(path)
+            data = self._parsed.unparsed.pop(oid, None)
+            if data is None:
+                data = self.files.read(path)
             cache[oid] = None if data is None else parse(data)
         return cache[oid]
 

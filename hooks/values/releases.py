@@ -131,9 +131,12 @@ FIRST_PATCH_THAT_ADDS_ZERO = {21: 11, 22: 4}
 FIRST_DEFAULT = 21  # the oldest minor release that files are judged for by default
 
 
+_NEWEST = {minor: Release(minor, patch) for minor, patch in NEWEST_PATCH.items()}
+
+
 def newest(minor: int) -> Release:
     """The newest known patch of Go 1.`minor`; KeyError for a minor release not in ROWS."""
-    return Release(minor, NEWEST_PATCH[minor])
+    return _NEWEST[minor]
 
 
 def known() -> Sequence[Release]:

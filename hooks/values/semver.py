@@ -127,6 +127,17 @@ def key(version: str) -> Key:
     A pre-release comes before its release; its words compare in turn, numbers
     before other words. The build part does not count. https://semver.org/#spec-item-11
     """
+    known = _keys.get(version)
+    if known is None:
+        known = _keys[version] = _key(version)
+    return known
+
+
+_keys: dict[str, Key] = {}
+"""Memo of `key`."""
+
+
+def _key(version: str) -> Key:
     parsed = parse(version)
     if parsed is None:
         return ()

@@ -19,6 +19,8 @@ def module(tree: Tree, folder: str, releases: Sequence[Release]) -> list[Problem
     if tree.go_mod(folder) is None:
         return []
     loading = tree.once(_module_loading, folder)  # several verdicts begin with this one
+    if loading.is_accepted(releases):
+        return []
     reported = ProblemsByRelease(tree.go_mod_path(folder))
     for release in releases:
         for problem in loading.problems(release):

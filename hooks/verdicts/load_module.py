@@ -84,6 +84,15 @@ class ModuleLoading:
         self._too_new: Problem | None = None
         self._semantic_stages: list[list[Problem]] | None = None
 
+    def is_accepted(self, releases: Sequence[Release]) -> bool:
+        """Whether it is clear at once that none of the releases reports anything, as of most
+        files."""
+        file = self.file
+        if file.problems or file.godebugs or self._stages() or reserved_path_problems(file):
+            return False
+        version = file.go.version if file.go is not None else ""
+        return not any(is_too_new(version, release) for release in releases)
+
     def problems(self, release: Release) -> list[Problem]:
         """What one release reports."""
         file = self.file
@@ -110,8 +119,6 @@ class ModuleLoading:
 
     def semantic_problems(self, release: Release) -> list[Problem]:
         """What is reported of a file that can be read."""
-        if self._semantic_stages is None:
-            self._semantic_stages = list(_semantic_stages(self.file))
         reported = applying(reserved_path_problems(self.file), release)
         if reported:
             return reported
@@ -120,11 +127,16 @@ class ModuleLoading:
             reported = godebug_problems(settings, release)
             if reported:
                 return reported
-        for stage in self._semantic_stages:
+        for stage in self._stages():
             reported = applying(stage, release)
             if reported:
                 return reported
         return []
+
+    def _stages(self) -> list[list[Problem]]:
+        if self._semantic_stages is None:
+            self._semantic_stages = _semantic_stages(self.file)
+        return self._semantic_stages
 
 
 def too_new_problem(file: ModFile, kind: str) -> Problem:

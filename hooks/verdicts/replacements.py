@@ -9,7 +9,7 @@ go command calls them conflicting.
 
 from __future__ import annotations
 
-from ..tree.paths import directory
+from ..tree.paths import directory, parent
 from ..values.module_version import ModuleVersion
 
 TYPE_CHECKING = False
@@ -51,10 +51,19 @@ class Target:
 
 def targets(
     file: ModFile | None, folder: str, path: str, use_path: str | None = None
-) -> list[Target]:
+) -> Sequence[Target]:
     """The targets of a file's replacements, in file order; see `Target` for the arguments."""
-    replaces = file.replaces if file is not None else ()
-    return [Target(replacement, folder, path, use_path) for replacement in replaces]
+    if file is None or not file.replaces:
+        return []
+    if use_path is not None:
+        return [Target(each, folder, path, use_path) for each in file.replaces]
+    return file.once(_targets, path)  # several checks ask, and many commits hold the same file
+
+
+def _targets(file: ModFile, path: str) -> list[Target]:
+    """The same of the file at a path, as seen from where it lies."""
+    folder = parent(path)
+    return [Target(each, folder, path) for each in file.replaces]
 
 
 def _from_workspace(use_path: str, target: str) -> str:

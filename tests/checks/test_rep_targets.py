@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 
@@ -23,7 +23,7 @@ def tree(files: dict[str, str], **others: Iterable[str]) -> Tree:
     return memory_tree({path: text.encode() for path, text in files.items()}, **others)
 
 
-def targets_of(judged: Tree, folder: str = "") -> list[Target]:
+def targets_of(judged: Tree, folder: str = "") -> Sequence[Target]:
     at = module_file(judged, folder)
     return targets(at.file, folder, at.path)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from hooks.checks import rep_unused
@@ -18,7 +20,7 @@ def tree(files: dict[str, str]) -> Tree:
     return memory_tree({path: text.encode() for path, text in files.items()})
 
 
-def targets_of(judged: Tree, folder: str = "") -> list[Target]:
+def targets_of(judged: Tree, folder: str = "") -> Sequence[Target]:
     at = module_file(judged, folder)
     return targets(at.file, folder, at.path)
 

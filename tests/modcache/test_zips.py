@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hooks.modcache.zips import ModuleZips, blob_oid
+from hooks.modcache.zip_files import blob_oid
+from hooks.modcache.zips import ModuleZips
 from hooks.values.module_version import ModuleVersion
 from tests.modules import h1_of_zip, put_zip
 

@@ -12,7 +12,8 @@ from .directives import Requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeVar
 
     from .directives import (
         Exclusion,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         Use,
     )
     from .syntax import RequireBlock
+
+    T = TypeVar("T")
 
 FIRST_PRUNED = "1.17"  # from this go line on the module graph is pruned
 LARGEST = 16 << 20  # bytes of a go.mod that the go command takes; nothing of a larger file is read
@@ -51,6 +54,7 @@ class ModFile:
 
     __slots__ = (
         "_listed",
+        "_made",
         "_requires",
         "cut_retracts",
         "data",
@@ -99,6 +103,15 @@ class ModFile:
         self.ignores: list[Ignore] = []
         self.uses: list[Use] = []
         self.opaque: list[Opaque] = []
+        self._made: dict[tuple[object, str], Any] = {}
+
+    def once(self, make: Callable[[ModFile, str], T], place: str) -> T:
+        """`make(self, place)`, worked out once for each place in which the file lies."""
+        key = (make, place)
+        if key not in self._made:
+            self._made[key] = make(self, place)
+        made: T = self._made[key]
+        return made
 
     def __bytes__(self) -> bytes:
         return self.data

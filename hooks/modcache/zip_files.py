@@ -1,0 +1,126 @@
+"""A module zip, read in one pass: its h1 and the ids that git gives to its files.
+
+The h1 (https://pkg.go.dev/golang.org/x/mod/sumdb/dirhash#Hash1) is the SHA-256 of a list of the
+files, in the order of their names, each with its own SHA-256.
+"""
+
+from __future__ import annotations
+
+import binascii
+import hashlib
+import zipfile
+import zlib
+
+from . import files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import IO
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+_PART = 1 << 20
+
+
+class ZipFiles:
+    """The files of a module, by their paths in it: `oids` are the ids that git gives to their
+    content, `plain_oids` to the same with plain line ends, where those differ."""
+
+    __slots__ = ("_place", "_prefix", "oids", "plain_oids")
+
+    def __init__(
+        self, place: str, prefix: str, oids: dict[str, str], plain_oids: dict[str, str]
+    ) -> None:
+        self._place = place
+        self._prefix = prefix
+        self.oids = oids
+        self.plain_oids = plain_oids
+
+    def read(self, path: str) -> bytes | None:
+        """The content of a file; None where the zip cannot be read any more, or has become
+        another one."""
+        try:
+            with files.opened(self._place) as file, zipfile.ZipFile(file) as archive:
+                data = archive.read(self._prefix + path)
+        except (*DAMAGED, KeyError):
+            return None
+        algorithm = "sha256" if len(self.oids[path]) == 64 else "sha1"
+        return data if blob_oid(data, algorithm) == self.oids[path] else None
+
+    def has(self, path: str, oid: str) -> bool:
+        """Whether the module has a file with this content, but for line ends that git may have
+        changed on the way in."""
+        return oid == self.oids.get(path) or oid == self.plain_oids.get(path)
+
+
+def blob_oid(data: bytes, algorithm: str) -> str:
+    """The id that git gives to some content."""
+    whole = b"blob %d\0%b" % (len(data), data)
+    return hashlib.new(algorithm, whole, usedforsecurity=False).hexdigest()
+
+
+def read(file: IO[bytes], place: str, prefix: str, algorithm: str) -> tuple[str, ZipFiles] | None:
+    """The hash and the files of an open zip at a place, whose names begin with a prefix; None
+    for what is damaged and for what the go command would not make."""
+    try:
+        return _read(file, place, prefix, algorithm)
+    except DAMAGED:
+        return None
+
+
+def _read(file: IO[bytes], place: str, prefix: str, algorithm: str) -> tuple[str, ZipFiles]:
+    """The same; ValueError for what the go command would not make, other errors of DAMAGED for
+    what is damaged."""
+    oids: dict[str, str] = {}
+    plain_oids: dict[str, str] = {}
+    lines = hashlib.sha256()
+    with zipfile.ZipFile(file) as archive:
+        entries = archive.infolist()
+        names = {entry.filename for entry in entries}
+        size = sum(each.file_size for each in entries)
+        if len(names) < len(entries) or size > files.LARGEST_MODULE:
+            raise ValueError("a name twice, or too large")
+        for entry in sorted(entries, key=lambda each: each.filename.encode()):
+            name = entry.filename
+            if not name.startswith(prefix) or "\n" in name:
+                raise ValueError("a name of no file of the module")
+            with archive.open(entry) as member:
+                one = _OneFile(algorithm, entry.file_size)
+                one.read(member.read)
+            lines.update(f"{one.hash}  {name}\n".encode())
+            path = name[len(prefix) :]
+            oids[path] = one.oid
+            if one.plain_oid:
+                plain_oids[path] = one.plain_oid
+    found = "h1:" + binascii.b2a_base64(lines.digest(), newline=False).decode()
+    return found, ZipFiles(place, prefix, oids, plain_oids)
+
+
+class _OneFile:
+    """One file of a zip: its `hash`, the `oid` that git gives to it, and the `plain_oid` of the
+    same with plain line ends ("" where it has no others)."""
+
+    __slots__ = ("_algorithm", "_size", "hash", "oid", "plain_oid")
+
+    def __init__(self, algorithm: str, size: int) -> None:
+        self._algorithm = algorithm
+        self._size = size
+        self.hash = self.oid = self.plain_oid = ""
+
+    def read(self, read: Callable[[int], bytes]) -> None:
+        """Read the file to its end, in parts."""
+        whole = hashlib.sha256()
+        blob = hashlib.new(self._algorithm, usedforsecurity=False)
+        blob.update(b"blob %d\0" % self._size)
+        parts: list[bytes] | None = []
+        while part := read(_PART):
+            whole.update(part)
+            blob.update(part)
+            if parts is not None:
+                parts.append(part)
+                if len(parts) > 8:
+                    parts = None  # no source file is so long
+        self.hash, self.oid = whole.hexdigest(), blob.hexdigest()
+        data = b"".join(parts or ())
+        if b"\r\n" in data:
+            self.plain_oid = blob_oid(data.replace(b"\r\n", b"\n"), self._algorithm)
