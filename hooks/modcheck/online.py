@@ -8,8 +8,8 @@ from ..command.proof import Prover, lacks
 from ..modcache.go_env import GoEnvironment
 from ..report.progress import with_progress
 from ..sumdb.cached import CachedDatabase
-from ..sumdb.proxies import proxies_of
 from ..sumdb.verdict import NOT_LOOKED_UP, REFUSED, TILES_LACKING
+from ..values import goproxy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def completed(
         from ..network.client import Client
         from ..network.database import AskedDatabase
 
-        proxies = proxies_of(GoEnvironment())
+        proxies = goproxy.tried(GoEnvironment().value("GOPROXY") or goproxy.DEFAULT)
     except ModuleNotFoundError as error:
         raise lacks(error) from None
     except ValueError as error:

@@ -7,7 +7,6 @@ hands on is checked like everything else, so it can withhold an answer and not f
 from __future__ import annotations
 
 from ..sumdb.errors import AbsentError
-from ..sumdb.proxies import DIRECT, OFF
 from ..sumdb.tiles import SIZE, WIDTH, tile_path
 from ..sumdb.verdict import NO_ANSWER, NO_RECORD, UnansweredError
 from ..values.module_path import escaped
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ..sumdb.cached import CachedDatabase
-    from ..sumdb.proxies import ProxyEntry
     from ..sumdb.settings import SumdbSettings
+    from ..values.goproxy import Proxy
     from .client import Client
 
 _LARGEST = 1 << 20  # bytes of an answer
@@ -46,7 +45,7 @@ class AskedDatabase:
     def __init__(
         self,
         settings: SumdbSettings,
-        proxies: Sequence[ProxyEntry],
+        proxies: Sequence[Proxy],
         client: Client,
         cached: CachedDatabase,
     ) -> None:
@@ -136,7 +135,7 @@ class AskedDatabase:
         key = self._settings.key
         assert key is not None
         for proxy in () if self._settings.is_given else self._proxies:
-            if proxy.address in (DIRECT, OFF):
+            if not proxy.is_asked:
                 break
             base = f"{proxy.address}/sumdb/{key.name}"
             try:
