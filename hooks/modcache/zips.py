@@ -1,4 +1,4 @@
-"""Module zips of the module cache, read as what a hash of go.sum names.
+"""Module zips of the module cache or of a proxy, read as what a hash of go.sum names.
 
 A zip counts only if its h1 is the hash asked for
 (https://pkg.go.dev/golang.org/x/mod/sumdb/dirhash#Hash1): the SHA-256 of a list of its files, in
@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import zipfile
 import zlib
 
 from ..values import module_path, semver
+from . import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,30 +28,25 @@ LARGEST = 500 << 20  # bytes of the files of a module, which is as much as the g
 LARGEST_IN_HOOKS = 32 << 20
 _PART = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
-_FLAGS = os.O_RDONLY
-for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):  # each where a system has it
-    _FLAGS |= getattr(os, _name, 0)
 
 
 class ZipFiles:
     """The files of a module, by their paths in it: `oids` are the ids that git gives to their
     content, `plain_oids` to the same with plain line ends, where those differ."""
 
-    __slots__ = ("_place", "_prefix", "oids", "plain_oids")
+    __slots__ = ("_open", "_prefix", "oids", "plain_oids")
 
-    def __init__(
-        self, place: str, prefix: str, oids: dict[str, str], plain_oids: dict[str, str]
-    ) -> None:
-        self._place = place
+    def __init__(self, opens: Callable[[], IO[bytes]], prefix: str) -> None:
+        self._open = opens
         self._prefix = prefix
-        self.oids = oids
-        self.plain_oids = plain_oids
+        self.oids: dict[str, str] = {}
+        self.plain_oids: dict[str, str] = {}
 
     def read(self, path: str) -> bytes | None:
         """The content of a file; None where the zip cannot be read any more, or has become
         another one."""
         try:
-            with _opened(self._place) as file, zipfile.ZipFile(file) as archive:
+            with self._open() as file, zipfile.ZipFile(file) as archive:
                 data = archive.read(self._prefix + path)
         except (*_DAMAGED, KeyError):
             return None
@@ -62,15 +57,6 @@ class ZipFiles:
         """Whether the module has a file with this content, but for line ends that git may have
         changed on the way in."""
         return oid == self.oids.get(path) or oid == self.plain_oids.get(path)
-
-
-def _opened(place: str) -> IO[bytes]:
-    """A regular file, open; OSError or ValueError for anything else."""
-    descriptor = os.open(place, _FLAGS)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError("not a file")
-    return os.fdopen(descriptor, "rb")
 
 
 def blob_oid(data: bytes, algorithm: str) -> str:
@@ -107,45 +93,67 @@ class ModuleZips:
         if module_path.unfetchable({module.path}):
             return None  # no such module can be in a cache, and the path might lead out of it
         path, version = module_path.escaped(module.path), module_path.escaped(module.version)
+        place = f"{self._downloads}/{path}/@v/{version}.zip"
+
+        def opens() -> IO[bytes]:
+            return os.fdopen(files.opened(place), "rb")
+
         try:
-            place = f"{self._downloads}/{path}/@v/{version}.zip"
-            with _opened(place) as file:
+            with opens() as file:
                 size = os.fstat(file.fileno()).st_size
-                if size > min(self._largest, self._left):
-                    return None
-                self._left -= size
-                found, files = self._contents(file, place, f"{module}/")
-                return files if found == digest else None
-        except _DAMAGED:
+            if size > min(self._largest, self._left):
+                return None
+            self._left -= size
+        except (OSError, ValueError):
             return None
+        return _files_of(opens, module, digest, self._algorithm)
 
-    def _contents(self, file: IO[bytes], place: str, prefix: str) -> tuple[str, ZipFiles]:
-        """The hash and the files of a zip, whose names begin with a prefix; ValueError for what
-        the go command would not make."""
-        oids: dict[str, str] = {}
-        plain_oids: dict[str, str] = {}
-        lines = hashlib.sha256()
-        with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            if len(names) < len(entries) or sum(each.file_size for each in entries) > LARGEST:
-                raise ValueError("a name twice, or too large")
-            for entry in sorted(entries, key=lambda each: each.filename.encode()):
-                name = entry.filename
-                if not name.startswith(prefix) or "\n" in name:
-                    raise ValueError("a name of no file of the module")
-                with archive.open(entry) as member:
-                    one = _OneFile(self._algorithm, entry.file_size)
-                    one.read(member.read)
-                lines.update(f"{one.hash}  {name}\n".encode())
-                path = name[len(prefix) :]
-                oids[path] = one.oid
-                if one.plain_oid:
-                    plain_oids[path] = one.plain_oid
-        import binascii
 
-        found = "h1:" + binascii.b2a_base64(lines.digest(), newline=False).decode()
-        return found, ZipFiles(place, prefix, oids, plain_oids)
+def files_of(
+    data: bytes, module: ModuleVersion, digest: str, algorithm: str = "sha1"
+) -> ZipFiles | None:
+    """The files in the bytes of a module's zip, if its hash is `digest` ("h1:..."). Ids are those
+    of git under an algorithm."""
+    import io  # only for a zip that is no file
+
+    return _files_of(lambda: io.BytesIO(data), module, digest, algorithm)
+
+
+def _files_of(
+    opens: Callable[[], IO[bytes]], module: ModuleVersion, digest: str, algorithm: str
+) -> ZipFiles | None:
+    try:
+        found, content = _contents(opens, f"{module}/", algorithm)
+    except _DAMAGED:
+        return None
+    return content if found == digest else None
+
+
+def _contents(opens: Callable[[], IO[bytes]], prefix: str, algorithm: str) -> tuple[str, ZipFiles]:
+    """The hash and the files of a zip, whose names begin with a prefix; ValueError for what the
+    go command would not make."""
+    import binascii
+
+    found = ZipFiles(opens, prefix)
+    lines = hashlib.sha256()
+    with opens() as file, zipfile.ZipFile(file) as archive:
+        entries = archive.infolist()
+        names = {entry.filename for entry in entries}
+        if len(names) < len(entries) or sum(each.file_size for each in entries) > LARGEST:
+            raise ValueError("a name twice, or too large")
+        for entry in sorted(entries, key=lambda each: each.filename.encode()):
+            name = entry.filename
+            if not name.startswith(prefix) or "\n" in name:
+                raise ValueError("a name of no file of the module")
+            with archive.open(entry) as member:
+                one = _OneFile(algorithm, entry.file_size)
+                one.read(member.read)
+            lines.update(f"{one.hash}  {name}\n".encode())
+            path = name[len(prefix) :]
+            found.oids[path] = one.oid
+            if one.plain_oid:
+                found.plain_oids[path] = one.plain_oid
+    return "h1:" + binascii.b2a_base64(lines.digest(), newline=False).decode(), found
 
 
 class _OneFile:

@@ -10,7 +10,7 @@ from ..sumdb.errors import AbsentError
 from ..sumdb.tiles import SIZE, WIDTH, tile_path
 from ..sumdb.verdict import NO_ANSWER, NO_RECORD, UnansweredError
 from ..values.module_path import escaped
-from .client import FetchError
+from .client import FetchError, in_turn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -134,15 +134,12 @@ class AskedDatabase:
     def _found_base(self) -> str:
         key = self._settings.key
         assert key is not None
-        for proxy in () if self._settings.is_given else self._proxies:
-            if not proxy.is_asked:
-                break
-            base = f"{proxy.address}/sumdb/{key.name}"
-            try:
-                self._client.get(f"{base}/supported", _LARGEST)
-            except FetchError as error:
-                if not (error.is_absent or proxy.falls_back):
-                    raise
-            else:
-                return base
-        return self._settings.address
+        name = key.name
+
+        def asked(proxy: Proxy) -> str:
+            base = f"{proxy.address}/sumdb/{name}"
+            self._client.get(f"{base}/supported", _LARGEST)
+            return base
+
+        proxies = () if self._settings.is_given else self._proxies
+        return in_turn(proxies, asked) or self._settings.address

@@ -14,9 +14,7 @@ import pytest
 from hooks.modcheck import __main__ as modcheck
 from hooks.network import client
 from hooks.sumdb import settings
-from tests import vendored_cases
 from tests.database import Database, Signer, made_up_hash
-from tests.modules import put_zip
 from tests.repository import Repository, isolate
 from tests.servers import Answer, Server, of_database
 
@@ -463,39 +461,3 @@ def test_no_credentials_in_messages(
         _, out = verify(capfd, "--online")
     assert "401 Unauthorized" in out
     assert "secret" not in out
-
-
-# --vendor
-
-
-def test_vendored_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture) -> None:
-    repository = Repository(tmp_path / "repository")
-    isolate(monkeypatch)
-    monkeypatch.chdir(repository.top)
-    monkeypatch.setenv("GOMODCACHE", str(tmp_path / "modcache"))
-    monkeypatch.setenv("GOSUMDB", "off")
-    files = vendored_cases.FILES
-    put_zip(tmp_path / "modcache", vendored_cases.OLD, files)
-    right = vendored_cases.vendored(vendored_cases.OLD, vendored_cases.copied(files))
-    repository.add({**right})
-    repository.commit("right")
-    status, out = verify(capfd, "--vendor")
-    assert status == 0
-    assert out.startswith("3 vendored files of 1 module compared with the zips\n")
-    place = "vendor/example.net/log/"
-    repository.add({f"{place}log.go": vendored_cases.EDITED, f"{place}own.txt": "x"})
-    repository.git("rm", "--quiet", f"{place}more.go")
-    repository.commit("past the hooks")
-    status, out = verify(capfd, "--vendor", "--format", "json")
-    report = json.loads(out)
-    assert status == 1
-    assert [(each["code"], each["path"], each["severity"]) for each in report["findings"]] == [
-        ("PRF201", f"{place}log.go", "error"),
-        ("PRF203", f"{place}more.go", "warning"),
-        ("PRF202", f"{place}own.txt", "warning"),
-    ]
-    assert report["vendored"] == {"compared": 3, "modules": 1, "lacking": []}
-    monkeypatch.setenv("GOMODCACHE", str(tmp_path / "empty"))
-    status, out = verify(capfd, "--vendor")
-    assert status == 0
-    assert "1 more not known: no zip here that go.sum pins" in out
