@@ -114,7 +114,7 @@ def files_of(
 ) -> ZipFiles | None:
     """The files in the bytes of a module's zip, if its hash is `digest` ("h1:..."). Ids are those
     of git under an algorithm."""
-    import io  # only for a zip that is no file
+    import io  # only for a zip in memory
 
     return _files_of(lambda: io.BytesIO(data), module, digest, algorithm)
 

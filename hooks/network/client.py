@@ -11,7 +11,6 @@ import ssl
 import sys
 import threading
 import time
-from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass, url2pathname
@@ -86,13 +85,13 @@ class Client:
         """What `work` gives for each item, in their order. So many are under way at once, and
         no more than those are done before they are taken."""
         with ThreadPoolExecutor(at_once) as pool:
-            waiting: deque[Future[R]] = deque()
+            waiting: list[Future[R]] = []
             for item in items:
                 if len(waiting) == at_once:
-                    yield waiting.popleft().result()
+                    yield waiting.pop(0).result()
                 waiting.append(pool.submit(work, item))
             while waiting:
-                yield waiting.popleft().result()
+                yield waiting.pop(0).result()
 
     def get(self, address: str, largest: int) -> bytes:
         """What an address names, at most `largest` bytes; FetchError for anything else."""
@@ -206,9 +205,8 @@ def _checked(reply: httpx.Response, body: bytes, host: str) -> bytes:
     if reply.status_code != 200:
         raise FetchError(f"{host}: {status}")
     if reply.headers.get("Content-Type", "").startswith("text/html"):
-        raise FetchError(
-            f"{reply.url.netloc.decode()}: a web page, where a program expects data: log in?"
-        )
+        answered = reply.url.netloc.decode()  # perhaps where a redirect led
+        raise FetchError(f"{answered}: a web page, where a program expects data: log in?")
     return body
 
 
