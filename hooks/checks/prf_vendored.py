@@ -208,6 +208,13 @@ def _is_copied(files: ZipFiles, within: str) -> bool:
     return data is not None and go_source.parse(data).counts_for_tidy
 
 
+def sources(vendored: VendorFolder, found: Iterable[Finding]) -> set[ModuleVersion]:
+    """The modules that the files of some findings are copied from."""
+    owners = ven_edits.Owners(vendored.listing)
+    modules = (_owner(owners, finding.path[len(vendored.start) :]) for finding in found)
+    return {ModuleVersion(*ven_edits.source(module)) for module in modules if module is not None}
+
+
 def repaired(vendored: VendorFolder, pinned: PinnedZips, found: Iterable[Finding]) -> list[Finding]:
     """Those of the findings about edited, added or deleted vendored files after which the place
     is as in the module's zip."""
