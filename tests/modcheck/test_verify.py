@@ -16,7 +16,7 @@ from hooks.network import client
 from hooks.sumdb import settings
 from tests.database import Database, Signer, made_up_hash
 from tests.repository import Repository, isolate
-from tests.servers import Answer, Server, of_database
+from tests.servers import Answer, Server, certificate, of_database
 
 Capture = pytest.CaptureFixture[str]
 
@@ -346,8 +346,13 @@ def test_a_database_that_fails(
     answer: Callable[[str, Answer], Answer],
     reason: str,
 ) -> None:
-    """Nothing is proved, nothing refuted, and the reason is told."""
+    """Nothing is proved, nothing refuted, and the reason is told in a line."""
     respond_with(server, answer)
+    status, out = verify(capfd, "--online")
+    why, private, closing = out.splitlines()
+    assert (status, closing) == (0, f"5 lines: 0 proved, 5 not proved, none refuted ({NAME})")
+    assert why.startswith("not proved, ")
+    assert LOCAL in private
     found = states(capfd, "--online")
     assert found[f"{LOG} v1.0.0"].startswith("unproved ")
     assert reason in found[f"{LOG} v1.0.0"]
@@ -386,6 +391,22 @@ def test_a_database_that_went_back_is_no_second_story(
     place.write_bytes(later.head())
     server.respond = of_database(later)
     assert states(capfd, "--online") == ALL_PROVED
+
+
+def test_a_certificate_that_nobody_trusts(
+    asked: Callable[[str], None],
+    capfd: Capture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = certificate(tmp_path / "own.pem")
+    with Server(of_database(DATABASE), own).running() as secure:
+        monkeypatch.setenv("GOSUMDB", f"{DATABASE.signer.key} {secure.address}")
+        told = f"not proved, no answer ({secure.host}: its certificate is not trusted: "
+        assert verify(capfd, "--online")[1].startswith(told)
+        assert secure.asked == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(own))
+        assert states(capfd, "--online") == ALL_PROVED
 
 
 def test_retries(asked: Callable[[str], None], server: Server, capfd: Capture) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -282,6 +283,24 @@ def test_a_slow_proxy(
     monkeypatch.setattr(httpx.Timeout, "__init__", lambda self, *_, **__: original(self, 0.1))
     server.delay = 0.3
     assert f"not compared, {server.host}: no answer in time" in verify(capfd, "--online")[1]
+
+
+def test_a_server_that_asks_for_patience(
+    asked: Callable[[str], None],
+    server: Server,
+    capfd: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is given what it asks for, and no more than so much."""
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    server.respond, server.headers = lambda _: (429, b""), {"Retry-After": "7"}
+    told = f"not compared, {server.host}: 429 Too Many Requests: example.net/log@v1.0.0\n"
+    assert verify(capfd, "--online") == (0, told + NONE)
+    assert [each for each in slept if each >= 1] == [7.0, 7.0]
+    server.headers = {"Retry-After": "86400"}
+    verify(capfd, "--online")
+    assert max(slept) == client.LONGEST_PAUSE
 
 
 def test_an_answer_that_does_not_end(
