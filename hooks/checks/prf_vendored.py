@@ -113,9 +113,8 @@ def findings(
             continue
         counts.modules.add(name)
         counts.compared += 1
-        within = path[len(vendored.start) + len(module.path) + 1 :]
-        if not files.has(within, oid) and not _has_other_line_ends(vendored, path, within, files):
-            finding = _differs(vendored, module, path, within, files)
+        if not _is_of(vendored, module, path, files):
+            finding = _differs(vendored, module, path, files)
             if strict or finding.code == "PRF201":
                 yield finding
 
@@ -131,9 +130,20 @@ def _owner(owners: ven_edits.Owners, rest: str) -> VendoredModule | None:
     return module if has_version and rest.startswith(module.path + "/") else None
 
 
-def _differs(
-    vendored: VendorFolder, module: VendoredModule, path: str, within: str, files: ZipFiles
-) -> Finding:
+def _within(vendored: VendorFolder, module: VendoredModule, path: str) -> str:
+    """The path of a vendored file in its module."""
+    return path[len(vendored.start) + len(module.path) + 1 :]
+
+
+def _is_of(vendored: VendorFolder, module: VendoredModule, path: str, files: ZipFiles) -> bool:
+    """Whether a vendored file is that of its module, but for line ends."""
+    within = _within(vendored, module, path)
+    is_equal = files.has(within, vendored.tree.files.oid(path))
+    return is_equal or _has_other_line_ends(vendored, path, within, files)
+
+
+def _differs(vendored: VendorFolder, module: VendoredModule, path: str, files: ZipFiles) -> Finding:
+    within = _within(vendored, module, path)
     source = str(ModuleVersion(*ven_edits.source(module)))
     package = parent(path[len(vendored.start) :])
     is_built = path.endswith(ven_edits.COMPILED) and package in vendored.listed
@@ -215,18 +225,16 @@ def sources(vendored: VendorFolder, found: Iterable[Finding]) -> set[ModuleVersi
     return {ModuleVersion(*ven_edits.source(module)) for module in modules if module is not None}
 
 
-def repaired(vendored: VendorFolder, pinned: PinnedZips, found: Iterable[Finding]) -> list[Finding]:
-    """Those of the findings about edited, added or deleted vendored files after which the place
-    is as in the module's zip."""
+def as_published(
+    vendored: VendorFolder, pinned: PinnedZips, found: Iterable[Finding]
+) -> dict[Finding, bool]:
+    """Whether the vendored files of some findings are as in the zips of their modules; nothing of
+    those whose zip is not at hand."""
     owners = ven_edits.Owners(vendored.listing)
-    result = []
+    result = {}
     for finding in found:
         module = _owner(owners, finding.path[len(vendored.start) :])
         files = None if module is None else pinned.of(module)
-        if module is None or files is None:
-            continue
-        within = finding.path[len(vendored.start) + len(module.path) + 1 :]
-        oid = vendored.tree.files.oid(finding.path)
-        if files.has(within, oid) if oid else within not in files.oids:
-            result.append(finding)
+        if module is not None and files is not None:
+            result[finding] = _is_of(vendored, module, finding.path, files)
     return result

@@ -190,20 +190,19 @@ def _repairs(
     from ..git.past import Past
     from . import proved_repairs
 
-    found = proved_repairs.as_published(context, base, candidates)
-    found += repairs.repairs(
-        _others(candidates, found),
+    by_zips = proved_repairs.as_published(context, base, candidates)
+    candidates = [each for each in candidates if each not in by_zips]
+    restored = repairs.repairs(
+        candidates,
         context.tree,
         context.sums.of_tree(base),
         context.changes,
         Past(context.commit.base, objects),
     )
-    return found, proved_repairs.proved_hashes(context, _others(candidates, found))
-
-
-def _others(candidates: Iterable[Finding], found: Iterable[Finding]) -> list[Finding]:
-    known = set(found)
-    return [each for each in candidates if each not in known]
+    known = set(restored)
+    left = [each for each in candidates if each not in known]
+    as_in_zips = [each for each, is_equal in by_zips.items() if is_equal]
+    return [*as_in_zips, *restored], proved_repairs.proved_hashes(context, left)
 
 
 def _behind(

@@ -35,10 +35,13 @@ def proved_hashes(context: Context, candidates: Iterable[Finding]) -> list[Findi
     return [each for each, line in lines.items() if line in proved]
 
 
-def as_published(context: Context, base: Tree, candidates: Iterable[Finding]) -> list[Finding]:
-    """The findings after which a vendored file is as in the zip of its module, which a line of
-    the base pins, or a line that is proved. One that went puts nothing back: the base may hold
-    more that is not the module's."""
+def as_published(
+    context: Context, base: Tree, candidates: Iterable[Finding]
+) -> dict[Finding, bool]:
+    """Whether the edited or added vendored files of some findings are as in the zips of their
+    modules, which a line of the base pins, or a line that is proved; nothing of those whose zip is
+    not at hand. A file that went puts nothing back: the base may hold more that is not the
+    module's."""
     by_folder: dict[str, list[Finding]] = {}
     for finding in candidates:
         is_there = bool(context.tree.files.oid(finding.path))
@@ -46,22 +49,21 @@ def as_published(context: Context, base: Tree, candidates: Iterable[Finding]) ->
             before, _, _ = ("/" + finding.path).partition("/vendor/")
             by_folder.setdefault(before[1:], []).append(finding)
     if not by_folder:
-        return []
+        return {}
     pinned = pinned_zips(context, [file for _, file in context.sums.of_tree(base)])
-    found: list[Finding] = []
+    found: dict[Finding, bool] = {}
     for folder, edited in by_folder.items():
         vendored = context.tree.latest(ven_tree.vendor_folder, folder)
         if vendored is not None:
-            found += _in_zips(context, vendored, pinned, edited)
+            found |= _in_zips(context, vendored, pinned, edited)
     return found
 
 
 def _in_zips(
     context: Context, vendored: VendorFolder, pinned: PinnedZips, edited: Sequence[Finding]
-) -> list[Finding]:
-    found = prf_vendored.repaired(vendored, pinned, edited)
-    known = set(found)
-    left = [each for each in edited if each not in known]
+) -> dict[Finding, bool]:
+    found = prf_vendored.as_published(vendored, pinned, edited)
+    left = [each for each in edited if each not in found]
     lines = [
         go_sum.Checksum(module.path, module.version, digest, 0)
         for module in prf_vendored.sources(vendored, left)
@@ -71,7 +73,8 @@ def _in_zips(
     ]
     proved = _proved(context, lines)
     if proved:
-        found += prf_vendored.repaired(vendored, pinned_zips(context, [_file_of(proved)]), left)
+        pinned = pinned_zips(context, [_file_of(proved)])
+        found |= prf_vendored.as_published(vendored, pinned, left)
     return found
 
 

@@ -96,6 +96,24 @@ def test_an_edit_beside_a_proved_hash_is_stopped(
     assert "SUM101" not in out
 
 
+@pytest.mark.parametrize("main", [go_vendor_tree.main, go_mod_gate.main])
+def test_the_zip_says_more_than_the_history(
+    repository: Repository, capfd: Capture, monkeypatch: pytest.MonkeyPatch, main: Main
+) -> None:
+    """The file that the history records first was edited already: putting it back is no repair
+    where the zip is at hand."""
+    first = AFTER | {"vendor/example.net/log/log.go": EDITED}
+    for state in (first, AFTER):
+        repository.add({**state})
+        repository.commit("a state")
+    repository.add({**first})
+    status, out, _ = run(main, capfd)
+    assert status == 1
+    assert "vendor/example.net/log/log.go:1:1: VEN303" in out
+    _nothing_kept(repository, monkeypatch)
+    assert run(main, capfd)[:2] == (0, "")
+
+
 def _nothing_kept(repository: Repository, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("GOMODCACHE", str(repository.top.parent / "empty"))
 
