@@ -118,14 +118,16 @@ class Database:
             yield from ((level, index, 256) for index in range(size))
             level += 1
 
-    def keep(self, cache: Path, modules: Sequence[str] = (), size: int = -1) -> Path:
+    def keep(
+        self, cache: Path, modules: Sequence[str] = (), size: int = -1, version: str = "v1.0.0"
+    ) -> Path:
         """Lay answers about modules and all tiles into a module cache, as the go command does;
         the folder of the database in it."""
         folder = cache / "cache" / "download" / "sumdb" / self.signer.name
         for module in modules:
-            data = self.answer(module, size=size)
+            data = self.answer(module, version, size)
             assert data is not None
-            place = folder / "lookup" / f"{escaped(module)}@v1.0.0"
+            place = folder / "lookup" / f"{escaped(module)}@{escaped(version)}"
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
         for level, index, width in self.tiles(size):

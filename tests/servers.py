@@ -1,14 +1,24 @@
-"""HTTP servers on loopback for tests: a checksum database, a proxy, and what goes wrong there."""
+"""HTTP servers on loopback for tests: a checksum database, proxies, and what goes wrong there."""
 
 from __future__ import annotations
 
+import ipaddress
 import re
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import unquote
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from tests.database import Database
 
@@ -17,12 +27,15 @@ Respond = Callable[[str], Answer]
 
 
 class Server:
-    """A server that answers each path by a function; `asked` are the paths, in order."""
+    """A server that answers each path by a function; `asked` are the paths, in order, and
+    `credentials` what came with each. `location` is where it sends all who ask."""
 
-    def __init__(self, respond: Respond) -> None:
+    def __init__(self, respond: Respond, certificate: Path | None = None) -> None:
         self.respond = respond
         self.asked: list[str] = []
+        self.credentials: list[str | None] = []
         self.headers: dict[str, str] = {}
+        self.location = ""
         self.delay = 0.0
         outer = self
 
@@ -32,11 +45,14 @@ class Server:
             def do_GET(self) -> None:
                 path = unquote(self.path)
                 outer.asked.append(path)
+                outer.credentials.append(self.headers["Authorization"])
                 time.sleep(outer.delay)
                 status, body = outer.respond(path)
                 self.send_response(status)
                 for name, value in outer.headers.items():
                     self.send_header(name, value)
+                if outer.location:
+                    self.send_header("Location", outer.location + path)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -46,7 +62,17 @@ class Server:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
+        scheme = "http"
+        if certificate is not None:
+            scheme, tls = "https", ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(certificate)
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self.address = f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def host(self) -> str:
+        """The host and port."""
+        return self.address.partition("://")[2]
 
     @contextmanager
     def running(self) -> Iterator[Server]:
@@ -58,6 +84,40 @@ class Server:
             self._server.shutdown()
             thread.join()
             self._server.server_close()
+
+
+def certificate(place: Path) -> Path:
+    """Lay down a certificate for loopback that signs itself, with its key; the file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "proxy of a test")])
+    now = datetime.now(timezone.utc)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            critical=False,
+        )
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    place.write_bytes(private + made.public_bytes(Encoding.PEM))
+    return place
+
+
+def of_folder(folder: Path) -> Respond:
+    """How a module proxy answers that is made of the files in a folder."""
+
+    def respond(path: str) -> Answer:
+        place = folder / path.lstrip("/")
+        return (200, place.read_bytes()) if place.is_file() else (404, b"not found")
+
+    return respond
 
 
 def of_database(database: Database, prefix: str = "") -> Respond:

@@ -1,5 +1,5 @@
-"""`python3 -m tests.vendored_cases`: lay those cases of testdata/go-vendor-tree anew in which the
-module cache has the zips of the modules.
+"""`python3 -m tests.vendored_cases`: lay those cases of go-vendor-tree and the gate anew in which
+the module cache has the zips of the modules.
 """
 
 from __future__ import annotations
@@ -46,9 +46,15 @@ def copied(files: dict[str, bytes], **changes: bytes) -> dict[str, bytes]:
     return {name: files[name] for name in COPIED} | {names[key]: changes[key] for key in changes}
 
 
-def lay(name: str, base: dict[str, bytes], staged: dict[str, bytes], *arguments: str) -> None:
-    """A case with these files; both versions are in its module cache."""
-    case = TESTDATA / "go-vendor-tree" / name
+def lay(
+    name: str,
+    base: dict[str, bytes],
+    staged: dict[str, bytes],
+    *arguments: str,
+    hook: str = "go-vendor-tree",
+) -> None:
+    """A case of a hook with these files; both versions are in its module cache."""
+    case = TESTDATA / hook / name
     shutil.rmtree(case, ignore_errors=True)
     for part, files in (("base", base), ("staged", staged)):
         for path, data in files.items():
@@ -65,7 +71,10 @@ def main() -> int:
     """0, with the folders written."""
     old, new = vendored(OLD, copied(FILES)), vendored(NEW, copied(NEWER))
     lay("new-version", old, new)
-    lay("new-version-edited", old, vendored(NEW, copied(NEWER, log=EDITED)))
+    edited = vendored(NEW, copied(NEWER, log=EDITED))
+    lay("new-version-edited", old, edited)
+    lay("new-version-edited-in-its-copy", old, edited, hook="go-mod-gate")
+    lay("new-version-as-published", old, new, hook="go-mod-gate")
     lay("new-version-with-a-file-of-its-own", old, new | {f"vendor/{LOG}/own.go": EDITED})
     licence = vendored(NEW, copied(NEWER, LICENSE=b"Pay.\n"))
     lay("new-version-with-another-licence", old, licence, "--strict")

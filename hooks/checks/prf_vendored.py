@@ -18,7 +18,7 @@ from . import ven_edits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Protocol
 
     from ..formats.go_sum import GoSum
@@ -32,37 +32,57 @@ if TYPE_CHECKING:
         def files(self, module: ModuleVersion, digest: str) -> ZipFiles | None: ...
 
 
+NOT_PINNED = "no line of go.sum pins its zip, or two differ"
+NOT_HERE = "no such zip in the module cache"
+
+
 class Counts:
     """How many vendored files were compared, and with those of how many modules; the modules
-    whose zip is `lacking`."""
+    whose zip is `lacking`, each with the reason, and with its files by their paths (`left`)."""
 
-    __slots__ = ("compared", "lacking", "modules")
+    __slots__ = ("compared", "lacking", "left", "modules")
 
     def __init__(self) -> None:
         self.compared = 0
         self.modules: set[ModuleVersion] = set()
-        self.lacking: set[ModuleVersion] = set()
+        self.lacking: dict[ModuleVersion, str] = {}
+        self.left: dict[ModuleVersion, list[str]] = {}
 
 
 class PinnedZips:
     """The zips that .sum files pin, as far as they are at hand."""
 
-    __slots__ = ("_sums", "_zips")
+    __slots__ = ("_digests", "_sums", "_zips")
 
     def __init__(self, sums: Iterable[GoSum], zips: Zips) -> None:
         self._sums = list(sums)
         self._zips = zips
+        self._digests: dict[ModuleVersion, str] = {}
+
+    def over(self, zips: Zips) -> PinnedZips:
+        """The same pins, of zips that are elsewhere."""
+        other = PinnedZips(self._sums, zips)
+        other._digests = self._digests
+        return other
 
     def of(self, module: VendoredModule) -> ZipFiles | None:
         """The files that a vendored module is copied from; None where nothing pins them, or pins
         disagree."""
-        path, version = ven_edits.source(module)
-        hashes = {
-            digest for file in self._sums for digest in go_sum.usable(file.hashes(path, version))
-        }
-        if not version or len(hashes) != 1:
-            return None
-        return self._zips.files(ModuleVersion(path, version), hashes.pop())
+        name = ModuleVersion(*ven_edits.source(module))
+        digest = self.digest(name)
+        return self._zips.files(name, digest) if digest else None
+
+    def digest(self, module: ModuleVersion) -> str:
+        """The hash of its zip; "" where nothing pins it, or pins disagree."""
+        if module not in self._digests:
+            hashes = {
+                digest
+                for file in self._sums
+                for digest in go_sum.usable(file.hashes(module.path, module.version))
+            }
+            is_pinned = module.version and len(hashes) == 1
+            self._digests[module] = hashes.pop() if is_pinned else ""
+        return self._digests[module]
 
 
 def findings(
@@ -87,13 +107,14 @@ def findings(
         name = ModuleVersion(*ven_edits.source(module))
         files = pinned.of(module)
         if files is None:
-            counts.lacking.add(name)
+            if name not in counts.lacking:
+                counts.lacking[name] = NOT_HERE if pinned.digest(name) else NOT_PINNED
+            counts.left.setdefault(name, []).append(path)
             continue
         counts.modules.add(name)
         counts.compared += 1
-        within = path[len(vendored.start) + len(module.path) + 1 :]
-        if not files.has(within, oid) and not _has_other_line_ends(vendored, path, within, files):
-            finding = _differs(vendored, module, path, within, files)
+        if not _is_of(vendored, module, path, files):
+            finding = _differs(vendored, module, path, files)
             if strict or finding.code == "PRF201":
                 yield finding
 
@@ -109,9 +130,20 @@ def _owner(owners: ven_edits.Owners, rest: str) -> VendoredModule | None:
     return module if has_version and rest.startswith(module.path + "/") else None
 
 
-def _differs(
-    vendored: VendorFolder, module: VendoredModule, path: str, within: str, files: ZipFiles
-) -> Finding:
+def _within(vendored: VendorFolder, module: VendoredModule, path: str) -> str:
+    """The path of a vendored file in its module."""
+    return path[len(vendored.start) + len(module.path) + 1 :]
+
+
+def _is_of(vendored: VendorFolder, module: VendoredModule, path: str, files: ZipFiles) -> bool:
+    """Whether a vendored file is that of its module, but for line ends."""
+    within = _within(vendored, module, path)
+    is_equal = files.has(within, vendored.tree.files.oid(path))
+    return is_equal or _has_other_line_ends(vendored, path, within, files)
+
+
+def _differs(vendored: VendorFolder, module: VendoredModule, path: str, files: ZipFiles) -> Finding:
+    within = _within(vendored, module, path)
     source = str(ModuleVersion(*ven_edits.source(module)))
     package = parent(path[len(vendored.start) :])
     is_built = path.endswith(ven_edits.COMPILED) and package in vendored.listed
@@ -151,7 +183,7 @@ def missing(
     """Go files of listed packages that the module has and the vendor folder lacks, but for tests
     and what no build reads. `changed` are paths to whose packages this is confined."""
     touched = None if changed is None else {parent(path) for path in changed}
-    present: Collection[str] = set(vendored.tree.files.below(vendored.start[:-1]))
+    kind = vendored.tree.files.kind
     for module in vendored.listing.modules:
         files = pinned.of(module) if module.packages else None
         if files is None:
@@ -163,7 +195,7 @@ def missing(
             path = f"{vendored.start}{module.path}/{within}"
             if touched is not None and parent(path) not in touched:
                 continue
-            if within.endswith("_test.go") or path in present or not _is_copied(files, within):
+            if within.endswith("_test.go") or kind(path) or not _is_copied(files, within):
                 continue
             source = str(ModuleVersion(*ven_edits.source(module)))
             yield Finding(
@@ -186,18 +218,23 @@ def _is_copied(files: ZipFiles, within: str) -> bool:
     return data is not None and go_source.parse(data).counts_for_tidy
 
 
-def repaired(vendored: VendorFolder, pinned: PinnedZips, found: Iterable[Finding]) -> list[Finding]:
-    """Those of the findings about edited, added or deleted vendored files after which the place
-    is as in the module's zip."""
+def sources(vendored: VendorFolder, found: Iterable[Finding]) -> set[ModuleVersion]:
+    """The modules that the files of some findings are copied from."""
     owners = ven_edits.Owners(vendored.listing)
-    result = []
+    modules = (_owner(owners, finding.path[len(vendored.start) :]) for finding in found)
+    return {ModuleVersion(*ven_edits.source(module)) for module in modules if module is not None}
+
+
+def as_published(
+    vendored: VendorFolder, pinned: PinnedZips, found: Iterable[Finding]
+) -> dict[Finding, bool]:
+    """Whether the vendored files of some findings are as in the zips of their modules; nothing of
+    those whose zip is not at hand."""
+    owners = ven_edits.Owners(vendored.listing)
+    result = {}
     for finding in found:
         module = _owner(owners, finding.path[len(vendored.start) :])
         files = None if module is None else pinned.of(module)
-        if module is None or files is None:
-            continue
-        within = finding.path[len(vendored.start) + len(module.path) + 1 :]
-        oid = vendored.tree.files.oid(finding.path)
-        if files.has(within, oid) if oid else within not in files.oids:
-            result.append(finding)
+        if module is not None and files is not None:
+            result[finding] = _is_of(vendored, module, finding.path, files)
     return result

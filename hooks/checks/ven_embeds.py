@@ -9,6 +9,7 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..rules.hint import otherwise, restore
 from ..tree.paths import parent
+from ..values.glob import compiled
 from .ven_edits import by_folder
 
 TYPE_CHECKING = False
@@ -138,19 +139,20 @@ class Embeddable:
         return self._known[pattern]
 
     def _has(self, pattern: str) -> bool:
-        import re
-
         glob = pattern.removeprefix("all:")
         paths = (self._seen,) if glob == pattern else (self._seen, self._hidden)
         if glob == ".":
             glob = ""
         if not any(letter in glob for letter in "*?[\\"):
             return any(glob in each for each in paths)
-        try:
-            expression = re.compile(_expression(glob), re.DOTALL)
-        except re.error:
+        slashes, expression = glob.count("/"), compiled(glob)
+        if expression is None or not all(compiled(name) for name in glob.split("/") if name):
             return True  # not for us to say
-        return any(expression.fullmatch(path) for each in paths for path in each)
+        return any(
+            path.count("/") == slashes and expression.fullmatch(path)
+            for each in paths
+            for path in each
+        )
 
 
 def embeddable(tree: Tree, folder: str) -> Embeddable | None:
@@ -159,33 +161,3 @@ def embeddable(tree: Tree, folder: str) -> Embeddable | None:
     if any(tree.files.kind(path) != "file" for path in paths):
         return None
     return Embeddable(path[len(folder) + 1 :] for path in paths)
-
-
-def _expression(glob: str) -> str:
-    """The regular expression of a pattern of Go's path.Match."""
-    import re
-
-    parts = []
-    at = 0
-    while at < len(glob):
-        letter = glob[at]
-        at += 1
-        if letter == "*":
-            parts.append("[^/]*")
-        elif letter == "?":
-            parts.append("[^/]")
-        elif letter == "[":
-            end = glob.find("]", at)
-            inside = glob[at:end] if end > 0 else ""
-            if not inside or "\\" in inside or inside == "^":
-                raise re.error("not a pattern that is read here")
-            negated = inside[:1] == "^"
-            chosen = inside[negated:].replace("[", "\\[").replace("^", "\\^")
-            parts.append("[^/" + chosen + "]" if negated else "(?!/)[" + chosen + "]")
-            at = end + 1
-        elif letter == "\\":
-            parts.append(re.escape(glob[at : at + 1]))
-            at += 1
-        else:
-            parts.append(re.escape(letter))
-    return "".join(parts)

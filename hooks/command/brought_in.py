@@ -2,7 +2,7 @@
 
 A finding that the first base has too is inherited, in a module or workspace of which something
 differs from it. One that only another parent of a merge has comes with that branch. A rewritten
-hash or an edited vendored file may be a repair.
+hash or an edited vendored file may be a repair, by the history or by what proves it.
 """
 
 from __future__ import annotations
@@ -32,20 +32,22 @@ RESTORED = {
 
 
 class BroughtIn:
-    """What there is to report, and what is not: the number of `inherited` findings, and the
-    findings that are `repairs`."""
+    """What there is to report, and what is not: the number of `inherited` findings, those that
+    are `repairs`, and those of rewritten hashes that are `proved`."""
 
-    __slots__ = ("inherited", "repairs", "reported")
+    __slots__ = ("inherited", "proved", "repairs", "reported")
 
     def __init__(
         self,
         reported: Sequence[ReportedFinding],
         inherited: int = 0,
         repairs: Sequence[Finding] = (),
+        proved: Sequence[Finding] = (),
     ) -> None:
         self.reported = reported
         self.inherited = inherited
         self.repairs = repairs
+        self.proved = proved
 
     @property
     def fails(self) -> bool:
@@ -90,11 +92,12 @@ def brought_in(
         inherited = len(reported) - len(left)
         for tree in merged:
             left = _as_warnings(left, inheritable, _identities(hook, context, tree))
-    repairs = _repairs(context, objects, left)
-    if repairs:
-        left = [each for each in left if each.finding not in repairs]
-        left += _behind(context, left, repairs)
-    return BroughtIn(left, inherited, repairs)
+    repairs, proved = _repairs(context, objects, left)
+    if repairs or proved:
+        passing = {*repairs, *proved}
+        left = [each for each in left if each.finding not in passing]
+        left += _behind(context, left, passing)
+    return BroughtIn(left, inherited, repairs, proved)
 
 
 def _inherits(flag: Callable[[str], bool]) -> bool:
@@ -178,17 +181,18 @@ def _as_warnings(
 
 def _repairs(
     context: Context, objects: Objects, reported: Sequence[ReportedFinding]
-) -> list[Finding]:
-    """The findings that stand for a repair."""
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings that stand for a repair, and those of hashes that are proved."""
     candidates = [each.finding for each in reported if each.finding.code in RESTORED]
     base = context.base
     if not candidates or base is None:
-        return []
+        return [], []
     from ..checks import repairs  # only where a commit is about to be stopped
     from ..git.past import Past
+    from . import proved_repairs
 
-    as_published = _as_published(context, base, candidates)
-    candidates = [each for each in candidates if each not in as_published]
+    by_zips = proved_repairs.as_published(context, base, candidates)
+    candidates = [each for each in candidates if each not in by_zips]
     restored = repairs.repairs(
         candidates,
         context.tree,
@@ -196,33 +200,14 @@ def _repairs(
         context.changes,
         Past(context.commit.base, objects),
     )
-    return [*as_published, *restored]
-
-
-def _as_published(context: Context, base: Tree, candidates: Sequence[Finding]) -> list[Finding]:
-    """The findings after which a vendored file is as in the zip that a line of the base pins. One
-    that went puts nothing back: the base may hold more that is not the module's."""
-    from ..checks import prf_vendored, repairs, ven_tree
-    from .module_zips import pinned_zips
-
-    by_folder: dict[str, list[Finding]] = {}
-    for finding in candidates:
-        is_there = bool(context.tree.files.oid(finding.path))
-        if finding.code in repairs.VENDORED and context.commit.is_alone and is_there:
-            before, _, _ = ("/" + finding.path).partition("/vendor/")
-            by_folder.setdefault(before[1:], []).append(finding)
-    found: list[Finding] = []
-    files = [file for _, file in context.sums.of_tree(base)] if by_folder else []
-    pinned = pinned_zips(context, files) if by_folder else None
-    for folder, edited in by_folder.items():
-        vendored = context.tree.latest(ven_tree.vendor_folder, folder)
-        if vendored is not None and pinned is not None:
-            found += prf_vendored.repaired(vendored, pinned, edited)
-    return found
+    known = set(restored)
+    left = [each for each in candidates if each not in known]
+    as_in_zips = [each for each, is_equal in by_zips.items() if is_equal]
+    return [*as_in_zips, *restored], proved_repairs.proved_hashes(context, left)
 
 
 def _behind(
-    context: Context, left: Sequence[ReportedFinding], repairs: Sequence[Finding]
+    context: Context, left: Sequence[ReportedFinding], repairs: Iterable[Finding]
 ) -> list[ReportedFinding]:
     """What was not said of a repaired hash, as it was said that it is rewritten: that another
     file still has the other one."""
@@ -242,3 +227,13 @@ def sentence(found: Sequence[Finding]) -> str:
     more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
     restored = RESTORED[first.code]
     return f"{first.path}: puts back {restored} {first.module} {first.version}{more}: passes"
+
+
+def sentence_of_proved(found: Sequence[Finding]) -> str:
+    """One line that tells what was proved."""
+    first = found[0]
+    more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
+    return (
+        f"{first.path}: {first.module} {first.text} has the hash of the checksum database now; "
+        f"the commit before recorded {first.wanted}, which it does not have{more}: passes"
+    )

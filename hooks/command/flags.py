@@ -161,8 +161,8 @@ VERIFY = (
     Flag("vendor", "also compare every vendored file with its module's zip in the module cache"),
     Flag(
         "online",
-        "ask the checksum database what the module cache lacks, under the settings of the go "
-        "command (GOPROXY, GOSUMDB, GONOSUMDB, GOPRIVATE)",
+        "ask the checksum database, and proxies for zips, what the module cache lacks, under the "
+        "settings of the go command (GOPROXY, GONOPROXY, GOSUMDB, GONOSUMDB, GOPRIVATE)",
     ),
     *(
         Flag("format", FORMAT.meaning, "FORMAT", choices=GATE_FORMATS, default="text")

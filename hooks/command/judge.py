@@ -83,7 +83,11 @@ def _brought_in(
     hook: Hook, context: Context, commit: Commit, reported: list[ReportedFinding]
 ) -> tuple[list[ReportedFinding], int]:
     """The findings that the commit brings in, and the number of those that it inherits."""
-    from .brought_in import brought_in, sentence  # only when something was found
+    from .brought_in import (  # only when something was found
+        brought_in,
+        sentence,
+        sentence_of_proved,
+    )
 
     merged = [] if commit.rev else commit.bases[1:]
     result = brought_in(hook, context, commit.objects, reported, merged)
@@ -91,6 +95,8 @@ def _brought_in(
         _refuse_absent(hook, context, commit.files.absent)
     if result.repairs:
         print_note(hook.name, sentence(result.repairs))
+    if result.proved:
+        print_note(hook.name, sentence_of_proved(result.proved))
     return [*result.reported], result.inherited
 
 

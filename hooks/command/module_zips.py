@@ -18,13 +18,12 @@ def pinned_zips(context: Context, sums: Iterable[GoSum], *, in_hook: bool = True
     from ..modcache import location, zips  # only where a vendored file is to be compared
 
     folder = location.folder(context.options.value("module-cache", location.AUTO))
-    algorithm = "sha256" if _is_sha256(context) else "sha1"
     largest = zips.LARGEST_IN_HOOKS if in_hook else zips.LARGEST
     most = 4 * largest if in_hook else 1 << 62
-    return PinnedZips(sums, zips.ModuleZips(folder, algorithm, largest, most))
+    return PinnedZips(sums, zips.ModuleZips(folder, algorithm_of(context), largest, most))
 
 
-def _is_sha256(context: Context) -> bool:
-    """Whether the repository names its objects by SHA-256."""
+def algorithm_of(context: Context) -> str:
+    """The algorithm by which the repository names its objects."""
     files = context.tree.files
-    return len(files.oid(next(iter(files.names()), ""))) == 64
+    return "sha256" if len(files.oid(next(iter(files.names()), ""))) == 64 else "sha1"

@@ -9,14 +9,14 @@ import urllib.error
 import urllib.request
 from urllib.parse import unquote, urlsplit
 
-from . import proxies
+from ..values import goproxy
 from .observation import BROKEN, ODD, OK, SOURCES, Observation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .proxies import Proxy
+    from ..values.goproxy import Proxy
     from .settings import Settings
 
 MODULE = "golang.org/x/text"  # a public module that every proxy of the world should know
@@ -28,16 +28,16 @@ _FALL_BACK = (404, 410)
 def observed(chain: Sequence[Proxy], settings: Settings) -> Iterator[Observation]:
     """An observation for each proxy of the chain, in its order, and one for the database."""
     for proxy in chain:
-        if proxy.fault or proxy.address in (proxies.DIRECT, proxies.OFF):
+        if proxy.fault or not proxy.is_asked:
             continue
-        state, text = _tried(f"{proxy.address.rstrip('/')}/{MODULE}/@v/list")
+        state, text = _tried(f"{proxy.address}/{MODULE}/@v/list")
         command = ""
-        if state == BROKEN and proxy.separator == proxies.PIPE:
+        if state == BROKEN and proxy.falls_back:
             state, text = ODD, f"{text}; the next one is tried"
-        elif state == BROKEN and proxy.separator == proxies.COMMA:
+        elif state == BROKEN and proxy.separator == goproxy.COMMA:
             text += "; no other one is tried: after a comma only 404 and 410 fall back"
             value = settings.value("GOPROXY")
-            if proxies.masked(value) == value:
+            if goproxy.masked(value) == value:
                 command = settings.set_to("GOPROXY", value.replace(",", "|"))
         yield Observation(SOURCES, state, proxy.shown, text, command)
     database = settings.value("GOSUMDB").split(" ")[0].partition("+")[0]
@@ -50,7 +50,7 @@ def _database(name: str, chain: Sequence[Proxy]) -> tuple[str, str]:
     """How the checksum database answers: by the first proxy that passes it on, else itself."""
     for proxy in chain:
         if proxy.address.startswith("http"):
-            state, text = _tried(f"{proxy.address.rstrip('/')}/sumdb/{name}/supported")
+            state, text = _tried(f"{proxy.address}/sumdb/{name}/supported")
             if state == OK:
                 return state, f"passed on by {proxy.shown}: {text}"
     return _tried(f"https://{name}/latest")

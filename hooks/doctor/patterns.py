@@ -56,11 +56,6 @@ def globs(text: str) -> list[str]:
     return [glob.strip().rstrip("/") for glob in text.split(",") if glob.strip().rstrip("/")]
 
 
-def matches(text: str, module: str) -> bool:
-    """Whether a glob of the list matches a module."""
-    return matches_prefix(",".join(globs(text)), module)
-
-
 def sweeping(text: str) -> list[str]:
     """The globs that cover what is public: every host, or all of a host where anybody
     publishes."""

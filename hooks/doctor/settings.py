@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass
 
 from ..modcache.location import LARGEST_SETTINGS, settings_file, settings_in
+from ..values import goproxy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT, FILE, GOROOT, BUILT_IN = "environment", "GOENV file", "GOROOT/go.env", "default"
 _DEFAULTS = {
-    "GOPROXY": "https://proxy.golang.org,direct",
+    "GOPROXY": goproxy.DEFAULT,
     "GOSUMDB": "sum.golang.org",
     "GOTOOLCHAIN": "auto",
 }

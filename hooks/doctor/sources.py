@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 
-from . import patterns, proxies
+from ..values import goproxy
+from ..values.glob import matches_prefix
+from . import patterns
 from .observation import BROKEN, ODD, OK, SOURCES, Observation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..values.goproxy import Proxy
     from .modules import ModFileAtHand
-    from .proxies import Proxy
     from .settings import Settings
 
 _SHOWN = 3  # modules that a line names
@@ -37,7 +39,7 @@ def modules_of(found: Sequence[ModFileAtHand]) -> dict[str, str]:
 def observed(found: Sequence[ModFileAtHand], settings: Settings) -> Iterator[Observation]:
     """The observations of step 3."""
     wanted = modules_of(found)
-    reached, unreached = proxies.chain(settings.value("GOPROXY"))
+    reached, unreached = goproxy.chain(settings.value("GOPROXY"))
     yield from _chain(reached, unreached, settings)
     yield from _off(reached, wanted, settings)
     yield from _direct(reached, settings)
@@ -80,7 +82,7 @@ def _chain(
         yield _line(ODD, "GOPROXY", text, undo)
     for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
         if value := settings.environment.get(name):
-            yield _line(OK, name, f"all of it goes through {proxies.masked(value)}")
+            yield _line(OK, name, f"all of it goes through {goproxy.masked(value)}")
             break
 
 
@@ -88,13 +90,13 @@ def _off(
     reached: Sequence[Proxy], wanted: dict[str, str], settings: Settings
 ) -> Iterator[Observation]:
     """GOPROXY=off: whether the module cache has what the modules list."""
-    if not reached or reached[0].address != proxies.OFF:
+    if not reached or reached[0].address != goproxy.OFF:
         return
     spared = exempt(settings)
     lacking = sorted(
         f"{path}@{version}"
         for path, version in wanted.items()
-        if not patterns.matches(spared, path) and not _is_cached(path, version, settings)
+        if not matches_prefix(spared, path) and not _is_cached(path, version, settings)
     )
     text = f"off ({settings.source('GOPROXY')}): nothing is fetched"
     if lacking:
@@ -117,7 +119,7 @@ def _case_encoded(text: str) -> str:
 def _direct(reached: Sequence[Proxy], settings: Settings) -> Iterator[Observation]:
     import shutil
 
-    is_asked = any(proxy.address == proxies.DIRECT for proxy in reached) or exempt(settings)
+    is_asked = any(proxy.address == goproxy.DIRECT for proxy in reached) or exempt(settings)
     if is_asked and shutil.which("git", path=settings.environment.get("PATH", "")) is None:
         state = BROKEN if exempt(settings) or len(reached) == 1 else ODD
         yield _line(state, "direct", "no git on PATH, which most modules are fetched with")
@@ -134,7 +136,7 @@ def _checksums(wanted: dict[str, str], settings: Settings) -> Iterator[Observati
     name = "GONOSUMDB" if settings.value("GONOSUMDB") else "GOPRIVATE"
     value = settings.value(name)
     for glob in patterns.sweeping(value):
-        hit = [module for module in sorted(wanted) if patterns.matches(glob, module)]
+        hit = [module for module in sorted(wanted) if matches_prefix(glob, module)]
         text = f"{glob} ({settings.source(name)}) also covers what is public"
         text += f": nothing proves {_some(hit)}" if hit else ""
         yield _line(ODD, name, text, settings.undo(name))
@@ -144,7 +146,7 @@ def _insecure(wanted: dict[str, str], settings: Settings) -> Iterator[Observatio
     value = settings.value("GOINSECURE")
     if not value:
         return
-    hit = [module for module in sorted(wanted) if patterns.matches(value, module)]
+    hit = [module for module in sorted(wanted) if matches_prefix(value, module)]
     text = f"{value} ({settings.source('GOINSECURE')}): certificates are not checked, and http is "
     text += "taken, where these are fetched directly; the checksum database is still asked"
     text += f". That is {_some(hit)}" if hit else ""
@@ -155,18 +157,18 @@ def _leaks(
     reached: Sequence[Proxy], wanted: dict[str, str], settings: Settings
 ) -> Iterator[Observation]:
     """Names of modules that look private and would be told to a public proxy or database."""
-    if reached and reached[0].address == proxies.OFF:
+    if reached and reached[0].address == goproxy.OFF:
         return  # nothing is asked for
     private = [module for module in wanted if patterns.looks_private(module)]
     public = [proxy.shown for proxy in reached if "//proxy.golang.org" in proxy.address]
     spared, unproved = exempt(settings), settings.value("GONOSUMDB") or settings.value("GOPRIVATE")
     told = []
     for module in private:
-        if public and not patterns.matches(spared, module):
+        if public and not matches_prefix(spared, module):
             told.append((module, public[0]))
         elif (
             settings.value("GOSUMDB").startswith("sum.golang.org")
-            and not patterns.matches(unproved, module)
+            and not matches_prefix(unproved, module)
             and not (spared == "none" and public)
         ):
             told.append((module, "sum.golang.org"))

@@ -6,8 +6,6 @@ import os
 import stat
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import IO
 
 LARGEST_MODULE = 500 << 20  # bytes of the files of a module, as much as the go command takes
 _FLAGS = os.O_RDONLY
@@ -15,25 +13,25 @@ for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):  # each wher
     _FLAGS |= getattr(os, _name, 0)
 
 
-def opened(path: str) -> IO[bytes]:
-    """A regular file, open; OSError or ValueError for anything else."""
+def opened(path: str) -> int:
+    """A descriptor of a regular file, to read from; OSError or ValueError for anything else."""
     descriptor = os.open(path, _FLAGS)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError("not a file")
-    return os.fdopen(descriptor, "rb")
+    return descriptor
 
 
 def contents(path: str, largest: int) -> bytes | None:
     """The bytes of a regular file of at most `largest` bytes; None for anything else, a symbolic
     link or a pipe among them."""
     try:
-        descriptor = os.open(path, _FLAGS)
+        descriptor = opened(path)
     except (OSError, ValueError):
         return None
     try:
         status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > largest:
+        if status.st_size > largest:
             return None
         parts, left = [], largest + 1
         while left > 0 and (part := os.read(descriptor, min(left, status.st_size + 1))):

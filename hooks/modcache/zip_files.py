@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO
 
+    from ..values.module_version import ModuleVersion
+
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _PART = 1 << 20
 
@@ -26,21 +28,19 @@ class ZipFiles:
     """The files of a module, by their paths in it: `oids` are the ids that git gives to their
     content, `plain_oids` to the same with plain line ends, where those differ."""
 
-    __slots__ = ("_place", "_prefix", "oids", "plain_oids")
+    __slots__ = ("_open", "_prefix", "oids", "plain_oids")
 
-    def __init__(
-        self, place: str, prefix: str, oids: dict[str, str], plain_oids: dict[str, str]
-    ) -> None:
-        self._place = place
+    def __init__(self, opens: Callable[[], IO[bytes]], prefix: str) -> None:
+        self._open = opens
         self._prefix = prefix
-        self.oids = oids
-        self.plain_oids = plain_oids
+        self.oids: dict[str, str] = {}
+        self.plain_oids: dict[str, str] = {}
 
     def read(self, path: str) -> bytes | None:
         """The content of a file; None where the zip cannot be read any more, or has become
         another one."""
         try:
-            with files.opened(self._place) as file, zipfile.ZipFile(file) as archive:
+            with self._open() as file, zipfile.ZipFile(file) as archive:
                 data = archive.read(self._prefix + path)
         except (*DAMAGED, KeyError):
             return None
@@ -59,26 +59,39 @@ def blob_oid(data: bytes, algorithm: str) -> str:
     return hashlib.new(algorithm, whole, usedforsecurity=False).hexdigest()
 
 
-def read(file: IO[bytes], place: str, prefix: str, algorithm: str) -> tuple[str, ZipFiles] | None:
-    """The hash and the files of an open zip at a place, whose names begin with a prefix; None
-    for what is damaged and for what the go command would not make."""
+def of_bytes(
+    data: bytes, module: ModuleVersion, digest: str, algorithm: str = "sha1"
+) -> ZipFiles | None:
+    """The files in the bytes of a module's zip, if its hash is `digest` ("h1:..."). Ids are those
+    of git under an algorithm."""
+    import io  # only for a zip in memory
+
+    return files_of(lambda: io.BytesIO(data), module, digest, algorithm)
+
+
+def files_of(
+    opens: Callable[[], IO[bytes]], module: ModuleVersion, digest: str, algorithm: str
+) -> ZipFiles | None:
+    """The same of what `opens` gives, which is done again for each file that is read."""
     try:
-        return _read(file, place, prefix, algorithm)
+        found, content = _contents(opens, f"{module}/", algorithm)
     except DAMAGED:
         return None
+    return content if found == digest else None
 
 
-def _read(file: IO[bytes], place: str, prefix: str, algorithm: str) -> tuple[str, ZipFiles]:
-    """The same; ValueError for what the go command would not make, other errors of DAMAGED for
-    what is damaged."""
-    oids: dict[str, str] = {}
-    plain_oids: dict[str, str] = {}
+def _contents(opens: Callable[[], IO[bytes]], prefix: str, algorithm: str) -> tuple[str, ZipFiles]:
+    """The hash and the files of a zip, whose names begin with a prefix; ValueError for what the
+    go command would not make."""
+    found = ZipFiles(opens, prefix)
     lines = hashlib.sha256()
-    with zipfile.ZipFile(file) as archive:
+    with opens() as file, zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
         names = {entry.filename for entry in entries}
-        size = sum(each.file_size for each in entries)
-        if len(names) < len(entries) or size > files.LARGEST_MODULE:
+        if (
+            len(names) < len(entries)
+            or sum(each.file_size for each in entries) > files.LARGEST_MODULE
+        ):
             raise ValueError("a name twice, or too large")
         for entry in sorted(entries, key=lambda each: each.filename.encode()):
             name = entry.filename
@@ -89,11 +102,10 @@ def _read(file: IO[bytes], place: str, prefix: str, algorithm: str) -> tuple[str
                 one.read(member.read)
             lines.update(f"{one.hash}  {name}\n".encode())
             path = name[len(prefix) :]
-            oids[path] = one.oid
+            found.oids[path] = one.oid
             if one.plain_oid:
-                plain_oids[path] = one.plain_oid
-    found = "h1:" + binascii.b2a_base64(lines.digest(), newline=False).decode()
-    return found, ZipFiles(place, prefix, oids, plain_oids)
+                found.plain_oids[path] = one.plain_oid
+    return "h1:" + binascii.b2a_base64(lines.digest(), newline=False).decode(), found
 
 
 class _OneFile:

@@ -16,6 +16,8 @@ from . import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import IO
+
     from ..values.module_version import ModuleVersion
     from .zip_files import ZipFiles
 
@@ -51,16 +53,19 @@ class ModuleZips:
         if module_path.unfetchable({module.path}):
             return None  # no such module can be in a cache, and the path might lead out of it
         path, version = module_path.escaped(module.path), module_path.escaped(module.version)
-        try:
-            place = f"{self._downloads}/{path}/@v/{version}.zip"
-            with files.opened(place) as file:
-                size = os.fstat(file.fileno()).st_size
-                if size > min(self._largest, self._left):
-                    return None
-                self._left -= size
-                from . import zip_files  # zipfile is dear: only where there is a zip
+        place = f"{self._downloads}/{path}/@v/{version}.zip"
 
-                found = zip_files.read(file, place, f"{module}/", self._algorithm)
+        def opens() -> IO[bytes]:
+            return os.fdopen(files.opened(place), "rb")
+
+        try:
+            with opens() as file:
+                size = os.fstat(file.fileno()).st_size
         except (OSError, ValueError):
             return None
-        return found[1] if found is not None and found[0] == digest else None
+        if size > min(self._largest, self._left):
+            return None
+        self._left -= size
+        from . import zip_files  # zipfile is dear: only where there is a zip
+
+        return zip_files.files_of(opens, module, digest, self._algorithm)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 from ..command.output import FOUND, PASSED, print_error, write_out
-from ..doctor import installation, modules, programs, proxies, settings, sources
+from ..doctor import installation, modules, programs, settings, sources
 from ..doctor.observation import BROKEN, ODD, STEPS
+from ..values import goproxy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _observed(folder: str, is_online: bool) -> Iterator[Observation]:
     if is_online:
         from ..doctor import online
 
-        yield from online.observed(proxies.chain(known.value("GOPROXY"))[0], known)
+        yield from online.observed(goproxy.chain(known.value("GOPROXY"))[0], known)
 
 
 def _text(found: Sequence[Observation]) -> str:

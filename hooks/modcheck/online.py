@@ -1,6 +1,9 @@
-"""`modcheck verify --online`: what the module cache lacks, asked of the checksum database."""
+"""`modcheck verify --online`: what the module cache lacks, asked of the checksum database and of
+the proxies."""
 
 from __future__ import annotations
+
+from contextlib import contextmanager
 
 from ..checks.prf_lines import JudgedLine
 from ..command.errors import UsageError
@@ -8,14 +11,18 @@ from ..command.proof import Prover, lacks
 from ..modcache.go_env import GoEnvironment
 from ..report.progress import with_progress
 from ..sumdb.cached import CachedDatabase
-from ..sumdb.proxies import proxies_of
 from ..sumdb.verdict import NOT_LOOKED_UP, REFUSED, TILES_LACKING
+from ..values import goproxy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from ..modcache.zip_files import ZipFiles
+    from ..network.client import Client
     from ..network.database import AskedDatabase
+    from ..values.goproxy import Proxy
+    from ..values.module_version import ModuleVersion
 
 # Why a line is not proved offline, where asking may help
 ASKED = (NOT_LOOKED_UP, REFUSED, TILES_LACKING)
@@ -30,17 +37,9 @@ def completed(
     waiting = [each for each in lines if each.verdict.reason in ASKED]
     if not waiting or not isinstance(prover.source, CachedDatabase):
         return [*lines], []
-    try:
-        from ..network.client import Client
+    with _asking() as (client, proxies):
         from ..network.database import AskedDatabase
 
-        proxies = proxies_of(GoEnvironment())
-    except ModuleNotFoundError as error:
-        raise lacks(error) from None
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-    client = Client()
-    try:
         source = AskedDatabase(prover.settings, proxies, client, prover.source)
         modules = dict.fromkeys(
             (each.checksum.module, each.checksum.version.removesuffix("/go.mod"))
@@ -49,9 +48,39 @@ def completed(
         for _ in with_progress(source.ask(modules), len(modules), "modules", is_shown):
             pass
         found, asked = _judged(waiting, prover, source)
+    return [found.get(id(each), each) for each in lines], asked.contradictions
+
+
+def zips(
+    modules: Sequence[tuple[ModuleVersion, str]], algorithm: str, *, is_shown: bool
+) -> Iterator[tuple[ModuleVersion, ZipFiles | str]]:
+    """The files of each module whose zip has the hash given with it, asked of the proxies that
+    GOPROXY lists; or why they are not known. UsageError as above."""
+    with _asking() as (client, proxies):
+        from ..network.zips import AskedZips
+
+        value = GoEnvironment().value
+        spared = value("GONOPROXY") or value("GOPRIVATE")
+        asked = AskedZips(proxies, spared, client, algorithm).each(modules)
+        yield from with_progress(asked, len(modules), "zips", is_shown)
+
+
+@contextmanager
+def _asking() -> Iterator[tuple[Client, list[Proxy]]]:
+    """Who asks, and the proxies that are asked."""
+    try:
+        from ..network.client import Client
+
+        proxies = goproxy.tried(GoEnvironment().value("GOPROXY") or goproxy.DEFAULT)
+    except ModuleNotFoundError as error:
+        raise lacks(error) from None
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    client = Client()
+    try:
+        yield client, proxies
     finally:
         client.close()
-    return [found.get(id(each), each) for each in lines], asked.contradictions
 
 
 def _judged(

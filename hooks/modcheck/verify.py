@@ -13,11 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..checks.prf_vendored import Counts
     from ..command.options import Options
     from ..command.parser import Parser
     from ..git.commit import Commit
-    from ..rules.finding import Finding
 
 NAME = "modcheck verify"
 ABOUT = """Prove the lines of go.sum that the index, a commit (--rev REV) or a range (A..B) brings
@@ -59,31 +57,14 @@ def _verify(commit: Commit, options: Options) -> int:
     found = list(go_sum_verify.findings(context, lines, prover, pairs))
     counts = None
     if options.flag("vendor"):
-        counts, of_vendored = _vendored(context)
+        from . import vendored
+
+        counts, of_vendored = vendored.compared(context, is_shown=is_text)
         found += of_vendored
     selected = [finding for finding in found if context.selects(finding)]
     reported = with_severity(selected, strict=options.flag("strict"), failing=())
     write_out(_written(Verification(lines, reported, prover.name, counts), context))
     return FOUND if any(each.severity == ERROR for each in reported) else PASSED
-
-
-def _vendored(context: Context) -> tuple[Counts, list[Finding]]:
-    """How many vendored files of the tree were compared, and what is wrong with some."""
-    from ..checks import prf_vendored, ven_tree
-    from ..command.module_zips import pinned_zips
-
-    counts = prf_vendored.Counts()
-    found: list[Finding] = []
-    pinned = pinned_zips(context, [file for _, file in context.sums.judged()], in_hook=False)
-    for folder in dict.fromkeys([*context.modules, *context.workspaces]):
-        if context.tree.modules_txt(folder) is None:
-            continue
-        vendored = context.tree.latest(ven_tree.vendor_folder, folder)
-        if vendored is not None:
-            paths = context.tree.files.below(vendored.start[:-1])
-            found += prf_vendored.findings(vendored, pinned, paths, strict=True, counts=counts)
-            found += prf_vendored.missing(vendored, pinned)
-    return counts, found
 
 
 def _commit(options: Options) -> Commit:

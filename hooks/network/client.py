@@ -13,7 +13,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.request import getproxies, proxy_bypass, url2pathname
 
 import httpx
 
@@ -22,8 +22,12 @@ from ..values.product import NAME, VERSION
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from concurrent.futures import Future
     from typing import TypeVar
 
+    from ..values.goproxy import Proxy
+
+    R = TypeVar("R")
     T = TypeVar("T")
 
 AT_ONCE = 16  # requests under way
@@ -31,6 +35,7 @@ PER_SECOND = 100  # requests begun
 TRIES = 3
 PAUSE = 0.5  # seconds before the second try; twice as long before each further one
 LONGEST_PAUSE = 10.0  # seconds that a server may ask for
+LONGEST = 600.0  # seconds that one answer may take
 FAILURES = 3  # requests in a row that fail before a host is given up
 _TRANSIENT = (408, 425, 429, 500, 502, 503, 504)
 
@@ -57,7 +62,6 @@ class Client:
         environment: Mapping[str, str] = os.environ,
         *,
         timeout: float = 30,
-        pause: float = PAUSE,
     ) -> None:
         self._http = httpx.Client(
             verify=ssl.create_default_context(),
@@ -75,10 +79,19 @@ class Client:
         """Give the connections up."""
         self._http.close()
 
-    def each(self, work: Callable[[T], object], items: Iterable[T]) -> Iterator[object]:
-        """What `work` gives for each item, done by many at once."""
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            yield from pool.map(work, items)
+    def each(
+        self, work: Callable[[T], R], items: Iterable[T], at_once: int = AT_ONCE
+    ) -> Iterator[R]:
+        """What `work` gives for each item, in their order. So many are under way at once, and
+        no more than those are done before they are taken."""
+        with ThreadPoolExecutor(at_once) as pool:
+            waiting: list[Future[R]] = []
+            for item in items:
+                if len(waiting) == at_once:
+                    yield waiting.pop(0).result()
+                waiting.append(pool.submit(work, item))
+            while waiting:
+                yield waiting.pop(0).result()
 
     def get(self, address: str, largest: int) -> bytes:
         """What an address names, at most `largest` bytes; FetchError for anything else."""
@@ -128,7 +141,11 @@ class Client:
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise FetchError(f"{host}: {error}") from None
         except httpx.HTTPError as error:
-            raise _TransientError(f"{host}: {_in_a_few_words(error)}") from None
+            fault = _certificate(error)
+            if fault:
+                raise FetchError(f"{host}: {fault}{_through(address)}") from None
+            text = f"{host}: {_in_a_few_words(error)}{_through(address)}"
+            raise _TransientError(text) from None
         return _checked(reply, body, host)
 
     def _wait_for_turn(self) -> None:
@@ -141,6 +158,20 @@ class Client:
             time.sleep(turn - now)
 
 
+def in_turn(proxies: Iterable[Proxy], ask: Callable[[Proxy], R]) -> R | None:
+    """What the first proxy gives that has what is asked for; None where they lead to `direct` or
+    `off`, or none has it. FetchError of the one after which no other is tried."""
+    for proxy in proxies:
+        if not proxy.is_asked:
+            break
+        try:
+            return ask(proxy)
+        except FetchError as error:
+            if not (error.is_absent or proxy.falls_back):
+                raise
+    return None
+
+
 class _TransientError(Exception):
     """What another try may mend, after a `pause` of so many seconds."""
 
@@ -151,10 +182,13 @@ class _TransientError(Exception):
 
 def _body(reply: httpx.Response, host: str, largest: int) -> bytes:
     parts, left = [], largest
+    end = time.monotonic() + LONGEST
     for part in reply.iter_bytes():
         left -= len(part)
         if left < 0:
             raise FetchError(f"{host}: an answer that is too long")
+        if time.monotonic() > end:
+            raise FetchError(f"{host}: an answer that does not end")
         parts.append(part)
     return b"".join(parts)
 
@@ -171,8 +205,26 @@ def _checked(reply: httpx.Response, body: bytes, host: str) -> bytes:
     if reply.status_code != 200:
         raise FetchError(f"{host}: {status}")
     if reply.headers.get("Content-Type", "").startswith("text/html"):
-        raise FetchError(f"{reply.url.host}: a web page, where a program expects data: log in?")
+        answered = reply.url.netloc.decode()  # perhaps where a redirect led
+        raise FetchError(f"{answered}: a web page, where a program expects data: log in?")
     return body
+
+
+def _certificate(error: BaseException | None) -> str:
+    """What is wrong with a certificate, if that led to an error; else ""."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return f"its certificate is not trusted: {error.verify_message}"
+        error = error.__cause__ or error.__context__
+    return ""
+
+
+def _through(address: str) -> str:
+    """Which variable makes a request for an address go through a proxy; "" for none."""
+    parts = urlsplit(address)
+    if not getproxies().get(parts.scheme) or proxy_bypass(parts.hostname or ""):
+        return ""
+    return f" (through {parts.scheme.upper()}_PROXY)"
 
 
 def _in_a_few_words(error: Exception) -> str:

@@ -7,19 +7,18 @@ hands on is checked like everything else, so it can withhold an answer and not f
 from __future__ import annotations
 
 from ..sumdb.errors import AbsentError
-from ..sumdb.proxies import DIRECT, OFF
 from ..sumdb.tiles import SIZE, WIDTH, tile_path
 from ..sumdb.verdict import NO_ANSWER, NO_RECORD, UnansweredError
 from ..values.module_path import escaped
-from .client import FetchError
+from .client import FetchError, in_turn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ..sumdb.cached import CachedDatabase
-    from ..sumdb.proxies import ProxyEntry
     from ..sumdb.settings import SumdbSettings
+    from ..values.goproxy import Proxy
     from .client import Client
 
 _LARGEST = 1 << 20  # bytes of an answer
@@ -46,7 +45,7 @@ class AskedDatabase:
     def __init__(
         self,
         settings: SumdbSettings,
-        proxies: Sequence[ProxyEntry],
+        proxies: Sequence[Proxy],
         client: Client,
         cached: CachedDatabase,
     ) -> None:
@@ -135,15 +134,12 @@ class AskedDatabase:
     def _found_base(self) -> str:
         key = self._settings.key
         assert key is not None
-        for proxy in () if self._settings.is_given else self._proxies:
-            if proxy.address in (DIRECT, OFF):
-                break
-            base = f"{proxy.address}/sumdb/{key.name}"
-            try:
-                self._client.get(f"{base}/supported", _LARGEST)
-            except FetchError as error:
-                if not (error.is_absent or proxy.falls_back):
-                    raise
-            else:
-                return base
-        return self._settings.address
+        name = key.name
+
+        def asked(proxy: Proxy) -> str:
+            base = f"{proxy.address}/sumdb/{name}"
+            self._client.get(f"{base}/supported", _LARGEST)
+            return base
+
+        proxies = () if self._settings.is_given else self._proxies
+        return in_turn(proxies, asked) or self._settings.address

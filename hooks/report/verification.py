@@ -47,19 +47,23 @@ def verification_text(verification: Verification, view: View) -> str:
     from .text import text
 
     told = text(verification.findings, view)
-    told += _unproved(verification, view) + _vendored(verification.vendored)
+    told += _unproved(verification, view) + _vendored(verification.vendored, view)
     return told + _closing(verification, view)
 
 
-def _vendored(counts: Counts | None) -> str:
-    """A line about the vendored files that were compared."""
+def _vendored(counts: Counts | None, view: View) -> str:
+    """The modules whose vendored files were not compared, by reasons, and how many files were."""
     if counts is None:
         return ""
+    reasons: dict[str, list[str]] = {}
+    for module, reason in counts.lacking.items():
+        reasons.setdefault(reason, []).append(str(module))
+    lines = [_because("not compared", reason, reasons[reason], view) for reason in reasons]
     compared, modules, lacking = counts.compared, len(counts.modules), len(counts.lacking)
-    unknown = f"; {lacking} more not known: no zip here that go.sum pins" if lacking else ""
     files = f"{compared} vendored file{'s' * (compared != 1)}"
     of = f"{modules} module{'s' * (modules != 1)}"
-    return f"{files} of {of} compared with the zips{unknown}\n"
+    left = f", those of {lacking} not" if lacking else ""
+    return "".join(lines) + f"{files} of {of} compared with the zips{left}\n"
 
 
 def _unproved(verification: Verification, view: View) -> str:
@@ -71,14 +75,15 @@ def _unproved(verification: Verification, view: View) -> str:
         if each.verdict.state == UNPROVED and place not in said:
             detail = f" ({each.verdict.detail})" if each.verdict.detail else ""
             reasons.setdefault(each.verdict.reason + detail, {})[each.module] = None
-    lines = []
-    for reason, names in reasons.items():
-        modules = list(names)
-        shown = modules if view.is_verbose else modules[:NAMED]
-        left = len(modules) - len(shown)
-        more = f" and {left} more modules" if left > 1 else " and 1 more module" if left else ""
-        lines.append(f"not proved, {escaped(reason)}: {escaped(', '.join(shown))}{more}\n")
-    return "".join(lines)
+    return "".join(_because("not proved", reason, [*reasons[reason]], view) for reason in reasons)
+
+
+def _because(what: str, reason: str, modules: Sequence[str], view: View) -> str:
+    """A line: what is so, why, and for which modules."""
+    shown = modules if view.is_verbose else modules[:NAMED]
+    left = len(modules) - len(shown)
+    more = f" and {left} more modules" if left > 1 else " and 1 more module" if left else ""
+    return f"{what}, {escaped(reason)}: {escaped(', '.join(shown))}{more}\n"
 
 
 def _closing(verification: Verification, view: View) -> str:
@@ -121,6 +126,9 @@ def verification_json(verification: Verification) -> str:
         document_["vendored"] = {
             "compared": verification.vendored.compared,
             "modules": len(verification.vendored.modules),
-            "lacking": sorted(plain(str(each)) for each in verification.vendored.lacking),
+            "lacking": {
+                plain(str(module)): plain(reason)
+                for module, reason in verification.vendored.lacking.items()
+            },
         }
     return dump(document_)

@@ -1,8 +1,8 @@
-"""The patterns of GOPRIVATE and its like, https://go.dev/ref/mod#private-modules.
+"""Patterns of https://pkg.go.dev/path#Match, and the lists of them in GOPRIVATE and its like,
+https://go.dev/ref/mod#private-modules.
 
-A list of patterns, separated by commas. Each is one of https://pkg.go.dev/path#Match, and stands
-for every path that begins with as many elements as it has, if those match. What is malformed
-matches nothing.
+In a list they are separated by commas, and each stands for every path that begins with as many
+elements as it has, if those match. What is malformed matches nothing.
 """
 
 from __future__ import annotations
@@ -23,12 +23,18 @@ def matches_prefix(patterns: str, path: str) -> bool:
         length = pattern.count("/") + 1
         if not pattern or length > len(elements):
             continue
-        if pattern not in _patterns:
-            _patterns[pattern] = _compiled(pattern)
-        expression = _patterns[pattern]
+        expression = compiled(pattern)
         if expression is not None and expression.fullmatch("/".join(elements[:length])):
             return True
     return False
+
+
+def compiled(pattern: str) -> re.Pattern[str] | None:
+    """The regular expression for a pattern, for `fullmatch`; None for a malformed one. As in Go,
+    a class matches a slash, too."""
+    if pattern not in _patterns:
+        _patterns[pattern] = _compiled(pattern)
+    return _patterns[pattern]
 
 
 def _compiled(pattern: str) -> re.Pattern[str] | None:

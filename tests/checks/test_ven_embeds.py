@@ -42,7 +42,11 @@ FILES = ["a.txt", "b/.hidden", "b/c/_x/d.txt", "b/c/e.bin", "h/_i/j.txt", "[k].t
         ("nothing", False),
         ("", True),
         ("a.tx", False),
+        (r"[\[]k[\]].txt", True),
+        ("b[^x].hidden", False),  # so does a class
+        ("b/[^x]hidden", True),
         ("[", True),  # no pattern: nobody's guess
+        ("[b/c]", True),
     ],
 )
 def test_patterns(pattern: str, expected: bool) -> None:

@@ -14,11 +14,9 @@ import pytest
 from hooks.modcheck import __main__ as modcheck
 from hooks.network import client
 from hooks.sumdb import settings
-from tests import vendored_cases
 from tests.database import Database, Signer, made_up_hash
-from tests.modules import put_zip
 from tests.repository import Repository, isolate
-from tests.servers import Answer, Server, of_database
+from tests.servers import Answer, Server, certificate, of_database
 
 Capture = pytest.CaptureFixture[str]
 
@@ -348,8 +346,13 @@ def test_a_database_that_fails(
     answer: Callable[[str, Answer], Answer],
     reason: str,
 ) -> None:
-    """Nothing is proved, nothing refuted, and the reason is told."""
+    """Nothing is proved, nothing refuted, and the reason is told in a line."""
     respond_with(server, answer)
+    status, out = verify(capfd, "--online")
+    why, private, closing = out.splitlines()
+    assert (status, closing) == (0, f"5 lines: 0 proved, 5 not proved, none refuted ({NAME})")
+    assert why.startswith("not proved, ")
+    assert LOCAL in private
     found = states(capfd, "--online")
     assert found[f"{LOG} v1.0.0"].startswith("unproved ")
     assert reason in found[f"{LOG} v1.0.0"]
@@ -388,6 +391,22 @@ def test_a_database_that_went_back_is_no_second_story(
     place.write_bytes(later.head())
     server.respond = of_database(later)
     assert states(capfd, "--online") == ALL_PROVED
+
+
+def test_a_certificate_that_nobody_trusts(
+    asked: Callable[[str], None],
+    capfd: Capture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = certificate(tmp_path / "own.pem")
+    with Server(of_database(DATABASE), own).running() as secure:
+        monkeypatch.setenv("GOSUMDB", f"{DATABASE.signer.key} {secure.address}")
+        told = f"not proved, no answer ({secure.host}: its certificate is not trusted: "
+        assert verify(capfd, "--online")[1].startswith(told)
+        assert secure.asked == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(own))
+        assert states(capfd, "--online") == ALL_PROVED
 
 
 def test_retries(asked: Callable[[str], None], server: Server, capfd: Capture) -> None:
@@ -463,39 +482,3 @@ def test_no_credentials_in_messages(
         _, out = verify(capfd, "--online")
     assert "401 Unauthorized" in out
     assert "secret" not in out
-
-
-# --vendor
-
-
-def test_vendored_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture) -> None:
-    repository = Repository(tmp_path / "repository")
-    isolate(monkeypatch)
-    monkeypatch.chdir(repository.top)
-    monkeypatch.setenv("GOMODCACHE", str(tmp_path / "modcache"))
-    monkeypatch.setenv("GOSUMDB", "off")
-    files = vendored_cases.FILES
-    put_zip(tmp_path / "modcache", vendored_cases.OLD, files)
-    right = vendored_cases.vendored(vendored_cases.OLD, vendored_cases.copied(files))
-    repository.add({**right})
-    repository.commit("right")
-    status, out = verify(capfd, "--vendor")
-    assert status == 0
-    assert out.startswith("3 vendored files of 1 module compared with the zips\n")
-    place = "vendor/example.net/log/"
-    repository.add({f"{place}log.go": vendored_cases.EDITED, f"{place}own.txt": "x"})
-    repository.git("rm", "--quiet", f"{place}more.go")
-    repository.commit("past the hooks")
-    status, out = verify(capfd, "--vendor", "--format", "json")
-    report = json.loads(out)
-    assert status == 1
-    assert [(each["code"], each["path"], each["severity"]) for each in report["findings"]] == [
-        ("PRF201", f"{place}log.go", "error"),
-        ("PRF203", f"{place}more.go", "warning"),
-        ("PRF202", f"{place}own.txt", "warning"),
-    ]
-    assert report["vendored"] == {"compared": 3, "modules": 1, "lacking": []}
-    monkeypatch.setenv("GOMODCACHE", str(tmp_path / "empty"))
-    status, out = verify(capfd, "--vendor")
-    assert status == 0
-    assert "1 more not known: no zip here that go.sum pins" in out

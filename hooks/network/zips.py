@@ -1,0 +1,75 @@
+"""Module zips that are asked for: from the proxies that GOPROXY lists, and from nobody else
+(https://go.dev/ref/mod#goproxy-protocol). They stay in memory.
+"""
+
+from __future__ import annotations
+
+from ..modcache.files import LARGEST_MODULE
+from ..modcache.zip_files import of_bytes
+from ..values.glob import matches_prefix
+from ..values.goproxy import DIRECT, OFF
+from ..values.module_path import escaped
+from .client import FetchError, in_turn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..modcache.zip_files import ZipFiles
+    from ..values.goproxy import Proxy
+    from ..values.module_version import ModuleVersion
+    from .client import Client
+
+    Pinned = tuple[ModuleVersion, str]
+
+AT_ONCE = 6  # zips in memory; there are few large ones
+NOT_ASKED = "GONOPROXY or GOPRIVATE names it, so that no proxy is asked"
+# What is said where the chain ends in one of these
+_ENDS = {
+    DIRECT: "GOPROXY leads to its repository (direct), which is not asked here",
+    OFF: "GOPROXY is off",
+}
+
+
+class AskedZips:
+    """The zips of modules, asked for through `proxies`; of those that match `spared`, the
+    patterns of GONOPROXY, none is. `algorithm` is that of the ids of git."""
+
+    __slots__ = ("_algorithm", "_client", "_proxies", "_spared")
+
+    def __init__(
+        self, proxies: Sequence[Proxy], spared: str, client: Client, algorithm: str
+    ) -> None:
+        self._proxies = proxies
+        self._spared = spared
+        self._client = client
+        self._algorithm = algorithm
+
+    def each(self, modules: Iterable[Pinned]) -> Iterator[tuple[ModuleVersion, ZipFiles | str]]:
+        """The files of each module whose zip has the hash given with it, or why they are not
+        known. To be looked at one after the other: all zips together may be large."""
+        return self._client.each(self._one, modules, AT_ONCE)
+
+    def _one(self, pinned: Pinned) -> tuple[ModuleVersion, ZipFiles | str]:
+        module, digest = pinned
+        if matches_prefix(self._spared, module.path):
+            return module, NOT_ASKED
+        failures: list[str] = []
+
+        def asked(proxy: Proxy) -> bytes:
+            place = f"{escaped(module.path)}/@v/{escaped(module.version)}.zip"
+            try:
+                return self._client.get(f"{proxy.address}/{place}", LARGEST_MODULE)
+            except FetchError as error:
+                failures.append(str(error))
+                raise
+
+        try:
+            data = in_turn(self._proxies, asked)
+        except FetchError as error:
+            return module, str(error)
+        if data is None:
+            end = _ENDS.get(self._proxies[-1].address)
+            return module, "; ".join([*failures[-1:], *([end] if end else [])])
+        files = of_bytes(data, module, digest, self._algorithm)
+        return module, files or "its proxy has another zip than go.sum pins"

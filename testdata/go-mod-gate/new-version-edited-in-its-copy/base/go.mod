@@ -1,0 +1,5 @@
+module example.com/app
+
+go 1.21
+
+require example.net/log v1.0.0
