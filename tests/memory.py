@@ -54,8 +54,11 @@ class MemoryFiles:
         start = folder + "/" if folder else ""
         return [path for path in [*self._files, *self._others] if path.startswith(start)]
 
-    def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        return ((path, self.read(path)) for path in paths)
+    def oids(self, paths: Iterable[str]) -> dict[str, str]:
+        return {path: self.oid(path) for path in paths}
+
+    def blobs(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+        return ((path, self.read(path)) for path in oids)
 
     def sources_with(self, folder: str, texts: Collection[str]) -> Iterable[str]:
         return [

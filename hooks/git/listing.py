@@ -13,7 +13,7 @@ from .process import LONGEST_PATH, check_length, output, pieces, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 # The id of the empty blob (git lists intent-to-add entries with it), by the length of ids
 EMPTY_BLOBS = {
@@ -22,6 +22,7 @@ EMPTY_BLOBS = {
 }
 INTENT_TO_ADD = 0x20000000
 STAGED = ord("0")  # the stage of an entry that is not in conflict
+FEW = 16  # entries for each path that is looked for, so that a look at all of them pays
 PATHSPEC_LIMIT = 100  # with more paths than this, git is asked for all files instead
 
 
@@ -59,6 +60,22 @@ class Listing:
             mode, oid, _ = self.entries[at][: self._start].split(b" ")
             return mode.decode(), oid.decode()
         return "", ""
+
+    def found(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """What `find` gives for each of many paths."""
+        paths = list(paths)
+        names = list(map(encode, paths))
+        first, after = self._at(min(names, default=b"")), self._at(max(names, default=b"") + b"\0")
+        if after - first > FEW * len(paths):
+            return {path: self.find(path) for path in paths}
+        start = self._start
+        between = {entry[start:]: entry for entry in self.entries[first:after]}
+        found = {}
+        for path, name in zip(paths, names, strict=True):
+            entry = between.get(name)
+            mode, _, oid = entry[: start - 3].partition(b" ") if entry else (b"", b"", b"")
+            found[path] = mode.decode(), oid.decode()
+        return found
 
     def kind(self, path: str) -> str:
         """ "file", "folder", "link", "submodule", or "" where the path does not exist."""
@@ -130,6 +147,12 @@ class ModuleListing(Listing):
         if path.rpartition("/")[2] in NAMES:
             return super().find(path)
         return self.whole.find(path)
+
+    def found(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+        paths = list(paths)
+        if all(path.rpartition("/")[2] in NAMES for path in paths):
+            return super().found(paths)
+        return self.whole.found(paths)
 
     def kind(self, path: str) -> str:
         if not path or self._below(path):

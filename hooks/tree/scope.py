@@ -159,13 +159,15 @@ def affected(
     base: Tree | None,
     changed: Iterable[str],
     skip: Callable[[str], bool] | None = None,
+    known: Sequence[str] | None = None,
 ) -> Scope:
-    """What to judge in `tree` when the paths in `changed` differ from `base`.
+    """What to judge in `tree` when the paths in `changed` differ from `base`; `known` are the
+    tree's modules, where they are at hand.
 
     Paths that are gone count like any other: whoever still names them is in scope.
     """
     paths = set(changed)
-    known = modules(tree, skip)
+    known = modules(tree, skip) if known is None else known
     existing = set(known)
     owners = {*map(owner, paths), *map(_own_folder, paths)}
     touched = Touched(tree, base, paths)
@@ -250,7 +252,7 @@ class Touched:
     another file changed; that matters to those who keep a copy in a vendor folder.
     """
 
-    __slots__ = ("_endings", "contents", "links", "modules")
+    __slots__ = ("_names", "contents", "links", "modules")
 
     def __init__(self, tree: Tree, base: Tree | None, paths: Iterable[str]) -> None:
         self.modules: set[str] = set()
@@ -268,7 +270,7 @@ class Touched:
                 self.links.add(path)
             elif name not in MODULE_FILES and name not in WORKSPACE_FILES:
                 self.contents.add(_enclosing_module(tree, folder, known))
-        self._endings: list[bytes] | None = None
+        self._names: list[bytes] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.modules or self.links or self.contents)
@@ -279,13 +281,15 @@ class Touched:
         A target ends in the directory's name unless it goes up to it with dots
         alone, and a quoted target may hide it behind escapes.
         """
-        if self._endings is None:
-            self._endings = self._spelled()
-        if len(self._endings) > 64 * len(_AFTER) or b"\\" in data:
+        if self._names is None:
+            self._names = self._last_names()
+        if len(self._names) > 64 or b"\\" in data:
             return True
-        text = data if data.endswith(b"\n") else data + b"\n"
-        if any(ending in text for ending in self._endings):
-            return True
+        for name in self._names:
+            if name in data and (
+                data.endswith(name) or any(name + after in data for after in _AFTER)
+            ):
+                return True
         above = folder
         while above:
             above = parent(above)
@@ -293,12 +297,11 @@ class Touched:
                 return True
         return False
 
-    def _spelled(self) -> list[bytes]:
-        """The directories' last names as the ends, or the middles, of targets."""
-        names = set()
-        for path in self.modules | self.links | self.contents:
-            names.add(path.rpartition("/")[2].encode("utf-8", "surrogateescape"))
-        return [b"/" + name + after for name in names if name for after in _AFTER]
+    def _last_names(self) -> list[bytes]:
+        """The directories' last names, as they stand in targets."""
+        paths = self.modules | self.links | self.contents
+        names = {path.rpartition("/")[2].encode("utf-8", "surrogateescape") for path in paths}
+        return [b"/" + name for name in names if name]
 
     def replaced_in(self, file: ModFile | None, folder: str) -> bool:
         """Whether a file's replacements lead to a touched go.mod, or to or through a touched
