@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from hooks.tree.files import go_folders
 from hooks.tree.tree import ModFileRef, Tree
 
 
@@ -53,6 +54,9 @@ class MemoryFiles:
     def below(self, folder: str) -> Iterable[str]:
         start = folder + "/" if folder else ""
         return [path for path in [*self._files, *self._others] if path.startswith(start)]
+
+    def go_folders(self, folder: str) -> set[str]:
+        return go_folders(self, folder)
 
     def oids(self, paths: Iterable[str]) -> dict[str, str]:
         return {path: self.oid(path) for path in paths}

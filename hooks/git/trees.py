@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..tree.files import go_folders
 from ..tree.paths import FILES, MODULES_TXT, encode
 from .listing import kind_of
 
@@ -72,6 +73,11 @@ class TreeFiles:
     def below(self, folder: str) -> list[str]:
         """The paths of all files below a folder."""
         return self.listing.below(folder)
+
+    def go_folders(self, folder: str) -> set[str]:
+        """The folders below a folder, seen from it, in which something called like a Go file
+        lies."""
+        return go_folders(self, folder)
 
     def oids(self, paths: Iterable[str]) -> dict[str, str]:
         """What `oid` gives for each of many paths."""
@@ -154,6 +160,11 @@ class BaseFiles:
             for path, change in self._changes.items()
             if not change.mode and path.startswith(start)
         ]
+
+    def go_folders(self, folder: str) -> set[str]:
+        """The folders below a folder, seen from it, in which something called like a Go file
+        lay."""
+        return go_folders(self, folder)
 
     def oids(self, paths: Iterable[str]) -> dict[str, str]:
         """What `oid` gives for each of many paths."""

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
         def below(self, folder: str) -> Iterable[str]:
             """The paths of all files below a folder."""
 
+        def go_folders(self, folder: str) -> set[str]:
+            """The folders below a folder, seen from it ("" for itself), in which something called
+            like a Go file lies."""
+
         def oids(self, paths: Iterable[str]) -> dict[str, str]:
             """What `oid` gives for each of many paths."""
 
@@ -70,11 +74,22 @@ if TYPE_CHECKING:
             """The ignore rule that hides a path, as ".gitignore:4", or ""."""
 
 
+def go_folders(files: FileTree, folder: str) -> set[str]:
+    """See `FileTree.go_folders`: from the listing of all files."""
+    start = len(folder) + 1 if folder else 0
+    paths = [path[start:] for path in files.below(folder) if path[-3:] == ".go"]
+    return {path.rpartition("/")[0] for path in paths}
+
+
 class ReadOneByOne:
     """How a tree gives Go files where neither a request for many nor a search is faster: every
     tree that keeps what it read, or holds few files."""
 
     __slots__ = ()
+
+    def go_folders(self: FileTree, folder: str) -> set[str]:
+        """See `FileTree.go_folders`."""
+        return go_folders(self, folder)
 
     def oids(self: FileTree, paths: Iterable[str]) -> dict[str, str]:
         """What `oid` gives for each of many paths."""
