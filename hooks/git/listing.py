@@ -34,15 +34,41 @@ def kind_of(mode: str) -> str:
 
 class Listing:
     """The entries of a tree, and the paths in conflict (`unmerged`, of an index). Paths are
-    "/"-separated; "" is the root."""
+    "/"-separated; "" is the root. `doubtful` are the paths of entries that may be no more than
+    intent-to-add: git is asked about them where one of them matters, which is rare."""
 
-    __slots__ = ("_found", "_start", "entries", "unmerged")
+    __slots__ = ("_doubtful", "_entries", "_found", "_start", "unmerged")
 
-    def __init__(self, entries: Sequence[bytes], unmerged: Sequence[str] = ()) -> None:
-        self.entries = entries
+    def __init__(
+        self,
+        entries: Sequence[bytes],
+        unmerged: Sequence[str] = (),
+        doubtful: Sequence[bytes] = (),
+    ) -> None:
+        self._entries = entries
+        self._doubtful = doubtful
         self.unmerged = unmerged
         self._start = entries[0].index(b"\t") + 1 if entries else 0
         self._found: dict[str, tuple[str, str]] = {}
+
+    @property
+    def entries(self) -> Sequence[bytes]:
+        """All entries, sorted by path."""
+        self._settle(b"")
+        return self._entries
+
+    def _settle(self, start: bytes) -> None:
+        """Drop what is not staged, if there is a doubt about a path that begins like this."""
+        if not self._doubtful:
+            return
+        from bisect import bisect_left
+
+        at = bisect_left(self._doubtful, start)
+        if at < len(self._doubtful) and self._doubtful[at].startswith(start):
+            intended, self._doubtful = _intended(self._doubtful), ()
+            cut = self._start
+            if intended:
+                self._entries = [each for each in self._entries if each[cut:] not in intended]
 
     def find(self, path: str) -> tuple[str, str]:
         """Mode and object id at a path; ("", "") where there is no entry."""
@@ -55,9 +81,10 @@ class Listing:
 
     def _find(self, path: str) -> tuple[str, str]:
         name = encode(path)
+        self._settle(name)
         at = self._at(name)
-        if at < len(self.entries) and self.entries[at][self._start :] == name:
-            mode, oid, _ = self.entries[at][: self._start].split(b" ")
+        if at < len(self._entries) and self._entries[at][self._start :] == name:
+            mode, oid, _ = self._entries[at][: self._start].split(b" ")
             return mode.decode(), oid.decode()
         return "", ""
 
@@ -65,11 +92,13 @@ class Listing:
         """What `find` gives for each of many paths."""
         paths = list(paths)
         names = list(map(encode, paths))
+        if self._doubtful and not set(names).isdisjoint(self._doubtful):
+            self._settle(b"")
         first, after = self._at(min(names, default=b"")), self._at(max(names, default=b"") + b"\0")
         if after - first > FEW * len(paths):
             return {path: self.find(path) for path in paths}
         start = self._start
-        between = {entry[start:]: entry for entry in self.entries[first:after]}
+        between = {entry[start:]: entry for entry in self._entries[first:after]}
         found = {}
         for path, name in zip(paths, names, strict=True):
             entry = between.get(name)
@@ -88,14 +117,17 @@ class Listing:
         """The paths of all entries below a folder."""
         if not folder:
             return self.paths(self.entries)
+        self._settle(encode(folder) + b"/")
         first = self._at(encode(folder) + b"/")
         after = self._at(encode(folder) + b"0")  # "0" is the byte after "/"
-        return self.paths(self.entries[first:after])
+        return self.paths(self._entries[first:after])
 
     def ending(self, endings: tuple[bytes, ...]) -> list[str]:
         """The paths of the entries that end in one of `endings`."""
+        if any((b"/" + path).endswith(endings) for path in self._doubtful):
+            self._settle(b"")
         ends = {ending[-4:] for ending in endings}  # sorts most entries out with one look-up
-        candidates = [entry for entry in self.entries if entry[-4:] in ends]
+        candidates = [entry for entry in self._entries if entry[-4:] in ends]
         return self.paths([entry for entry in candidates if entry.endswith(endings)])
 
     def paths(self, entries: Sequence[bytes]) -> list[str]:
@@ -107,7 +139,7 @@ class Listing:
 
     def _at(self, name: bytes) -> int:
         """The index of the entry with this path, or where it would be inserted."""
-        entries, start = self.entries, self._start
+        entries, start = self._entries, self._start
         low, high = 0, len(entries)
         while low < high:
             middle = (low + high) // 2
@@ -119,8 +151,9 @@ class Listing:
 
     def _below(self, folder: str) -> bool:
         name = encode(folder) + b"/"
+        self._settle(name)
         at = self._at(name)
-        return at < len(self.entries) and self.entries[at].startswith(name, self._start)
+        return at < len(self._entries) and self._entries[at].startswith(name, self._start)
 
 
 class ModuleListing(Listing):
@@ -132,8 +165,13 @@ class ModuleListing(Listing):
 
     __slots__ = ("_all",)
 
-    def __init__(self, entries: Sequence[bytes], unmerged: Sequence[str] = ()) -> None:
-        super().__init__(entries, unmerged)
+    def __init__(
+        self,
+        entries: Sequence[bytes],
+        unmerged: Sequence[str] = (),
+        doubtful: Sequence[bytes] = (),
+    ) -> None:
+        super().__init__(entries, unmerged, doubtful)
         self._all: Listing | None = None
 
     @property
@@ -185,16 +223,18 @@ def index() -> Listing:
     return Listing(*_listed(":/"))
 
 
-def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
-    """The entries of the index that would be committed, and the paths that are in conflict."""
+def _listed(*pathspecs: str) -> tuple[list[bytes], list[str], list[bytes]]:
+    """The entries of the index, the paths that are in conflict, and those of the empty files, of
+    which some may be intent-to-add entries."""
     entries: list[bytes] = []
     has_empty = False
     for piece in pieces("ls-files", "-s", "-z", "--full-name", "--", *pathspecs):
         entries += piece.split(b"\0")
         has_empty = has_empty or any(empty in piece for empty in EMPTY_BLOBS.values())
     unmerged: list[str] = []
+    empty_files: list[bytes] = []
     if not entries:
-        return entries, unmerged
+        return entries, unmerged, empty_files
     end = entries[0].index(b"\t")  # every id is of one length
     if {entry[end - 1] for entry in entries} != {STAGED}:
         conflicts = [entry[end + 1 :] for entry in entries if entry[end - 1] != STAGED]
@@ -203,9 +243,7 @@ def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
     if has_empty:
         empty = EMPTY_BLOBS.get(end - 9)
         empty_files = [entry[end + 1 :] for entry in entries if entry[7 : end - 2] == empty]
-        intended = _intended(empty_files) if empty_files else set()
-        entries = [entry for entry in entries if entry[end + 1 :] not in intended]
-    return entries, unmerged
+    return entries, unmerged, empty_files
 
 
 def tree(name: str) -> Listing:
