@@ -249,19 +249,19 @@ def _listed(*pathspecs: str) -> tuple[list[bytes], list[str], list[bytes]]:
 def tree(name: str) -> Listing:
     """The tree of a commit; `name` is an object id."""
     data = whole(output("ls-tree", "-r", "-z", "--full-tree", name))
-    entries = []
-    for entry in data.split(b"\0")[:-1]:
-        facts, _, path = entry.partition(b"\t")
-        if len(path) > LONGEST_PATH:
-            check_length((path,))
-        mode, _, oid = facts.split(b" ")
-        entries.append(b"%b %b 0\t%b" % (mode, oid, path))
-    entries.sort(key=_path)  # sorted already, unless another program than git made the tree
+    listed = data.split(b"\0")[:-1]
+    if not listed:
+        return Listing(listed)
+    start = listed[0].index(b"\t") - listed[0].rindex(b" ", 0, listed[0].index(b"\t")) + 9
+    # "100644 blob ID\tPATH" or "160000 commit ID\tPATH" becomes "100644 ID 0\tPATH"
+    entries = [entry[:7] + (entry[12:] if entry[7:8] == b"b" else entry[14:]) for entry in listed]
+    cut = start - 3
+    entries = [entry[:cut] + b" 0" + entry[cut:] for entry in entries]
+    paths = [entry[start:] for entry in entries]
+    check_length(paths)
+    if paths != sorted(paths):  # another program than git made the tree
+        entries.sort(key=lambda entry: entry[start:])
     return Listing(entries)
-
-
-def _path(entry: bytes) -> bytes:
-    return entry.partition(b"\t")[2]
 
 
 def _intended(empty: Sequence[bytes]) -> set[bytes]:

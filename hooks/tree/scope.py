@@ -52,7 +52,7 @@ class Places:
     uses it, or `includes_fixtures`; not what `excludes` names.
     """
 
-    __slots__ = ("_excludes", "_includes_fixtures", "_members", "_tree", "_vendors")
+    __slots__ = ("_excludes", "_includes_fixtures", "_members", "_tree", "_vendors", "_vendorings")
 
     def __init__(
         self,
@@ -65,6 +65,7 @@ class Places:
         self._includes_fixtures = includes_fixtures
         self._excludes = excludes
         self._vendors: dict[str, bool] = {}
+        self._vendorings: dict[str, str | None] = {}
         self._members: set[str] | None = None
 
     def is_skipped(self, folder: str) -> bool:
@@ -87,6 +88,11 @@ class Places:
         there is none."""
         if "vendor" not in folder:
             return None
+        if folder not in self._vendorings:
+            self._vendorings[folder] = self._vendoring(folder)
+        return self._vendorings[folder]
+
+    def _vendoring(self, folder: str) -> str | None:
         parts = folder.split("/")
         for number, part in enumerate(parts, 1):
             if part == "vendor" and (
