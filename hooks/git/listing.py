@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from ..tree.paths import CONFIGURATION, FILES, decode, encode
-from .process import LONGEST_PATH, check_length, output, pieces, whole
+from .process import check_length, output, pieces, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

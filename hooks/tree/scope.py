@@ -52,7 +52,7 @@ class Places:
     uses it, or `includes_fixtures`; not what `excludes` names.
     """
 
-    __slots__ = ("_excludes", "_includes_fixtures", "_members", "_tree", "_vendors", "_vendorings")
+    __slots__ = ("_excludes", "_includes_fixtures", "_members", "_tree", "_vendorings", "_vendors")
 
     def __init__(
         self,
