@@ -15,6 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hooks.command.config_keys import DENY, Key
 from hooks.command.flags import COMMON, OF_HOOK, Flag
 from hooks.rules import pages
 
@@ -52,10 +53,18 @@ def codes() -> str:
     return "".join(lines)
 
 
+def keys(table: tuple[Key, ...]) -> str:
+    """A table of the keys of a table of the configuration."""
+    rows = [f"| `{key.name}` | {key.kind.wanted} | {key.meaning} |\n" for key in table]
+    return "| key | takes | meaning |\n|---|---|---|\n" + "".join(rows)
+
+
 def block(name: str) -> str:
     """The text of a generated block."""
     if name == "codes":
         return codes()
+    if name == "policy":
+        return keys(DENY)
     if name == "options":
         return options(COMMON)
     return options(OF_HOOK[name])

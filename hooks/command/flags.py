@@ -128,6 +128,7 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
         EXIT_ZERO,
         Flag("fold", "at most two require blocks, as go mod tidy writes them from go 1.27 on"),
     ),
+    "go-mod-policy": (),
     "go-mod-tidy": (CHECK, EXIT_ZERO),
     "go-sum-sort": (CHECK, EXIT_ZERO),
     "go-sum-verify": (),

@@ -69,19 +69,23 @@ class Allowance:
 
     def reaches(self, path: str) -> bool:
         """Whether the entry's `path` is this one, a folder above it, or a pattern of either."""
-        folder = self.path.rstrip("/")
-        if not folder:
-            return True
-        return (
-            (_matches(folder, path) and not self.path.endswith("/"))
-            or path.startswith(folder + "/")
-            or (folder != exact(folder) and _matches(folder + "/*", path))
-        )
+        return not self.path.rstrip("/") or reaches(self.path, path)
 
     @property
     def subject(self) -> str:
         """What it excuses, for people: its code, and the module or path."""
         return f"{self.code} {self.module or self.path}".rstrip()
+
+
+def reaches(pattern: str, path: str) -> bool:
+    """Whether a pattern is this path, a folder above it, or stands for either; one that ends with a
+    slash is a folder."""
+    folder = pattern.rstrip("/")
+    return (
+        (_matches(folder, path) and not pattern.endswith("/"))
+        or path.startswith(folder + "/")
+        or (folder != exact(folder) and _matches(folder + "/*", path))
+    )
 
 
 def _text(entry: Entry, key: str) -> str:
