@@ -47,11 +47,12 @@ def hooks() -> list[Hook]:
 
 def hooks_of(context: Context) -> list[Hook]:
     """Those, go-mod-tidy where the run asks for imports, or selects a code of theirs, and
-    go-mod-policy where there is a policy."""
+    go-mod-policy where there is a policy or the run is strict."""
     named = any(code.startswith("TID") for code in context.options.named_codes())
     asks = named or context.options.flag("imports")
     chosen = [*hooks(), _of_imports()] if asks else hooks()
-    return [*chosen, _of_policy()] if context.policy is not None else chosen
+    is_judged = context.policy is not None or context.strict_checks
+    return [*chosen, _of_policy()] if is_judged else chosen
 
 
 def _of_imports() -> Hook:

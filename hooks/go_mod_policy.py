@@ -2,7 +2,7 @@
 
 Judges every module that go.mod, go.work and vendor/modules.txt bring in, directly, indirectly or
 as a replacement, and the module graph as far as it is known, by what .gomod-hooks.toml says of
-them. Without such a word it has nothing to judge.
+them. Without such a word it has nothing to judge, but for what is suspicious under --strict.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .checks.pol_reach import Judged
     from .command.context import Context
     from .rules.finding import Finding
-    from .tree.tree import ModFileRef
+    from .rules.policy import Policy
+    from .tree.tree import ModFileRef, Tree
+    from .verdicts.module_uses import ModuleUses
 
 
 def judge_module(context: Context, folder: str) -> Iterator[Finding]:
@@ -36,19 +39,53 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
 def _judge(context: Context, at: ModFileRef) -> Iterator[Finding]:
     policy = context.policy
     if policy is None:
+        yield from _strictly(context, at)
         return
-    from .checks import pol_modules  # few projects have a policy
-    from .verdicts import module_uses
+    from .checks import pol_modules, pol_reach  # few projects have a policy
 
-    of = module_uses.of_workspace if at.is_workspace else module_uses.of_module
-    tree = context.tree
+    tree, before = context.tree, []
     for base in context.bases:
         base.look_outside_like(tree)
-    uses, before = of(tree, at.folder), [of(base, at.folder) for base in context.bases]
+        old = base.mod_file(at.folder, at.is_workspace)
+        if old is not None:
+            before.append(pol_reach.Judged(base, old, _uses(base, old)))
+    judged = pol_reach.Judged(tree, at, _uses(tree, at))
     if policy.deny:
-        yield from pol_modules.denied(tree, at, policy, uses, before)
+        yield from pol_modules.denied(policy, judged, before)
     if policy.only:
-        yield from pol_modules.not_admitted(policy, uses, before)
+        yield from pol_modules.not_admitted(policy, judged, before)
+    yield from _named(context, policy, judged, before)
+
+
+def _named(
+    context: Context, policy: Policy, judged: Judged, before: Sequence[Judged]
+) -> Iterator[Finding]:
+    """What the policies say that have a name."""
+    if policy.named:
+        from .checks import pol_named  # each has a check of its own
+        from .command.present import present
+
+        for named in policy.named:
+            yield from pol_named.findings(named, judged, before, lambda: present(context))
+    if not any(named.name == "future-date" for named in policy.named):
+        yield from _strictly(context, judged.at)
+
+
+def _uses(tree: Tree, at: ModFileRef) -> ModuleUses:
+    """What a go.mod, or a go.work by itself, brings in."""
+    from .verdicts import module_uses  # only where there is something to judge
+
+    of = module_uses.of_workspace if at.is_workspace else module_uses.of_module
+    return of(tree, at.folder)
+
+
+def _strictly(context: Context, at: ModFileRef) -> Iterator[Finding]:
+    """What is suspicious whether a policy asks for it or not."""
+    if context.strict_checks:
+        from .checks import pol_versions
+        from .command.present import present
+
+        yield from pol_versions.of_the_future(_uses(context.tree, at), present(context))
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:
@@ -60,10 +97,10 @@ def judge_repository(context: Context) -> Iterator[Finding]:
 
     yield from pol_entries.ended(policy)
     if context.strict_checks and context.options.flag("all"):
-        from .verdicts import module_uses
-
-        every = [module_uses.of_module(context.tree, folder) for folder in context.modules]
-        every += [module_uses.of_workspace(context.tree, folder) for folder in context.workspaces]
+        tree = context.tree
+        files = [*map(tree.module_file, context.modules)]
+        files += map(tree.workspace_file, context.workspaces)
+        every = [_uses(tree, at) for at in files if at is not None]
         yield from pol_entries.admits_nothing(policy, every)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ..rules.finding import Finding
 from ..rules.hint import say
-from ..rules.policy import DIRECT_ALONE, VENDORED, WHOLE_GRAPH
-from ..verdicts.module_uses import DIRECT, GRAPH, INDIRECT, REPLACEMENT
+from ..verdicts.module_uses import GRAPH, INDIRECT, REPLACEMENT
 from . import remedies
+from .pol_reach import reached, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..rules.policy import ModuleRule, Policy
     from ..tree.tree import ModFileRef, Tree
     from ..verdicts.module_uses import ModuleUse, ModuleUses
+    from .pol_reach import Judged
 
 
 class Breach:
@@ -40,22 +41,21 @@ class Breach:
         return self.rule, self.use.module.path, self.requirer.partition("@")[0]
 
 
-def denied(
-    tree: Tree, at: ModFileRef, policy: Policy, uses: ModuleUses, before: Sequence[ModuleUses]
-) -> Iterator[Finding]:
-    """Modules that [[deny]] names; `before` are the uses of the bases."""
+def denied(policy: Policy, judged: Judged, before: Sequence[Judged]) -> Iterator[Finding]:
+    """Modules that [[deny]] names; `before` is the same file of the bases."""
+    uses = judged.uses
     breaches = list(_denied(policy.deny, uses))
-    debts = _debts(breach for one in before for breach in _denied(policy.deny, one))
+    debts = _debts(breach for old in before for breach in _denied(policy.deny, old.uses))
     for breach in breaches:
         rule, module = breach.rule, breach.use.module
-        message = f"{_shown(breach.use)} is denied"
+        message = f"{shown(breach.use)} is denied"
         if breach.requirer:
             message = f"{module.path} is denied, and {breach.requirer} requires it"
         message += f": {rule.reason}" if rule.reason else ""
         if breach.debt in debts:
             yield _told(breach, message)
         else:
-            yield _finding("POL101", breach, message, _hints(tree, at, breach))
+            yield _finding("POL101", breach, message, _hints(judged.tree, judged.at, breach))
     left = {breach.debt for breach in breaches}
     for rule, module_path, requirer in sorted(debts - left, key=lambda debt: debt[1:]):
         if rule.holds_for(uses.path):
@@ -67,14 +67,12 @@ def denied(
             yield Finding("POL104", uses.path, 0, 0, message, module=module_path, target=requirer)
 
 
-def not_admitted(
-    policy: Policy, uses: ModuleUses, before: Sequence[ModuleUses]
-) -> Iterator[Finding]:
+def not_admitted(policy: Policy, judged: Judged, before: Sequence[Judged]) -> Iterator[Finding]:
     """Modules that no entry of [[only]] names, where one holds for the file."""
-    debts = _debts(breach for one in before for breach in _not_admitted(policy.only, one))
+    debts = _debts(breach for old in before for breach in _not_admitted(policy.only, old.uses))
     reasons = dict.fromkeys(rule.reason for rule in policy.only if rule.reason)
-    for breach in _not_admitted(policy.only, uses):
-        message = f"{_shown(breach.use)} is none of the modules that are admitted here"
+    for breach in _not_admitted(policy.only, judged.uses):
+        message = f"{shown(breach.use)} is none of the modules that are admitted here"
         if breach.debt in debts:
             yield _told(breach, message)
         else:
@@ -87,8 +85,8 @@ def _denied(rules: Sequence[ModuleRule], uses: ModuleUses) -> Iterator[Breach]:
     for rule in rules:
         if uses.main in rule.instead:
             continue  # it is what others are to use instead
-        for use in _reached(rule, uses):
-            if not (rule.holds_for(use.path) and _is_named(rule, use)):
+        for use in reached(rule, uses):
+            if not _is_named(rule, use):
                 continue
             requirers = [""]
             if rule.required_by is not None:
@@ -105,9 +103,9 @@ def _not_admitted(rules: Sequence[ModuleRule], uses: ModuleUses) -> Iterator[Bre
     """What no entry of [[only]] admits, each with the first entry that looks as far."""
     seen: set[tuple[object, ...]] = set()
     for rule in rules:
-        for use in _reached(rule, uses):
+        for use in reached(rule, uses):
             place = (use.path, use.line, use.module)
-            if place in seen or not rule.holds_for(use.path):
+            if place in seen or (use.role == REPLACEMENT and not rule.replacement):
                 continue
             seen.add(place)
             if not any(_is_named(each, use) for each in rules if each.holds_for(use.path)):
@@ -119,37 +117,12 @@ def _debts(breaches: Iterable[Breach]) -> set[tuple[ModuleRule, str, str]]:
     return {breach.debt for breach in breaches if breach.rule.has_ratchet}
 
 
-def _reached(rule: ModuleRule, uses: ModuleUses) -> Iterable[ModuleUse]:
-    """The uses that an entry looks at."""
-    every = uses.listed
-    if rule.reach == WHOLE_GRAPH:
-        every = [*every, *uses.in_graph()]
-    elif rule.reach == DIRECT_ALONE:
-        every = [use for use in every if use.role in (DIRECT, REPLACEMENT)]
-    elif rule.reach == VENDORED:
-        vendored = uses.vendored()
-        every = [use for use in every if use.module.path in vendored]
-    if rule.replacement:
-        return every
-    return [use for use in every if use.role != REPLACEMENT]
-
-
 def _is_named(rule: ModuleRule, use: ModuleUse) -> bool:
     """Whether an entry is about a module at its version. What is built in the place of one that is
     replaced has other versions: then no range of versions fits."""
-    if not rule.names(use.module.path):
+    if not rule.names(use.module.path) or (use.role == REPLACEMENT and not rule.replacement):
         return False
     return rule.versions is None or (not use.is_replaced and use.module.version in rule.versions)
-
-
-def _shown(use: ModuleUse) -> str:
-    """A module as a message names it, with what brings it in."""
-    module = f"{use.module.path} {use.module.version}"
-    if use.role == GRAPH:
-        return f"{module}, which {use.through[-1]} requires,"
-    if use.role == REPLACEMENT and use.replaces != use.module.path:
-        return f"{module}, which stands for {use.replaces},"
-    return f"{module} (indirect)" if use.role == INDIRECT else module
 
 
 def _hints(tree: Tree, at: ModFileRef, breach: Breach) -> list[Hint]:

@@ -1,8 +1,8 @@
 """`.gomod-hooks.toml`, the configuration file at the root of the judged tree.
 
 Keys: `go`, `strict`, `exclude`, `imports`, `[hooks.<id>]` with a hook's option names, `[[allow]]`,
-the deliberate exceptions, and what is wanted of dependencies: `[[deny]]` and `[[only]]`. An unknown
-key is a UsageError.
+the deliberate exceptions, and what is wanted of dependencies, `[[deny]]`, `[[only]]` and
+`[policy]`. An unknown key is a UsageError.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ LONGEST_LINE = 4000  # bytes of a line
 
 
 TOP = ("go", "strict", "exclude")  # keys that hold for every hook
-OF_POLICY = ("deny", "only")  # the tables that `config_policy` reads
+OF_POLICY = ("deny", "only", "policy")  # the tables that `config_policy` reads
 
 
 class Config:

@@ -1,18 +1,21 @@
 """The keys of the tables that say what a project wants of its dependencies, declared once: the
 reader of the configuration, its JSON Schema and the README look here.
 
-[[deny]] and [[only]] name modules.
+[[deny]] and [[only]] name modules; [policy] names policies, each by itself or as a table, or as
+several tables, each for folders of its own.
 """
 
 from __future__ import annotations
 
 from ..rules.policy import DIRECT_ALONE, LISTED, VENDORED, WHOLE_GRAPH
+from ..values.amounts import duration
 from .config_allow import day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+REPLACEMENT_KINDS = ("all", "versioned", "local")
 TEXT_SCHEMA: dict[str, object] = {"type": "string", "minLength": 1}
 
 
@@ -55,6 +58,19 @@ def _reach(value: object) -> str | None:
     return next((word for word in (LISTED, VENDORED) if word == value), None)
 
 
+def _age(value: object) -> int | None:
+    """The seconds of a duration."""
+    try:
+        return duration(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _replacements(value: object) -> tuple[str, ...] | None:
+    kinds = _texts(value)
+    return kinds if kinds and set(kinds) <= set(REPLACEMENT_KINDS) else None
+
+
 def _day(value: object) -> str | None:
     return day(value) or None
 
@@ -80,6 +96,19 @@ DAY = Kind(
     "a day, as 2026-12-31",
     {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     _day,
+)
+
+
+AGE = Kind("a duration, as 7d or 48h", {"type": "string", "pattern": r"^[0-9.smhdw]+$"}, _age)
+REPLACEMENTS = Kind(
+    'one or several of "all", "versioned", "local"',
+    {
+        "anyOf": [
+            {"enum": list(REPLACEMENT_KINDS)},
+            {"type": "array", "items": {"enum": list(REPLACEMENT_KINDS)}, "minItems": 1},
+        ]
+    },
+    _replacements,
 )
 
 
@@ -146,3 +175,78 @@ ONLY = (
     RATCHET,
 )
 TABLES = {"deny": DENY, "only": ONLY}
+
+_COMMON = (REASON, UNTIL, PATHS)
+_INDIRECT = Key("indirect", REACH, "how far to look, as in [[deny]]")
+EVERYWHERE = ("indirect", "ratchet", "reason", "until", "paths")  # what many policies take
+
+
+class PolicyKeys:
+    """A policy of [policy]: its `name`, what it means, how far it looks by itself (`reach`, ""
+    where that is not the question) and the keys of its table; one about what a change does
+    (`of_change`) needs no ratchet. `short` is the key whose value may stand in the place of the
+    table, "" where `true` does."""
+
+    __slots__ = ("keys", "meaning", "name", "reach", "short")
+
+    def __init__(
+        self,
+        name: str,
+        meaning: str,
+        reach: str = "",
+        keys: tuple[Key, ...] = (),
+        *,
+        short: str = "",
+        of_change: bool = False,
+    ) -> None:
+        self.name = name
+        self.meaning = meaning
+        self.reach = reach
+        self.short = short
+        own = (*keys, *((_INDIRECT,) if reach else ()), *(() if of_change else (RATCHET,)))
+        self.keys = (*own, *_COMMON)
+
+
+POLICIES = (
+    PolicyKeys("pseudo-version", "no version of a commit without a tag", DIRECT_ALONE),
+    PolicyKeys("pre-release", "no alpha, beta or release candidate", DIRECT_ALONE),
+    PolicyKeys("incompatible", "no +incompatible version", DIRECT_ALONE),
+    PolicyKeys("future-date", "no pseudo-version of a commit of the future", LISTED),
+    PolicyKeys(
+        "min-age",
+        "no version that is younger than this when it comes in",
+        LISTED,
+        (Key("age", AGE, "how old it has to be, as 7d or 48h", is_required=True),),
+        short="age",
+        of_change=True,
+    ),
+    PolicyKeys(
+        "replace",
+        "no replacement of some kind",
+        "",
+        (
+            Key("forbid", REPLACEMENTS, 'which ones: "all", "versioned" (by a module), "local"'),
+            Key("hosts", TEXTS, "module paths, patterns or hosts that alone may stand for others"),
+        ),
+        short="forbid",
+    ),
+    PolicyKeys(
+        "module-path",
+        "each module has the path by which it is fetched, as go install needs it",
+        "",
+        (Key("prefix", TEXT, "the path, or address, of the repository", is_required=True),),
+        short="prefix",
+    ),
+    PolicyKeys(
+        "owner-change", "nothing from another owner of the same name", LISTED, of_change=True
+    ),
+    PolicyKeys("downgrade", "no version below that of the base", LISTED, of_change=True),
+    PolicyKeys("look-alike", "no new module that looks like a known one", LISTED, of_change=True),
+    PolicyKeys("frozen", "no requirement or replacement moves", of_change=True),
+    PolicyKeys(
+        "retracted", "tell of versions that are retracted, as far as known", LISTED, of_change=True
+    ),
+    PolicyKeys(
+        "deprecated", "tell of modules that are deprecated, as far as known", LISTED, of_change=True
+    ),
+)

@@ -6,18 +6,25 @@ kind, a range of versions that cannot be read.
 
 from __future__ import annotations
 
-from ..rules.policy import DIRECT_ALONE, WHOLE_GRAPH, Entry, ModuleRule, Policy
+from ..rules.policy import (
+    DIRECT_ALONE,
+    LISTED,
+    WHOLE_GRAPH,
+    Entry,
+    ModuleRule,
+    NamedPolicy,
+    Policy,
+)
 from ..values import version_range
 from .config_allow import as_text, today, unknown
-from .config_keys import TABLES, Key
+from .config_keys import POLICIES, TABLES, Key, PolicyKeys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .config_lines import Source
 
-KEYS = (*TABLES,)  # of the top of a configuration
 _WILDCARDS = str.maketrans("", "", "?[]")
 DEFAULT_REACH = {"deny": WHOLE_GRAPH, "only": DIRECT_ALONE}
 
@@ -34,6 +41,43 @@ def read(tables: Mapping[str, object], source: Source) -> Policy:
                 into.append(rule)
             else:
                 policy.ended.append((f"[[{name}]] {rule.patterns[0]}", rule))
+    for named in _named_policies(tables.get("policy", {}), source):
+        if not _has_ended(named):
+            policy.named.append(named)
+        else:
+            policy.ended.append((f"[policy] {named.name}", named))
+    return policy
+
+
+def _named_policies(table: object, source: Source) -> Iterator[NamedPolicy]:
+    known = {each.name: each for each in POLICIES}
+    if not isinstance(table, dict):
+        raise source.refuse("policy must be a table: [policy]", "policy")
+    for name, value in table.items():
+        if name not in known:
+            raise source.refuse(f"[policy] {unknown(name, [*known])}", "policy", name)
+        is_list = isinstance(value, list) and all(isinstance(each, dict) for each in value)
+        for number, each in enumerate(value if is_list else [value]):
+            place = ("policy", name, number) if is_list else ("policy", name)
+            if each is not False:
+                yield _named_policy(known[name], each, source, *place)
+
+
+def _named_policy(
+    keys: PolicyKeys, value: object, source: Source, *place: str | int
+) -> NamedPolicy:
+    title = f"[policy] {keys.name}"
+    table = value
+    if not isinstance(value, dict):
+        table = {keys.short: value} if keys.short else {}
+        if not keys.short and value is not True:
+            raise source.refuse(f"{title} must be true, false or a table", *place)
+    values = checked(title, table, keys.keys, source, *place)
+    policy = NamedPolicy(
+        keys.name, reach=str(values.get("indirect", keys.reach or LISTED)), line=source.line(*place)
+    )
+    policy.values = values
+    fill(policy, values)
     return policy
 
 

@@ -63,13 +63,36 @@ class ModuleRule(Entry):
         return any(module_pattern.matches(pattern, path) for pattern in self.patterns)
 
 
-class Policy:
-    """All that a configuration wants: what is denied, what alone is admitted, and the entries that
-    have `ended`."""
+class NamedPolicy(Entry):
+    """A policy that [policy] asks for by its `name`, with what it says beyond what every entry may
+    say (`values`, by key)."""
 
-    __slots__ = ("deny", "ended", "only")
+    __slots__ = ("name", "values")
+
+    def __init__(self, name: str, *, reach: str, line: int) -> None:
+        super().__init__(reach=reach, line=line)
+        self.name = name
+        self.values: dict[str, object] = {}
+
+    def texts(self, key: str) -> Sequence[str]:
+        """The texts of a key; none where it is not given."""
+        value = self.values.get(key, ())
+        return value if isinstance(value, tuple) else ()
+
+    def number(self, key: str) -> int:
+        """The number of a key; 0 where it is not given."""
+        value = self.values.get(key, 0)
+        return value if isinstance(value, int) else 0
+
+
+class Policy:
+    """All that a configuration wants: what is denied, what alone is admitted, the policies that it
+    names, and the entries that have `ended`, each with what to call it."""
+
+    __slots__ = ("deny", "ended", "named", "only")
 
     def __init__(self) -> None:
         self.deny: list[ModuleRule] = []
         self.only: list[ModuleRule] = []
+        self.named: list[NamedPolicy] = []
         self.ended: list[tuple[str, Entry]] = []
