@@ -25,7 +25,7 @@ print(*sorted(name for name in sys.modules if "polic" in name or ".pol_" in name
         pytest.param(
             '[[deny]]\nmodule = "example.com/b"\n',
             [
-                *("hooks.checks.pol_entries", "hooks.checks.pol_modules"),
+                *("hooks.checks.pol_entries", "hooks.checks.pol_modules", "hooks.checks.pol_reach"),
                 *("hooks.command.config_policy", "hooks.go_mod_policy", "hooks.rules.policy"),
             ],
             id="a policy",
