@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..formats.modfile.directives import Module
     from ..formats.modfile.file import ModFile
     from ..rules.hint import Hint
     from ..rules.policy import NamedPolicy
@@ -58,25 +59,35 @@ def _of_replacement(target: Target, message: str, hint: Hint) -> Finding:
 
 
 def misplaced(policy: NamedPolicy, at: ModFileRef) -> Iterator[Finding]:
-    """A module whose path is not that of the repository with its folder: nobody can fetch it
-    (https://go.dev/ref/mod#vcs-find)."""
+    """A module whose path is not that of the repository with its folder, or none by which anything
+    can be fetched (https://go.dev/ref/mod#vcs-find)."""
     module = at.file.module
     if module is None:
         return
-    expected = join(repository_path(str(policy.values["prefix"])), at.folder)
-    path = module_path.split_major(module.path)[0]
-    if expected in (module.path, path):
+    prefix = str(policy.values.get("prefix", ""))
+    if not prefix:
+        fault = module_path.module_path_fault(module.path)
+        if fault:
+            yield _of_module(at, module, f"module path {module.path}: nobody can fetch it: {fault}")
         return
-    _, suffix, _ = module_path.split_major(module.path)
-    yield Finding(
+    expected = join(repository_path(prefix), at.folder)
+    path, suffix, _ = module_path.split_major(module.path)
+    if expected not in (module.path, path):
+        message = f"module path {module.path}: it is fetched by {expected}{suffix}"
+        yield _of_module(at, module, message, expected + suffix)
+
+
+def _of_module(at: ModFileRef, module: Module, message: str, wanted: str = "") -> Finding:
+    hint = remedies.edit(at, f"-module={wanted}", "and its import paths")
+    return Finding(
         "POL208",
         at.path,
         module.line,
         module.column,
-        f"module path {module.path}: it is fetched by {expected}{suffix}",
-        hints=[remedies.edit(at, f"-module={expected}{suffix}", "and its import paths")],
+        message,
+        hints=[hint] if wanted else [],
         module=module.path,
-        wanted=expected + suffix,
+        wanted=wanted,
     )
 
 

@@ -184,10 +184,10 @@ EVERYWHERE = ("indirect", "ratchet", "reason", "until", "paths")  # what many po
 class PolicyKeys:
     """A policy of [policy]: its `name`, what it means, how far it looks by itself (`reach`, ""
     where that is not the question) and the keys of its table; one about what a change does
-    (`of_change`) needs no ratchet. `short` is the key whose value may stand in the place of the
-    table, "" where `true` does."""
+    (`of_change`) needs no ratchet. `own` are the keys that no other has. `short` is the one whose
+    value may stand in the place of the table, "" where `true` does."""
 
-    __slots__ = ("keys", "meaning", "name", "reach", "short")
+    __slots__ = ("keys", "meaning", "name", "own", "reach", "short")
 
     def __init__(
         self,
@@ -203,8 +203,14 @@ class PolicyKeys:
         self.meaning = meaning
         self.reach = reach
         self.short = short
-        own = (*keys, *((_INDIRECT,) if reach else ()), *(() if of_change else (RATCHET,)))
-        self.keys = (*own, *_COMMON)
+        self.own = keys
+        shared = (*((_INDIRECT,) if reach else ()), *(() if of_change else (RATCHET,)), *_COMMON)
+        self.keys = (*keys, *shared)
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether `true` is enough to ask for it."""
+        return not self.short or self.name == "module-path"
 
 
 POLICIES = (
@@ -234,7 +240,14 @@ POLICIES = (
         "module-path",
         "each module has the path by which it is fetched, as go install needs it",
         "",
-        (Key("prefix", TEXT, "the path, or address, of the repository", is_required=True),),
+        (
+            Key(
+                "prefix",
+                TEXT,
+                "the path, or address, of the repository; without it only paths are "
+                "told that nobody can fetch",
+            ),
+        ),
         short="prefix",
     ),
     PolicyKeys(

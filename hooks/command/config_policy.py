@@ -69,10 +69,14 @@ def _named_policy(
     title = f"[policy] {keys.name}"
     table = value
     if not isinstance(value, dict):
-        table = {keys.short: value} if keys.short else {}
-        if not keys.short and value is not True:
+        is_on = value is True and keys.is_switch
+        table = {} if is_on else {keys.short: value}
+        if not is_on and not keys.short:
             raise source.refuse(f"{title} must be true, false or a table", *place)
     values = checked(title, table, keys.keys, source, *place)
+    if keys.short and not keys.is_switch and not values.keys() & {key.name for key in keys.own}:
+        names = " or ".join(key.name for key in keys.own)
+        raise source.refuse(f"{title} needs {names}", *place)
     policy = NamedPolicy(
         keys.name, reach=str(values.get("indirect", keys.reach or LISTED)), line=source.line(*place)
     )

@@ -126,8 +126,8 @@ def lines(
     """The lines of an entry for `code` to paste into the configuration, narrowed by what is given
     (`pins`: the hashes or blobs to accept); the user has to write the reason."""
     keys = {"code": code, "path": path, "module": module, "version": version}
-    given = [f"{key} = {_quoted(value)}" for key, value in keys.items() if value]
-    accepted = [_quoted(pin) for pin in dict.fromkeys(pins)]
+    given = [f"{key} = {quoted(value)}" for key, value in keys.items() if value]
+    accepted = [quoted(pin) for pin in dict.fromkeys(pins)]
     if len(accepted) == 1:
         given.append(f"{PINS[code]} = {accepted[0]}")
     elif len(accepted) == 2:
@@ -137,7 +137,7 @@ def lines(
     return [HEAD, *given, 'reason = ""']
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A TOML basic string, https://toml.io/en/v1.0.0#string."""
     plain = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return '"' + "".join(map(_escaped, plain)) + '"'
