@@ -124,6 +124,18 @@ class Key:
         self.is_required = is_required
 
 
+ALLOW = {
+    "code": "the code of the findings that are accepted",
+    "reason": "why they are",
+    "path": "a file, a folder with all below it, or a pattern of either",
+    "module": "a module path, or a pattern as example.com/*",
+    "version": "the version of the module",
+    "hash": "every hash that is accepted",
+    "blob": "the git id of every content that is accepted",
+    "until": "the last day on which the entry holds",
+}
+"""What the keys of [[allow]] mean; `rules.allow` has them and `config_allow` reads them."""
+
 REASON = Key("reason", TEXT, "why; it is told with what is found")
 UNTIL = Key("until", DAY, "the last day on which the entry holds")
 PATHS = Key("paths", TEXTS, "the folders, or files, that the entry holds for (default: all)")
