@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..rules.finding import Finding
 from ..rules.hint import say
-from ..verdicts.module_uses import GRAPH, INDIRECT, REPLACEMENT
+from ..verdicts.module_uses import DIRECT, GRAPH, INDIRECT, REPLACEMENT
 from . import remedies
 from .pol_reach import reached, shown
 
@@ -90,7 +90,8 @@ def _denied(rules: Sequence[ModuleRule], uses: ModuleUses) -> Iterator[Breach]:
                 continue
             requirers = [""]
             if rule.required_by is not None:
-                every = uses.requirers(use.module.path)
+                own = [uses.main] if use.role == DIRECT else []
+                every = [*own, *uses.requirers(use.module.path)]
                 requirers = [each for each in every if not rule.may_be_required_by(each)]
             for requirer in requirers:
                 place = (use.path, use.line, use.module, requirer)

@@ -167,8 +167,8 @@ DENY = (
     Key(
         "required-by",
         ANY_TEXTS,
-        "the modules that may require it; with this, those that others require fail, and what "
-        "go.mod itself lists does not",
+        "the modules that alone may require it: any other that does fails, the main module too; "
+        "its // indirect lines do not",
     ),
     Key("instead", TEXTS, "what to use instead; a module of this name may use what is denied"),
     REASON,

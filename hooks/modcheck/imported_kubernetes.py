@@ -2,7 +2,7 @@
 
 `spec` names modules that are not wanted, with reasons, and pins; `status` who requires them all the
 same, and which of them are vendored. A module that is not in the status may not come in; one that
-is may be required by those alone that the status names.
+is may be required by those alone that the status names, and vendored only if it says so.
 """
 
 from __future__ import annotations
@@ -16,22 +16,21 @@ def kubernetes(data: dict[str, object], policy: ImportedPolicy) -> None:
     required_by = table(status.get("unwantedReferences"), "status.unwantedReferences")
     vendored = set(texts(status.get("unwantedVendored")))
     for module, reason in table(spec.get("unwantedModules"), "spec.unwantedModules").items():
-        if module not in required_by:
+        if module not in required_by and module not in vendored:
             policy.add("[[deny]]", module=module, reason=text(reason))
             continue
         policy.add(
             "[[deny]]",
             module=module,
-            required_by=texts(required_by[module]),
+            required_by=texts(required_by.get(module, [])),
             reason=text(reason),
         )
         if module not in vendored:
             policy.add("[[deny]]", module=module, indirect="vendored", reason=text(reason))
     for module, pin in table(spec.get("pinnedModules"), "spec.pinnedModules").items():
-        values = table(pin, f"the pin of {module}")
-        version = text(values.get("version"))
-        policy.add(
-            "[[deny]]", module=module, versions=f"!={version}", reason=text(values.get("reason"))
-        )
+        values = {name.lower(): value for name, value in table(pin, f"pin of {module}").items()}
+        version, reason = text(values.get("version")), text(values.get("reason"))
+        if version:
+            policy.add("[[deny]]", module=module, versions=f"!={version}", reason=reason)
     if required_by:
         policy.note("status: a name that is not needed any more is told here (POL104), and passes")

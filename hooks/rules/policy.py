@@ -40,8 +40,8 @@ class Entry:
 class ModuleRule(Entry):
     """An entry of [[deny]] or [[only]]: the modules that it names (`patterns`), at the versions of
     a range (None: at all), `instead` of which something else is wanted. `replacement` tells
-    whether modules count that stand for others. `required_by` are those that may require it,
-    whatever the main module lists; None where it is not the question who does."""
+    whether modules count that stand for others. `required_by` are those that alone may
+    require it; None where it is not the question who does."""
 
     __slots__ = ("instead", "patterns", "replacement", "required_by", "versions")
 

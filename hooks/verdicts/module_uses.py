@@ -90,8 +90,8 @@ class ModuleUses:
         return self._graph
 
     def requirers(self, path: str) -> list[str]:
-        """The modules of the graph, at the versions that are selected, that require a module; the
-        main module is none of them."""
+        """The modules of the graph, at the versions that are selected, that require a module; none
+        of them is the main module, or one that a directory stands for."""
         modules = self.facts().modules
         if path not in modules:
             return []
@@ -99,7 +99,9 @@ class ModuleUses:
             {
                 str(each)
                 for each in modules[path].required_by
-                if each.path in modules and modules[each.path].version == each.version
+                if (own := modules.get(each.path)) is not None
+                and own.version == each.version
+                and not (own.replace and "@" not in own.replace)
             }
         )
 
