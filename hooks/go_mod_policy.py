@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .command.hook import Hook
 from .command.run import run, run_and_exit
+from .tree.paths import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,7 +90,15 @@ def _strictly(context: Context, at: ModFileRef) -> Iterator[Finding]:
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:
-    """What is to say of the policy itself, where it is the judged tree's own."""
+    """What is to say of the policy itself, where it is the judged tree's own; settings in files of
+    the repository that switch verification off."""
+    if context.strict_checks:
+        from .checks import env_settings
+
+        is_whole = context.options.flag("all")
+        paths = context.tree.files.below("") if is_whole else context.touched
+        kept = [path for path in paths if not _is_foreign(path)]
+        yield from env_settings.findings(context.tree, sorted(kept), context.modules)
     policy = context.policy
     if policy is None or context.options.value("config"):
         return
@@ -104,10 +113,19 @@ def judge_repository(context: Context) -> Iterator[Finding]:
         yield from pol_entries.admits_nothing(policy, every)
 
 
+def _is_foreign(path: str) -> bool:
+    """Whether a file is vendored, or of a fixture: nobody runs it here."""
+    from .tree.scope import is_fixture, is_vendored
+
+    folder = path.rpartition("/")[0]
+    folder = "" if folder == ".github" or folder.startswith(".github/") else folder
+    return is_vendored(folder) or is_fixture(folder)
+
+
 HOOK = Hook(
     "go-mod-policy",
     __doc__,
-    ("go.mod", "go.work", "vendor.mod", "vendor/modules.txt"),
+    ("go.mod", "go.work", "vendor.mod", "vendor/modules.txt", SETTINGS),
     module=judge_module,
     workspace=judge_workspace,
     repository=judge_repository,

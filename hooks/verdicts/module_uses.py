@@ -14,7 +14,7 @@ from .workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ..formats.modules_txt import ModulesTxt
     from ..tree.tree import Tree
@@ -64,13 +64,14 @@ class ModuleUses:
     workspace), `path` its go.mod or go.work, `listed` stands in files, `in_graph()` in the module
     graph alone."""
 
-    __slots__ = ("_facts", "_folder", "_graph", "_tree", "listed", "main", "path")
+    __slots__ = ("_facts", "_folder", "_graph", "_tree", "_ways", "listed", "main", "path")
 
     def __init__(self, tree: Tree, folder: str, main: str, path: str) -> None:
         self._tree = tree
         self._folder = folder
         self._facts: GraphFacts | None = None
         self._graph: list[ModuleUse] | None = None
+        self._ways: dict[str, tuple[str, ...]] = {}
         self.main = main
         self.path = path
         self.listed: list[ModuleUse] = []
@@ -81,12 +82,14 @@ class ModuleUses:
         if self._facts is None:
             facts = graph_facts.of_module(self._tree, self._folder) if self.main else None
             self._facts = facts if facts is not None else graph_facts.GraphFacts([])
+            self._ways = _ways(self._facts)
         return self._facts
 
     def in_graph(self) -> list[ModuleUse]:
         """The modules of the graph that no file lists."""
         if self._graph is None:
-            self._graph = list(_beyond(self.listed, self.facts()))
+            facts = self.facts()
+            self._graph = list(_beyond(self.listed, facts, self._ways))
         return self._graph
 
     def requirers(self, path: str) -> list[str]:
@@ -99,8 +102,8 @@ class ModuleUses:
             {
                 str(each)
                 for each in modules[path].required_by
-                if (own := modules.get(each.path)) is not None
-                and own.version == each.version
+                if each.path in self._ways
+                and (own := modules[each.path]).version == each.version
                 and not (own.replace and "@" not in own.replace)
             }
         )
@@ -176,20 +179,41 @@ def _vendored(
             yield use
 
 
-def _beyond(listed: Iterable[ModuleUse], facts: GraphFacts) -> Iterator[ModuleUse]:
-    """The modules of the graph that are not listed, each at the line of the requirement that
-    leads to it."""
+def _beyond(
+    listed: Iterable[ModuleUse], facts: GraphFacts, ways: Mapping[str, Sequence[str]]
+) -> Iterator[ModuleUse]:
+    """The modules of the graph that are not listed, and that a selected version of another one
+    requires, each at the line of the requirement that leads to it."""
     known = {use.module.path for use in listed if use.role != REPLACEMENT}
     lines = {use.module.path: use for use in listed if use.role in (DIRECT, INDIRECT)}
-    for selected in facts.modules.values():
-        if selected.path in known:
-            continue
-        steps = [step for step in facts.chain(selected.path) if step.version]
-        first = lines.get(steps[0].path) if steps else None
-        if first is None:
-            continue  # the way to it begins outside of this file
-        module = ModuleVersion(selected.path, selected.version)
+    for path, steps in ways.items():
+        first = lines.get(steps[0]) if len(steps) > 1 else None
+        if path in known or first is None:
+            continue  # or the way to it begins outside of this file
+        selected = facts.modules[path]
+        module = ModuleVersion(path, selected.version)
         use = ModuleUse(module, GRAPH, first.path, first.line, first.column)
         use.is_replaced = bool(selected.replace)
-        use.through = tuple(map(str, steps))
+        use.through = tuple(str(facts.modules[step]) for step in steps[:-1])
         yield use
+
+
+def _ways(facts: GraphFacts) -> dict[str, tuple[str, ...]]:
+    """The shortest way to each module from one that a main module lists, over the versions that
+    are selected: what only other versions require is part of the graph, and of no build."""
+    required: dict[str, list[str]] = {}
+    ways: dict[str, tuple[str, ...]] = {}
+    for path, module in facts.modules.items():
+        for each in module.required_by:
+            own = facts.modules.get(each.path)
+            if own is not None and own.version == each.version:
+                required.setdefault(each.path, []).append(path)
+        if module.is_listed:
+            ways[path] = (path,)
+    queue = list(ways)
+    for path in queue:
+        for other in required.get(path, ()):
+            if other not in ways:
+                ways[other] = (*ways[path], other)
+                queue.append(other)
+    return ways
