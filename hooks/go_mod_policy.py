@@ -86,7 +86,8 @@ def _strictly(context: Context, at: ModFileRef) -> Iterator[Finding]:
         from .checks import pol_versions
         from .command.present import present
 
-        yield from pol_versions.of_the_future(_uses(context.tree, at), present(context))
+        uses = _uses(context.tree, at)
+        yield from pol_versions.of_the_future(uses, lambda: present(context))
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:
@@ -94,10 +95,11 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     the repository that switch verification off."""
     if context.strict_checks:
         from .checks import env_settings
+        from .formats.go_settings import is_read
 
         is_whole = context.options.flag("all")
         paths = context.tree.files.below("") if is_whole else context.touched
-        kept = [path for path in paths if not _is_foreign(path)]
+        kept = [path for path in paths if is_read(path) and not _is_foreign(path)]
         yield from env_settings.findings(context.tree, sorted(kept), context.modules)
     policy = context.policy
     if policy is None or context.options.value("config"):

@@ -24,8 +24,6 @@ def findings(tree: Tree, paths: Iterable[str], folders: Iterable[str]) -> Iterat
     a pattern is about."""
     public: Collection[str] | None = None
     for path in paths:
-        if not go_settings.is_read(path):
-            continue
         for setting in go_settings.settings(tree.files.read(path) or b""):
             if public is None and setting.name not in ("GOSUMDB", "GOFLAGS"):
                 public = _public_modules(tree, folders)

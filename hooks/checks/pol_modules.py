@@ -10,7 +10,7 @@ from ..rules.finding import Finding
 from ..rules.hint import say
 from ..verdicts.module_uses import DIRECT, GRAPH, INDIRECT, REPLACEMENT
 from . import remedies
-from .pol_reach import reached, shown
+from .pol_reach import Reach, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,10 +82,11 @@ def not_admitted(policy: Policy, judged: Judged, before: Sequence[Judged]) -> It
 def _denied(rules: Sequence[ModuleRule], uses: ModuleUses) -> Iterator[Breach]:
     """What the entries of [[deny]] name, each line and module once."""
     seen: set[tuple[object, ...]] = set()
+    reach = Reach(uses)
     for rule in rules:
         if uses.main in rule.instead:
             continue  # it is what others are to use instead
-        for use in reached(rule, uses):
+        for use in reach.named_by(rule):
             if not _is_named(rule, use):
                 continue
             requirers = [""]
@@ -103,8 +104,9 @@ def _denied(rules: Sequence[ModuleRule], uses: ModuleUses) -> Iterator[Breach]:
 def _not_admitted(rules: Sequence[ModuleRule], uses: ModuleUses) -> Iterator[Breach]:
     """What no entry of [[only]] admits, each with the first entry that looks as far."""
     seen: set[tuple[object, ...]] = set()
+    reach = Reach(uses)
     for rule in rules:
-        for use in reached(rule, uses):
+        for use in reach.of(rule):
             place = (use.path, use.line, use.module)
             if place in seen or (use.role == REPLACEMENT and not rule.replacement):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..rules.hint import say
 from . import pol_files, pol_versions
-from .pol_reach import reached
+from .pol_reach import Reach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _of_change(
     from . import pol_names  # reads the list of known modules
 
     check = pol_names.owner_changes if policy.name == "owner-change" else pol_names.look_alikes
-    return check(reached(policy, uses), uses, earlier)
+    return check(Reach(uses).of(policy), uses, earlier)
 
 
 def _debt(finding: Finding) -> tuple[str, str]:

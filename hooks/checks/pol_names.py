@@ -12,27 +12,50 @@ from ..values import known_repositories
 from ..values.look_alike import RepositoryName, distance, is_taken_for
 from ..verdicts.module_uses import DIRECT, REPLACEMENT
 
-SHORTEST_NAME = 5  # letters of a name that only one project is likely to have
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..verdicts.module_uses import ModuleUse, ModuleUses
 
+SHORTEST_NAME = 5  # letters of a name that only one project is likely to have
 
-class _Names:
-    """The repositories of modules, worked out once each."""
 
-    __slots__ = ("_known",)
+class _Originals:
+    """Modules that others may be taken for, found by the name of their repository."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, RepositoryName] = {}
+    __slots__ = ("_by_name", "_near")
 
-    def of(self, module: str) -> RepositoryName:
-        if module not in self._known:
-            self._known[module] = RepositoryName(module)
-        return self._known[module]
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._by_name: dict[str, list[tuple[RepositoryName, str]]] = {}
+        self._near: dict[str, list[tuple[RepositoryName, str]]] = {}
+        for path in paths:
+            repository = RepositoryName(path)
+            self._by_name.setdefault(repository.name.lower(), []).append((repository, path))
+            for spelling in _spellings(repository.name):
+                self._near.setdefault(spelling, []).append((repository, path))
+
+    def of_its_name(self, here: RepositoryName) -> Iterator[tuple[RepositoryName, str]]:
+        """Those of the same name and another owner."""
+        for there, path in self._by_name.get(here.name.lower(), ()):
+            if here.has_the_name_of(there) and not here.is_of(there):
+                yield there, path
+
+    def taken_for(self, here: RepositoryName) -> str:
+        """One that a repository is taken for: both names are alike; "" for none."""
+        for spelling in _spellings(here.name):
+            for there, path in self._near.get(spelling, ()):
+                if distance(here.name, there.name, 1) <= 1 and is_taken_for(
+                    here.owner, there.owner
+                ):
+                    return path
+        return ""
+
+
+def _spellings(name: str) -> list[str]:
+    """A name, and what is left of it without one letter: names that differ in one have one in
+    common."""
+    return [name, *(name[:at] + name[at + 1 :] for at in range(len(name)))]
 
 
 def owner_changes(
@@ -40,22 +63,20 @@ def owner_changes(
 ) -> Iterator[Finding]:
     """What the change brings in in the place of a module of another owner and the same name: a
     requirement, where that other is required directly no more, and a replacement."""
-    names = _Names()
     had = _had(before)
     left = {use.module.path for use in every.listed if use.role == DIRECT}
-    gone = [path for path, was_direct in had.items() if was_direct and path not in left]
+    gone = _Originals(path for path, was_direct in had.items() if was_direct and path not in left)
     for use in uses:
         path = use.module.path
         if path in had or not before:
             continue
-        others = [use.replaces] if use.role == REPLACEMENT else gone
-        for other in others:
-            here, there = names.of(path), names.of(other)
-            if here.has_the_name_of(there) and not here.is_of(there):
-                verb = "stands for" if use.role == REPLACEMENT else "comes in the place of"
-                message = f"{path} {verb} {other}, and is from another owner"
-                yield _finding("POL209", use, other, message)
-                break
+        is_replacement = use.role == REPLACEMENT
+        others = _Originals([use.replaces]) if is_replacement else gone
+        for _, other in others.of_its_name(RepositoryName(path)):
+            verb = "stands for" if is_replacement else "comes in the place of"
+            message = f"{path} {verb} {other}, and is from another owner"
+            yield _finding("POL209", use, other, message)
+            break
 
 
 def look_alikes(
@@ -63,27 +84,22 @@ def look_alikes(
 ) -> Iterator[Finding]:
     """New modules of somebody unknown that look like one that the base requires, or that many
     projects do."""
-    names = _Names()
     had = _had(before)
-    known = {names.of(path).owner for path in (*had, every.main)} | known_repositories.owners()
-    originals = {names.of(path).key: path for path in had}
+    known = {RepositoryName(path).owner for path in (*had, every.main)}
+    known |= known_repositories.owners()
+    originals = _Originals([*had, *known_repositories.repositories().values()])
+    direct = _Originals(path for path, was_direct in had.items() if was_direct)
     for use in uses:
-        here = names.of(use.module.path)
-        if use.module.path in had or here.owner in known or not here.is_hosted:
+        path, here = use.module.path, RepositoryName(use.module.path)
+        if path in had or here.owner in known or not here.is_hosted:
             continue
-        for key, path in [*originals.items(), *known_repositories.repositories().items()]:
-            if _is_taken_for(here, key):
-                message = f"{use.module.path} looks like {path}, from somebody unknown here"
-                yield _finding("POL211", use, path, message)
-                break
-        else:
-            for path, was_direct in had.items():
-                there = names.of(path)
-                if was_direct and use.role == DIRECT and _is_the_name_of(here, there):
-                    message = f"{use.module.path} has the name of {path}, and nothing else here "
-                    message += "is from its owner"
-                    yield _finding("POL211", use, path, message)
-                    break
+        other = originals.taken_for(here)
+        message = f"{path} looks like {other}, from somebody unknown here"
+        if not other and use.role == DIRECT and len(here.name) >= SHORTEST_NAME:
+            other = next((each for _, each in direct.of_its_name(here)), "")
+            message = f"{path} has the name of {other}, and nothing else here is from its owner"
+        if other:
+            yield _finding("POL211", use, other, message)
 
 
 def _had(before: Sequence[ModuleUses]) -> dict[str, bool]:
@@ -96,13 +112,6 @@ def _had(before: Sequence[ModuleUses]) -> dict[str, bool]:
             else:
                 had.setdefault(use.module.path, False)
     return had
-
-
-def _is_taken_for(here: RepositoryName, there: tuple[str, str]) -> bool:
-    owner, name = there
-    if not is_taken_for(here.owner, owner):
-        return False
-    return here.name == name or distance(here.name, name, 1) <= 1
 
 
 def _finding(code: str, use: ModuleUse, other: str, message: str) -> Finding:
@@ -118,7 +127,3 @@ def _finding(code: str, use: ModuleUse, other: str, message: str) -> Finding:
         version=use.module.version,
         target=other,
     )
-
-
-def _is_the_name_of(here: RepositoryName, there: RepositoryName) -> bool:
-    return len(here.name) >= SHORTEST_NAME and here.has_the_name_of(there)

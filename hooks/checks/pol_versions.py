@@ -10,11 +10,11 @@ from ..rules.hint import say
 from ..values import pseudo_version, semver
 from ..verdicts.module_uses import GRAPH, REPLACEMENT
 from . import remedies
-from .pol_reach import reached, shown
+from .pol_reach import Reach, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..formats.modfile.file import GoMod
     from ..rules.hint import Hint
@@ -29,7 +29,7 @@ DAY = 86400  # seconds; so far clocks may be apart before a date is one of the f
 def of_kind(policy: NamedPolicy, uses: ModuleUses, now: int) -> Iterator[Finding]:
     """Versions of a kind that is not wanted: pseudo-versions, pre-releases, +incompatible ones,
     pseudo-versions of a time after `now` (seconds since 1970)."""
-    for use in _built(reached(policy, uses)):
+    for use in _built(Reach(uses).of(policy)):
         found = _kind(policy.name, use.module.version, now)
         if found:
             code, what = found
@@ -53,11 +53,11 @@ def _kind(name: str, version: str, now: int) -> tuple[str, str] | None:
     return None
 
 
-def of_the_future(uses: ModuleUses, now: int) -> Iterator[Finding]:
-    """Pseudo-versions of a time after `now`, where no policy asks for them."""
+def of_the_future(uses: ModuleUses, now: Callable[[], int]) -> Iterator[Finding]:
+    """Pseudo-versions of a time after the present, where no policy asks for them."""
     for use in _built(uses.listed):
         pseudo = pseudo_version.parse(use.module.version)
-        if pseudo is not None and is_of_the_future(pseudo.time, now):
+        if pseudo is not None and is_of_the_future(pseudo.time, now()):
             message = f"{shown(use)} is dated {_day(pseudo.time)}, in the future"
             yield _finding("POL205", use, message)
 
@@ -79,7 +79,7 @@ def too_young(
     they were made."""
     known = {use.module for each in before for use in each.listed}
     least = policy.number("age")
-    for use in _built(reached(policy, uses)):
+    for use in _built(Reach(uses).of(policy)):
         made = 0 if use.module in known else _made(tree, use)
         if made and now - made < least:
             message = f"{shown(use)} was made {_in_words(max(now - made, 0))} ago, and "
@@ -106,9 +106,9 @@ def downgrades(
     """Versions lower than in every base."""
     had: dict[tuple[str, str], list[str]] = {}
     for each in before:
-        for use in _built(reached(policy, each)):
+        for use in _built(Reach(each).of(policy)):
             had.setdefault((use.module.path, use.replaces), []).append(use.module.version)
-    for use in _built(reached(policy, uses)):
+    for use in _built(Reach(uses).of(policy)):
         versions = had.get((use.module.path, use.replaces), [])
         lowest = min(versions, key=semver.key, default="")
         if lowest and semver.compare(use.module.version, lowest) < 0:
@@ -124,7 +124,7 @@ def retired(policy: NamedPolicy, tree: Tree, uses: ModuleUses) -> Iterator[Findi
     module that the module cache has. Nothing pins that file: it is told, and stops nobody."""
     if tree.modules is None:
         return
-    for use in _built(reached(policy, uses)):
+    for use in _built(Reach(uses).of(policy)):
         latest = tree.modules.newest_go_mod(use.module.path)
         if latest is None:
             continue

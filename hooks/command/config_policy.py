@@ -30,8 +30,7 @@ DEFAULT_REACH = {"deny": WHOLE_GRAPH, "only": DIRECT_ALONE}
 
 
 def read(tables: Mapping[str, object], source: Source) -> Policy:
-    """The policy of a configuration, by the tables that are `KEYS`. UsageError for what cannot be
-    obeyed."""
+    """The policy of a configuration, by its tables. UsageError for what cannot be obeyed."""
     policy = Policy()
     for name, into in (("deny", policy.deny), ("only", policy.only)):
         entries = tables.get(name, [])

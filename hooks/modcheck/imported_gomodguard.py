@@ -122,18 +122,22 @@ def _pattern(module: str, kind: str, policy: ImportedPolicy) -> str:
 
 
 def _of_expression(expression: str) -> str:
-    """The pattern of a simple regular expression: literal but for ".*"; "" for any other."""
-    rest = expression.removeprefix("^").removesuffix("$")
-    parts = rest.split(".*")
-    literal = [part.replace("\\.", "").replace("\\-", "").replace("\\/", "") for part in parts]
-    if any(letter in part for part in literal for letter in _REGEX):
-        # an unescaped full stop stands for any letter, itself as well
-        if any(letter in part.replace(".", "") for part in literal for letter in _REGEX):
+    """The pattern of a simple regular expression, of letters, ".*" and "."; "" for any other. One
+    that is not tied to the beginning or the end may begin and end with anything."""
+    inner = expression.removeprefix("^").removesuffix("$")
+    pattern, at = "", 0
+    while at < len(inner):
+        letter = inner[at]
+        if letter == "\\" and inner[at + 1 : at + 2] in tuple(_REGEX + "-/"):
+            pattern, at = pattern + inner[at + 1], at + 2
+        elif inner.startswith(".*", at):
+            pattern, at = pattern + "*", at + 2
+        elif letter == ".":
+            pattern, at = pattern + "?", at + 1
+        elif letter in _REGEX:
             return ""
-        rest = rest.replace("\\.", "\0")
-        rest = rest.replace(".*", "\1").replace(".", "?").replace("\0", ".").replace("\1", ".*")
-        parts = rest.split(".*")
-    pattern = "*".join(part.replace("\\", "") for part in parts)
-    start = "" if expression.startswith("^") or pattern.startswith("*") else "*"
-    end = "" if expression.endswith("$") or pattern.endswith("*") else "*"
-    return start + pattern + end
+        else:
+            pattern, at = pattern + letter, at + 1
+    start = "" if expression.startswith("^") else "*"
+    end = "" if expression.endswith("$") else "*"
+    return (start + pattern + end).replace("**", "*")

@@ -14,7 +14,7 @@ from .workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ..formats.modules_txt import ModulesTxt
     from ..tree.tree import Tree
@@ -31,9 +31,9 @@ class ModuleUse:
     """A module at a version, what it is to the main module (`role`), and where it is brought in.
 
     `replaces` is the path of the module that it stands for, "" for none, and `replaced_version`
-    the version of that, "" for every one. One that `is_replaced`
-    is required, and something else is built in its place: what its version says is of no effect.
-    `through` are the modules that lead to one of the graph, the main module's requirement first.
+    the version of that, "" for every one. One that `is_replaced` is required, and something else is
+    built in its place: what its version says is of no effect. `required_by` is one that requires a
+    module of the graph, as MODULE@VERSION.
     """
 
     __slots__ = (
@@ -44,8 +44,8 @@ class ModuleUse:
         "path",
         "replaced_version",
         "replaces",
+        "required_by",
         "role",
-        "through",
     )
 
     def __init__(self, module: ModuleVersion, role: str, path: str, line: int, column: int) -> None:
@@ -54,9 +54,8 @@ class ModuleUse:
         self.path = path
         self.line = line
         self.column = column
-        self.replaces = self.replaced_version = ""
+        self.replaces = self.replaced_version = self.required_by = ""
         self.is_replaced = False
-        self.through: tuple[str, ...] = ()
 
 
 class ModuleUses:
@@ -71,7 +70,7 @@ class ModuleUses:
         self._folder = folder
         self._facts: GraphFacts | None = None
         self._graph: list[ModuleUse] | None = None
-        self._ways: dict[str, tuple[str, ...]] = {}
+        self._ways: dict[str, _Way] = {}
         self.main = main
         self.path = path
         self.listed: list[ModuleUse] = []
@@ -179,41 +178,52 @@ def _vendored(
             yield use
 
 
+class _Way:
+    """How a module of the graph is reached: from a requirement of the main module (`first`), over
+    the module that requires it (`last`, "" for that requirement itself)."""
+
+    __slots__ = ("first", "last")
+
+    def __init__(self, first: str, last: str) -> None:
+        self.first = first
+        self.last = last
+
+
 def _beyond(
-    listed: Iterable[ModuleUse], facts: GraphFacts, ways: Mapping[str, Sequence[str]]
+    listed: Iterable[ModuleUse], facts: GraphFacts, ways: Mapping[str, _Way]
 ) -> Iterator[ModuleUse]:
     """The modules of the graph that are not listed, and that a selected version of another one
     requires, each at the line of the requirement that leads to it."""
     known = {use.module.path for use in listed if use.role != REPLACEMENT}
     lines = {use.module.path: use for use in listed if use.role in (DIRECT, INDIRECT)}
-    for path, steps in ways.items():
-        first = lines.get(steps[0]) if len(steps) > 1 else None
-        if path in known or first is None:
+    for path, way in ways.items():
+        first = lines.get(way.first)
+        if path in known or first is None or not way.last:
             continue  # or the way to it begins outside of this file
         selected = facts.modules[path]
         module = ModuleVersion(path, selected.version)
         use = ModuleUse(module, GRAPH, first.path, first.line, first.column)
         use.is_replaced = bool(selected.replace)
-        use.through = tuple(str(facts.modules[step]) for step in steps[:-1])
+        use.required_by = str(facts.modules[way.last])
         yield use
 
 
-def _ways(facts: GraphFacts) -> dict[str, tuple[str, ...]]:
+def _ways(facts: GraphFacts) -> dict[str, _Way]:
     """The shortest way to each module from one that a main module lists, over the versions that
     are selected: what only other versions require is part of the graph, and of no build."""
     required: dict[str, list[str]] = {}
-    ways: dict[str, tuple[str, ...]] = {}
+    ways: dict[str, _Way] = {}
     for path, module in facts.modules.items():
         for each in module.required_by:
             own = facts.modules.get(each.path)
             if own is not None and own.version == each.version:
                 required.setdefault(each.path, []).append(path)
         if module.is_listed:
-            ways[path] = (path,)
+            ways[path] = _Way(path, "")
     queue = list(ways)
     for path in queue:
         for other in required.get(path, ()):
             if other not in ways:
-                ways[other] = (*ways[path], other)
+                ways[other] = _Way(ways[path].first, path)
                 queue.append(other)
     return ways
