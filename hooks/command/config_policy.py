@@ -56,7 +56,7 @@ def _named_policies(table: object, source: Source) -> Iterator[NamedPolicy]:
         if name not in known:
             raise source.refuse(f"[policy] {unknown(name, [*known])}", "policy", name)
         is_list = isinstance(value, list) and all(isinstance(each, dict) for each in value)
-        for number, each in enumerate(value if is_list else [value]):
+        for number, each in enumerate(value if is_list and value else [value]):
             place = ("policy", name, number) if is_list else ("policy", name)
             if each is not False:
                 yield _named_policy(known[name], each, source, *place)

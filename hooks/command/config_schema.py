@@ -83,7 +83,7 @@ def _of_keys(keys: Iterable[Key]) -> Schema:
 def _of_policy(policy: PolicyKeys) -> Schema:
     """A policy: by itself, as a table, or as several tables."""
     table = _of_keys(policy.keys)
-    forms: list[Schema] = [{"const": False}, table, _list(table)]
+    forms: list[Schema] = [{"const": False}, table, {**_list(table), "minItems": 1}]
     if policy.is_switch:
         forms.append({"const": True})
     forms += [key.kind.schema for key in policy.keys if key.name == policy.short]
