@@ -37,7 +37,11 @@ def _of_setting(path: str, setting: GoSetting, public: Collection[str]) -> Itera
         if value == "off":
             message = f"{shown}: new modules are not checked against the checksum database"
             yield _finding(
-                "ENV301", path, setting, message, "take it out; GOPRIVATE exempts modules"
+                "ENV301",
+                path,
+                setting,
+                message,
+                "take it out; GOPRIVATE exempts private modules alone",
             )
         return
     if name == "GOFLAGS":

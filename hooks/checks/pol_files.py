@@ -73,7 +73,7 @@ def misplaced(policy: NamedPolicy, at: ModFileRef) -> Iterator[Finding]:
     expected = join(repository_path(prefix), at.folder)
     path, suffix, _ = module_path.split_major(module.path)
     if expected not in (module.path, path):
-        message = f"module path {module.path}: it is fetched by {expected}{suffix}"
+        message = f"module path {module.path} is not that of its place, {expected}{suffix}"
         yield _of_module(at, module, message, expected + suffix)
 
 

@@ -72,7 +72,7 @@ def not_admitted(policy: Policy, judged: Judged, before: Sequence[Judged]) -> It
     debts = _debts(breach for old in before for breach in _not_admitted(policy.only, old.uses))
     reasons = dict.fromkeys(rule.reason for rule in policy.only if rule.reason)
     for breach in _not_admitted(policy.only, judged.uses):
-        message = f"{shown(breach.use)} is none of the modules that are admitted here"
+        message = f"{shown(breach.use)} is not among the modules that are admitted here"
         if breach.debt in debts:
             yield _told(breach, message)
         else:

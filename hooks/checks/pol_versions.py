@@ -82,7 +82,7 @@ def too_young(
     for use in _built(Reach(uses).of(policy)):
         made = 0 if use.module in known else _made(tree, use)
         if made and now - made < least:
-            message = f"{shown(use)} was made {_in_words(max(now - made, 0))} ago, and "
+            message = f"{shown(use)} is {_in_words(max(now - made, 0))} old, and at least "
             message += f"{_in_words(least)} are asked for"
             hint = say(f"wait until {_date(made + least)}, or take an older version")
             yield _finding("POL206", use, message, [hint])

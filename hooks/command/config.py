@@ -54,6 +54,11 @@ class Config:
         self._index: dict[tuple[str, str, str], list[tuple[int, Allowance]]] | None = None
         self.silenced: dict[tuple[str, int, int], tuple[Allowance, Finding]] = {}
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the last day of an exception, or of an entry of the policy, is over."""
+        return bool(self.ended or (self.policy is not None and self.policy.ended))
+
     def accepts(self, finding: Finding) -> bool:
         """Whether an exception covers a finding; it is kept in `silenced`."""
         for number, exception in self._candidates(finding):

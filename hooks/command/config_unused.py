@@ -43,9 +43,13 @@ def with_unused(
     hook: Hook, context: Context, config: Config, reported: Sequence[ReportedFinding]
 ) -> list[ReportedFinding]:
     """What is reported, with the exceptions that excuse nothing where --strict and --all ask for
-    them. Says on standard error which exceptions have ended."""
+    them. Says on standard error which exceptions have ended, and which entries of the policy."""
     if config.ended:
         print_note(hook.name, _of_ended(config, reported))
+    if not hook.reports_notes and config.policy is not None:
+        for title, entry in config.policy.ended:  # POL301 is a note
+            place = f"{config.source.name}:{entry.line}"
+            print_note(hook.name, f"{place}: {title} ended on {entry.until}")
     strict = context.options.flag("strict")
     is_own = not context.options.value("config")
     if not (strict and is_own and context.options.flag("all") and hook.fixers is not None):

@@ -22,9 +22,15 @@ class ImportedPolicy:
         self.notes: list[str] = []
 
     def add(self, heading: str, **values: Value) -> None:
-        """Add a table; keys without a value are left out, and "_" in a name stands for "-"."""
-        given = {name.replace("_", "-"): value for name, value in values.items()}
-        self.tables.append((heading, {name: value for name, value in given.items() if value != ""}))
+        """Add a table; keys without a value are left out, and "_" in a name stands for "-". What two
+        sections say of one table goes together."""
+        given = {name.replace("_", "-"): value for name, value in values.items() if value != ""}
+        for number, (other, known) in enumerate(self.tables):
+            if other == heading and not heading.startswith("[["):
+                both = {name: _joined(known.get(name), value) for name, value in given.items()}
+                self.tables[number] = (heading, {**known, **both})
+                return
+        self.tables.append((heading, given))
 
     def note(self, text: str) -> None:
         """Say what has no counterpart, once."""
@@ -38,6 +44,15 @@ class ImportedPolicy:
             lines = [heading, *(f"{name} = {_toml(value)}" for name, value in values.items())]
             parts.append("".join(line + "\n" for line in lines))
         return "\n".join(parts)
+
+
+def _joined(known: Value | None, value: Value) -> Value:
+    """Two values of one key: all that either says."""
+    if known is None or isinstance(known, bool) or isinstance(value, bool) or known == value:
+        return value
+    every = [*([known] if isinstance(known, str) else known)]
+    every += [value] if isinstance(value, str) else value
+    return list(dict.fromkeys(every))
 
 
 def _toml(value: Value) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from hooks import go_mod_gate
 from hooks.command import config, config_allow, config_policy
 from hooks.command.errors import UsageError
 from hooks.rules.policy import DIRECT_ALONE, LISTED, VENDORED, WHOLE_GRAPH, ModuleRule
+from tests.repository import Repository, isolate
 
 
 def denied(text: str) -> ModuleRule:
@@ -132,3 +136,16 @@ def test_what_is_refused(text: str, words: str) -> None:
         config.parse(text.encode(), "name")
     assert words in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_the_gate_tells_what_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    isolate(monkeypatch)
+    repository = Repository(tmp_path / "repository")
+    rule = '[[deny]]\nmodule = "example.com/b"\nuntil = 2020-01-02\n'
+    repository.add({".gomod-hooks.toml": rule, "go.mod": "module example.com/a\n\ngo 1.24\n"})
+    monkeypatch.chdir(repository.top)
+    assert go_mod_gate.main([]) == 0
+    said = "go-mod-gate: note: .gomod-hooks.toml:1: [[deny]] example.com/b ended on 2020-01-02"
+    assert said in capfd.readouterr().err

@@ -286,6 +286,18 @@ linters-settings:
     ]
 
 
+def test_two_sections_that_say_something_of_one_table(tmp_path: Path) -> None:
+    file = tmp_path / ".golangci.yml"
+    file.write_text(
+        "linters:\n  settings:\n    gomodguard: {local_replace_directives: true, allowed: []}\n"
+        "    gomoddirectives: {replace-local: true, retract-allow-no-explanation: true}\n",
+        encoding="utf-8",
+    )
+    parsed = config.parse(policy.read(str(file)).toml().encode(), "imported").policy
+    assert parsed is not None
+    assert [each.texts("forbid") for each in parsed.named] == [("local", "versioned")]
+
+
 KUBERNETES = {
     "spec": {
         "unwantedModules": {"example.com/a": "old", "example.com/b": "", "example.com/c": "new"},
