@@ -85,21 +85,42 @@ def look_alikes(
     """New modules of somebody unknown that look like one that the base requires, or that many
     projects do."""
     had = _had(before)
-    known = {RepositoryName(path).owner for path in (*had, every.main)}
-    known |= known_repositories.owners()
-    originals = _Originals([*had, *known_repositories.repositories().values()])
+    strangers = _strangers(uses, {*had, every.main})
+    if not strangers:
+        return
+    originals = _Originals(had)
     direct = _Originals(path for path, was_direct in had.items() if was_direct)
-    for use in uses:
-        path, here = use.module.path, RepositoryName(use.module.path)
-        if path in had or here.owner in known or not here.is_hosted:
-            continue
-        other = originals.taken_for(here)
+    for use, here in strangers:
+        path = use.module.path
+        other = originals.taken_for(here) or _well_known().taken_for(here)
         message = f"{path} looks like {other}, from somebody unknown here"
         if not other and use.role == DIRECT and len(here.name) >= SHORTEST_NAME:
             other = next((each for _, each in direct.of_its_name(here)), "")
             message = f"{path} has the name of {other}, and nothing else here is from its owner"
         if other:
             yield _finding("POL211", use, other, message)
+
+
+def _strangers(uses: Iterable[ModuleUse], had: set[str]) -> list[tuple[ModuleUse, RepositoryName]]:
+    """The modules that are new, from a code host and from somebody of whom nothing is here."""
+    new = [(use, RepositoryName(use.module.path)) for use in uses if use.module.path not in had]
+    some = [each for each in new if each[1].is_hosted]
+    some = [each for each in some if each[1].owner not in known_repositories.owners()]
+    if not some:
+        return []
+    owners = {RepositoryName(path).owner for path in had}
+    return [each for each in some if each[1].owner not in owners]
+
+
+_originals: list[_Originals] = []
+"""Memo of `_well_known`: each module of a repository asks again."""
+
+
+def _well_known() -> _Originals:
+    """What many projects require."""
+    if not _originals:
+        _originals.append(_Originals(known_repositories.repositories().values()))
+    return _originals[0]
 
 
 def _had(before: Sequence[ModuleUses]) -> dict[str, bool]:

@@ -22,8 +22,8 @@ class ImportedPolicy:
         self.notes: list[str] = []
 
     def add(self, heading: str, **values: Value) -> None:
-        """Add a table; keys without a value are left out, and "_" in a name stands for "-". What two
-        sections say of one table goes together."""
+        """Add a table; keys without a value are left out, and "_" in a name stands for "-". What
+        two sections say of one table goes together."""
         given = {name.replace("_", "-"): value for name, value in values.items() if value != ""}
         for number, (other, known) in enumerate(self.tables):
             if other == heading and not heading.startswith("[["):

@@ -14,10 +14,12 @@ from hooks.checks import pol_names
 from hooks.formats import go_mod
 from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
+from hooks.values import known_repositories as known
+from hooks.values.known_repositories import FILE
 from hooks.values.module_version import ModuleVersion
 from hooks.verdicts import module_uses
 from hooks.verdicts.module_uses import DIRECT, INDIRECT, ModuleUse, ModuleUses
-from tests import shared
+from tests import known_repositories, shared
 from tests.memory import MemoryFiles
 
 SQUATS = [
@@ -121,3 +123,26 @@ def test_no_alarm_over_the_requirement_sets_of_the_corpus() -> None:
         count += len(uses.listed)
         assert [(name, each.message) for each in found(uses)] == []
     assert count > 10_000
+
+
+def test_the_known_repositories_are_those_of_the_recorded_projects() -> None:
+    """`python3 -m tests.known_repositories` writes them."""
+    expected = known_repositories.paths()
+    assert Path(FILE).read_text(encoding="utf-8").splitlines() == expected
+
+
+def test_no_alarm_where_the_project_itself_made_nothing_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The known repositories of the other projects alone, as for one that nobody recorded."""
+    every = known_repositories.required()
+    last = ""
+    for name, uses in requirement_sets():
+        own = name.partition(":")[0]
+        if own != last:
+            others = {project: paths for project, paths in every.items() if project != own}
+            monkeypatch.setattr(known, "_repositories", known_repositories.of(others))
+            monkeypatch.setattr(known, "_owners", set())
+            monkeypatch.setattr(pol_names, "_originals", [])
+            last = own
+        assert [(name, each.message) for each in found(uses)] == []
