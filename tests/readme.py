@@ -15,8 +15,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hooks.command.config_keys import DENY, EVERYWHERE, POLICIES, Key
 from hooks.command.flags import COMMON, OF_HOOK, Flag
 from hooks.rules import pages
+from hooks.rules.policy import DIRECT_ALONE, LISTED
 
 README = Path(__file__).parent.parent / "README.md"
 PINNED = re.compile(r"(?<=    rev: )[0-9a-f]{40}(?= #)|(?<=/gomod-hooks@)[0-9a-f]{40}")
@@ -52,10 +54,34 @@ def codes() -> str:
     return "".join(lines)
 
 
+def keys(table: tuple[Key, ...]) -> str:
+    """A table of the keys of a table of the configuration."""
+    rows = [f"| `{key.name}` | {key.kind.wanted} | {key.meaning} |\n" for key in table]
+    return "| key | takes | meaning |\n|---|---|---|\n" + "".join(rows)
+
+
+REACHES = {DIRECT_ALONE: "direct requirements", LISTED: "what is listed", "": "-"}
+
+
+def policies() -> str:
+    """A table of the policies that have a name."""
+    rows = []
+    for policy in POLICIES:
+        own = [key for key in policy.keys if key.name not in EVERYWHERE]
+        takes = "; ".join(f"`{key.name}`: {key.meaning}" for key in own) or "`true`"
+        rows.append(f"| `{policy.name}` | {policy.meaning} | {takes} | {REACHES[policy.reach]} |\n")
+    head = "| policy | meaning | takes | looks at |\n|---|---|---|---|\n"
+    return head + "".join(rows)
+
+
 def block(name: str) -> str:
     """The text of a generated block."""
     if name == "codes":
         return codes()
+    if name == "policy":
+        return keys(DENY)
+    if name == "policies":
+        return policies()
     if name == "options":
         return options(COMMON)
     return options(OF_HOOK[name])

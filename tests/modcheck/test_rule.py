@@ -33,6 +33,9 @@ def test_an_unknown_code_is_one_line(name: str, capfd: pytest.CaptureFixture[str
 def test_no_command_is_one_line(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     said = capfd.readouterr().err
-    commands = "check, diff, fix, matrix, graph, why, snapshot, verify, doctor, rule, merge-driver"
+    commands = (
+        "check, diff, fix, matrix, graph, why, snapshot, config, policy, verify, doctor, rule, "
+    )
+    commands += "merge-driver"
     assert said.endswith(f": one of {commands}\n")
     assert said.count("\n") == 1
