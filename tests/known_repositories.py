@@ -1,64 +1,144 @@
 """`python3 -m tests.known_repositories`: write hooks/values/known_repositories.txt anew.
 
-It names the repositories of which at least three projects of the recorded ones require modules
-(tests/shared.py), by their newest go.mod files: each by the shortest path of a module in it. Of a
-host that has no owners one module stands for all, but for golang.org.
+It names the repositories of which at least three of the projects below require modules, by the
+go.mod file of their newest release in the module proxy: each by the shortest path of a module in
+it. Of a host that has no owners one module stands for all, but for golang.org.
 """
 
 from __future__ import annotations
 
-import json
 import sys
+import urllib.error
+import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 from hooks.formats import go_mod
+from hooks.values import module_path, semver
 from hooks.values.known_repositories import FILE
 from hooks.values.look_alike import RepositoryName
-from tests import shared
 
 LEAST = 3  # projects
+PROXY = "https://proxy.golang.org"
+PROJECTS = """
+    cloud.google.com/go/storage
+    code.gitea.io/gitea
+    github.com/99designs/gqlgen
+    github.com/VictoriaMetrics/VictoriaMetrics
+    github.com/anchore/grype
+    github.com/anchore/syft
+    github.com/aquasecurity/trivy
+    github.com/argoproj/argo-cd/v2
+    github.com/aws/aws-sdk-go-v2/config
+    github.com/bufbuild/buf
+    github.com/caddyserver/caddy/v2
+    github.com/cilium/cilium
+    github.com/containerd/containerd
+    github.com/containerd/containerd/v2
+    github.com/cortexproject/cortex
+    github.com/cosmos/cosmos-sdk
+    github.com/dapr/dapr
+    github.com/docker/buildx
+    github.com/docker/cli
+    github.com/docker/compose/v2
+    github.com/docker/docker
+    github.com/envoyproxy/gateway
+    github.com/ethereum/go-ethereum
+    github.com/fluxcd/flux2/v2
+    github.com/gin-gonic/gin
+    github.com/go-task/task/v3
+    github.com/gofiber/fiber/v2
+    github.com/gohugoio/hugo
+    github.com/golangci/golangci-lint
+    github.com/golangci/golangci-lint/v2
+    github.com/google/ko
+    github.com/google/osv-scanner
+    github.com/goreleaser/goreleaser/v2
+    github.com/grafana/loki/v3
+    github.com/grafana/mimir
+    github.com/gravitational/teleport
+    github.com/hashicorp/consul
+    github.com/hashicorp/terraform
+    github.com/hashicorp/vault
+    github.com/influxdata/influxdb
+    github.com/influxdata/telegraf
+    github.com/ipfs/kubo
+    github.com/jaegertracing/jaeger
+    github.com/junegunn/fzf
+    github.com/kyverno/kyverno
+    github.com/labstack/echo/v4
+    github.com/libp2p/go-libp2p
+    github.com/mikefarah/yq/v4
+    github.com/minio/minio
+    github.com/moby/buildkit
+    github.com/nats-io/nats-server/v2
+    github.com/open-policy-agent/opa
+    github.com/opencontainers/runc
+    github.com/opentofu/opentofu
+    github.com/ory/hydra/v2
+    github.com/projectcalico/calico
+    github.com/prometheus/alertmanager
+    github.com/prometheus/prometheus
+    github.com/pulumi/pulumi/pkg/v3
+    github.com/rclone/rclone
+    github.com/restic/restic
+    github.com/sigstore/cosign/v2
+    github.com/smallstep/certificates
+    github.com/spf13/cobra
+    github.com/spf13/viper
+    github.com/syncthing/syncthing
+    github.com/thanos-io/thanos
+    github.com/tikv/client-go/v2
+    github.com/traefik/traefik/v3
+    go.etcd.io/etcd/server/v3
+    go.etcd.io/etcd/v3
+    go.k6.io/k6
+    go.opentelemetry.io/collector
+    go.opentelemetry.io/contrib/bridges/otelslog
+    go.opentelemetry.io/otel
+    google.golang.org/grpc
+    gopkg.in/DataDog/dd-trace-go.v1
+    gorm.io/gorm
+    helm.sh/helm/v3
+    istio.io/istio
+    k8s.io/client-go
+    k8s.io/kubernetes
+    knative.dev/serving
+    sigs.k8s.io/cluster-api
+    sigs.k8s.io/controller-runtime
+    sigs.k8s.io/kustomize/kustomize/v5
+    tailscale.com
+"""
+
+
+def asked(project: str) -> bytes:
+    """The go.mod of the newest release of a module (https://go.dev/ref/mod#goproxy-protocol)."""
+    place = f"{PROXY}/{module_path.escaped(project)}/@v"
+    with urllib.request.urlopen(f"{place}/list", timeout=30) as answer:
+        versions = [each for each in answer.read().decode().split() if semver.is_valid(each)]
+    newest = max(versions, key=lambda each: (not semver.prerelease(each), semver.key(each)))
+    with urllib.request.urlopen(f"{place}/{module_path.escaped(newest)}.mod", timeout=30) as answer:
+        data: bytes = answer.read()
+    return data
 
 
 def required() -> dict[str, set[str]]:
-    """The modules that each project requires, by its name."""
-    found: dict[str, set[str]] = {}
-    for project, data in (*_of_corpus(), *_of_graphs()):
-        file = go_mod.parse(data)
-        found.setdefault(project, set()).update(each.path for each in file.requirements)
-    return found
+    """The modules that each project requires, by its path."""
+    projects = PROJECTS.split()
+    with ThreadPoolExecutor(8) as pool:
+        files = map(go_mod.parse, pool.map(asked, projects))
+        return {
+            project: {each.path for each in file.requirements}
+            for project, file in zip(projects, files, strict=True)
+        }
 
 
-def _of_corpus() -> Iterator[tuple[str, bytes]]:
-    corpus = shared.corpus()
-    newest = {}
-    for entry in sorted(corpus.index(), key=lambda entry: str(entry["date"])):
-        newest[entry["repo"]] = entry
-    for project, entry in newest.items():
-        for path, blob in entry["files"].items():
-            if path.rpartition("/")[2] == "go.mod" and "testdata" not in path:
-                yield project, corpus.blobs[blob]
-
-
-def _of_graphs() -> Iterator[tuple[str, bytes]]:
-    """The go.mod files of the second corpus, of projects that the first one lacks."""
-    known = {project for project, _ in _of_corpus()}
-    corpus = shared.modules_corpus()
-    for name, files in (("imports.jsonl", "mods"), ("graphs.jsonl", "files")):
-        for line in corpus.raw[name].decode("utf-8").splitlines():
-            row = json.loads(line)
-            project = str(row.get("repo") or row["id"].partition("@")[0]).replace("+", "/")
-            for path, text in row[files].items():
-                is_read = path.rpartition("/")[2] == "go.mod" and text in corpus.texts
-                if project not in known and is_read:
-                    yield project, corpus.texts[text]
-
-
-def paths(projects: Mapping[str, set[str]] | None = None) -> list[str]:
+def paths(projects: Mapping[str, set[str]]) -> list[str]:
     """The lines of the file, by what projects require."""
     count: Counter[tuple[str, ...]] = Counter()
     shortest: dict[tuple[str, ...], str] = {}
-    for modules in (required() if projects is None else projects).values():
+    for modules in projects.values():
         keys = set()
         for path in modules:
             repository = RepositoryName(path)
@@ -71,15 +151,15 @@ def paths(projects: Mapping[str, set[str]] | None = None) -> list[str]:
     return sorted(shortest[key] for key, number in count.items() if number >= LEAST)
 
 
-def of(projects: Mapping[str, set[str]]) -> dict[tuple[str, str], str]:
-    """What `hooks.values.known_repositories` makes of these projects."""
-    return {RepositoryName(path).key: path for path in paths(projects)}
-
-
 def main() -> int:
-    """Write the file."""
+    """Write the file; 2 where the proxy cannot be asked."""
+    try:
+        lines = paths(required())
+    except urllib.error.URLError as error:
+        print(f"{PROXY}: {error}", file=sys.stderr)
+        return 2
     with open(FILE, "w", encoding="utf-8") as file:
-        file.write("".join(path + "\n" for path in paths()))
+        file.write("".join(path + "\n" for path in lines))
     return 0
 
 

@@ -1,8 +1,9 @@
 """Repositories that many Go projects require modules of, to tell what only looks like one.
 
-They stand in `known_repositories.txt` beside this module: those that at least three of some fifty
+They stand in `known_repositories.txt` beside this module: those that at least three of some ninety
 well-known public projects required in 2026, each as the shortest path of a module in it. A host
-without owners stands there once. `python3 -m tests.known_repositories` writes the file.
+without owners stands there once. `python3 -m tests.known_repositories` names the projects, and
+writes the file.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from hooks.formats import go_mod
 from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
 from hooks.values import known_repositories as known
+from hooks.values import module_path
 from hooks.values.known_repositories import FILE
 from hooks.values.module_version import ModuleVersion
 from hooks.verdicts import module_uses
@@ -125,24 +126,19 @@ def test_no_alarm_over_the_requirement_sets_of_the_corpus() -> None:
     assert count > 10_000
 
 
-def test_the_known_repositories_are_those_of_the_recorded_projects() -> None:
-    """`python3 -m tests.known_repositories` writes them."""
-    expected = known_repositories.paths()
-    assert Path(FILE).read_text(encoding="utf-8").splitlines() == expected
+def test_known_are_repositories_that_several_projects_require() -> None:
+    projects = {
+        "one": {"example.com/a/b/v2", "gopkg.in/yaml.v3", "example.net/x/y"},
+        "two": {"example.com/a/b/c", "gopkg.in/yaml.v3", "example.net/x/z"},
+        "three": {"example.com/a/b/c", "gopkg.in/yaml.v3"},
+    }
+    assert known_repositories.paths(projects) == ["example.com/a/b/c", "gopkg.in/yaml.v3"]
+    hosted = {name: {"github.com/a/b/v2", f"github.com/a/b/{name}"} for name in projects}
+    assert known_repositories.paths(hosted) == ["github.com/a/b/v2"]
 
 
-def test_no_alarm_where_the_project_itself_made_nothing_known(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The known repositories of the other projects alone, as for one that nobody recorded."""
-    every = known_repositories.required()
-    last = ""
-    for name, uses in requirement_sets():
-        own = name.partition(":")[0]
-        if own != last:
-            others = {project: paths for project, paths in every.items() if project != own}
-            monkeypatch.setattr(known, "_repositories", known_repositories.of(others))
-            monkeypatch.setattr(known, "_owners", set())
-            monkeypatch.setattr(pol_names, "_originals", [])
-            last = own
-        assert [(name, each.message) for each in found(uses)] == []
+def test_each_known_repository_stands_there_once() -> None:
+    lines = Path(FILE).read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    assert len(known.repositories()) == len(lines)
+    assert not module_path.unfetchable(set(lines))
