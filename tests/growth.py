@@ -192,6 +192,21 @@ def excused(size: int, entry: bytes) -> tuple[Files, Files]:
     return now | config, before | config
 
 
+def unwanted(size: int, entry: bytes) -> tuple[Files, Files]:
+    """New requirements, and entries of the configuration of which none is about them."""
+    config = {".gomod-hooks.toml": lines(entry, size // 10)}
+    return {"go.mod": required(size)} | config, {"go.mod": HEAD} | config
+
+
+def namesakes(size: int) -> tuple[Files, Files]:
+    """Modules of one name, each in the place of one from another owner."""
+    policies = b"look-alike = true\nowner-change = true\ndowngrade = true\nfrozen = true\n"
+    config = {".gomod-hooks.toml": b"[policy]\n" + policies}
+    now = HEAD + lines(b"require github.com/newcomer#/money v1.0.0\n", size)
+    before = HEAD + lines(b"require github.com/trusted#/money v1.0.0\n", size)
+    return {"go.mod": now} | config, {"go.mod": before} | config
+
+
 SHAPES: dict[str, Shape] = {
     "go.mod: requirements": go_mod(required),
     "go.mod: requirements as lines": go_mod(
@@ -387,6 +402,10 @@ SHAPES: dict[str, Shape] = {
             n, b'[[allow]]\ncode = "SUM101"\nhash = "x"\npath = "x#/"\nreason = "x"\n'
         )
     ),
+    "denied modules and requirements": after(
+        lambda n: unwanted(n, b'[[deny]]\nmodule = "example.com/x#"\n')
+    ),
+    "modules of one name": after(namesakes),
     "removed hashes": after(
         lambda n: (
             {"go.mod": required(n), "go.sum": b"\n"},

@@ -29,4 +29,5 @@ def admits_nothing(policy: Policy, every: Iterable[ModuleUses]) -> Iterator[Find
         if not any(rule.holds_for(use.path) and rule.names(use.module.path) for use in uses):
             title = f"[[only]] {', '.join(rule.patterns)}"
             message = f"{title} admits nothing that is used here"
-            yield Finding("POL302", CONFIGURATION, rule.line, 1, message, text=title)
+            hint = say("take it out, or correct its name")
+            yield Finding("POL302", CONFIGURATION, rule.line, 1, message, hints=[hint], text=title)

@@ -78,14 +78,16 @@ def misplaced(policy: NamedPolicy, at: ModFileRef) -> Iterator[Finding]:
 
 
 def _of_module(at: ModFileRef, module: Module, message: str, wanted: str = "") -> Finding:
-    hint = remedies.edit(at, f"-module={wanted}", "and its import paths")
+    hint = say("a path begins with a host name, as in github.com/owner/name")
+    if wanted:
+        hint = remedies.edit(at, f"-module={wanted}", "and its import paths")
     return Finding(
         "POL208",
         at.path,
         module.line,
         module.column,
         message,
-        hints=[hint] if wanted else [],
+        hints=[hint],
         module=module.path,
         wanted=wanted,
     )

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..verdicts.module_uses import ModuleUse, ModuleUses
     from .pol_reach import Judged
 
+LATER = "nothing is to be done now; it would fail where it is new"
+_ADMIT = "have it admitted, or do without it"
+
 
 class Breach:
     """A module that an entry does not want, where it is used; `requirer` is the one that may not
@@ -59,12 +62,9 @@ def denied(policy: Policy, judged: Judged, before: Sequence[Judged]) -> Iterator
     left = {breach.debt for breach in breaches}
     for rule, module_path, requirer in sorted(debts - left, key=lambda debt: debt[1:]):
         if rule.holds_for(uses.path):
-            message = f"{module_path}, which is denied, is gone from this file"
             if requirer and not uses.facts().is_complete:
                 continue  # it may be required by what is not known here
-            if requirer:
-                message = f"{requirer} does not require {module_path} any more, which is denied"
-            yield Finding("POL104", uses.path, 0, 0, message, module=module_path, target=requirer)
+            yield _gone(uses.path, module_path, requirer)
 
 
 def not_admitted(policy: Policy, judged: Judged, before: Sequence[Judged]) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def not_admitted(policy: Policy, judged: Judged, before: Sequence[Judged]) -> It
         if breach.debt in debts:
             yield _told(breach, message)
         else:
-            yield _finding("POL102", breach, message, [say(reason) for reason in reasons])
+            yield _finding("POL102", breach, message, [say(text) for text in reasons or [_ADMIT]])
 
 
 def _denied(rules: Sequence[ModuleRule], uses: ModuleUses) -> Iterator[Breach]:
@@ -141,7 +141,7 @@ def _hints(tree: Tree, at: ModFileRef, breach: Breach) -> list[Hint]:
         hints.append(remedies.get(tree, at.folder, f"{use.module.path}@{end}"))
     elif use.role in (INDIRECT, GRAPH):
         hints.append(say(f"who requires it: modcheck why {use.module.path}"))
-    return hints
+    return hints or [say("do without it, or except it: [[allow]] with its module")]
 
 
 def _finding(code: str, breach: Breach, message: str, hints: Sequence[Hint]) -> Finding:
@@ -159,6 +159,18 @@ def _finding(code: str, breach: Breach, message: str, hints: Sequence[Hint]) -> 
     )
 
 
+def _gone(path: str, module_path: str, requirer: str) -> Finding:
+    """What the base had, and an entry with a ratchet does not want."""
+    message = f"{module_path}, which is denied, is gone from this file"
+    advice = "it cannot come back: the ratchet holds"
+    if requirer:
+        message = f"{requirer} does not require {module_path} any more, which is denied"
+        advice = f"take {requirer} out of required-by, if it is there"
+    return Finding(
+        "POL104", path, 0, 0, message, hints=[say(advice)], module=module_path, target=requirer
+    )
+
+
 def _told(breach: Breach, message: str) -> Finding:
     """What the base has too, where an entry has a ratchet."""
-    return _finding("POL103", breach, f"{message} (the base has it too)", ())
+    return _finding("POL103", breach, f"{message} (the base has it too)", [say(LATER)])

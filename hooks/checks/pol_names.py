@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..verdicts.module_uses import ModuleUse, ModuleUses
 
 SHORTEST_NAME = 5  # letters of a name that only one project is likely to have
+MOST_ALIKE = 50  # repositories of names alike that one is held against: real ones are a dozen
 
 
 class _Originals:
@@ -44,7 +45,7 @@ class _Originals:
     def taken_for(self, here: RepositoryName) -> str:
         """One that a repository is taken for: both names are alike; "" for none."""
         for spelling in _spellings(here.name):
-            for there, path in self._near.get(spelling, ()):
+            for there, path in self._near.get(spelling, ())[:MOST_ALIKE]:
                 if distance(here.name, there.name, 1) <= 1 and is_taken_for(
                     here.owner, there.owner
                 ):

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from ..tree.tree import ModFileRef, Tree
     from ..verdicts.module_uses import ModuleUse, ModuleUses
 
+_RELEASE = "require a release; they are listed by: go list -m -versions {path}"
+_ADVICE = {
+    "POL201": _RELEASE,
+    "POL202": _RELEASE,
+    "POL203": "require a version with a go.mod, or a module that took its place",
+    "POL204": "look at the commit, and require a release or another commit",
+}
 LAST = 253402300799  # the last second of the year 9999
 DAY = 86400  # seconds; so far clocks may be apart before a date is one of the future
 
@@ -33,7 +40,11 @@ def of_kind(policy: NamedPolicy, uses: ModuleUses, now: int) -> Iterator[Finding
         found = _kind(policy.name, use.module.version, now)
         if found:
             code, what = found
-            yield _finding(code, use, f"{shown(use)} {what}")
+            yield _finding(code, use, f"{shown(use)} {what}", [say(_advice(code, use))])
+
+
+def _advice(code: str, use: ModuleUse) -> str:
+    return _ADVICE[code].format(path=use.module.path)
 
 
 def _kind(name: str, version: str, now: int) -> tuple[str, str] | None:
@@ -59,7 +70,7 @@ def of_the_future(uses: ModuleUses, now: Callable[[], int]) -> Iterator[Finding]
         pseudo = pseudo_version.parse(use.module.version)
         if pseudo is not None and is_of_the_future(pseudo.time, now()):
             message = f"{shown(use)} is dated {_day(pseudo.time)}, in the future"
-            yield _finding("POL205", use, message)
+            yield _finding("POL205", use, message, [say(_advice("POL204", use))])
 
 
 def is_of_the_future(time: str, now: int) -> bool:
@@ -132,9 +143,11 @@ def retired(policy: NamedPolicy, tree: Tree, uses: ModuleUses) -> Iterator[Findi
 
         file = go_mod.parse(latest)
         if policy.name == "deprecated" and file.module is not None and file.module.deprecated:
-            yield _finding("POL214", use, f"{shown(use)} is deprecated: {file.module.deprecated}")
+            message = f"{shown(use)} is deprecated: {file.module.deprecated}"
+            yield _finding("POL214", use, message, [say("require what takes its place")])
         elif policy.name == "retracted" and (why := _retracted(file, use.module.version)):
-            yield _finding("POL213", use, f"{shown(use)} is retracted{why}")
+            hint = say("require a version that is not")
+            yield _finding("POL213", use, f"{shown(use)} is retracted{why}", [hint])
 
 
 def _retracted(file: GoMod, version: str) -> str:

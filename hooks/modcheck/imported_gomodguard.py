@@ -6,6 +6,7 @@ exactly, by the beginning of the path, or by a regular expression; both look at 
 
 from __future__ import annotations
 
+from ..command.validate import pattern_fault
 from . import imported_constraint
 from .imported import ImportedPolicy, entries, table, text, texts
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Entry = dict[str, object]
 
 _REGEX = "\\^$.|?*+()[]{}"  # letters that mean something in a regular expression
-_LEFT_OUT = "module %s: %s has no counterpart; the entry is left out"
+_LEFT_OUT = "module %s: %s; the entry is left out"
 
 
 def gomodguard(settings: dict[str, object], policy: ImportedPolicy) -> None:
@@ -81,12 +82,18 @@ def _add(policy: ImportedPolicy, heading: str, entry: Entry) -> None:
     pattern = _pattern(module, text(entry.get("match-type")) or "exact", policy)
     if not pattern:
         return
+    fault = pattern_fault(pattern.replace("?", ""))
+    if fault:
+        policy.note(_LEFT_OUT % (module, fault))
+        return
     versions, constraint = "", text(entry.get("version"))
     if constraint:
         try:
             versions = imported_constraint.versions(constraint)
         except ValueError as error:
-            policy.note(_LEFT_OUT % (module, f"version {constraint!r} ({error})"))
+            policy.note(
+                _LEFT_OUT % (module, f"version {constraint!r} has no counterpart ({error})")
+            )
             return
         policy.note("version: a pre-release counts in Go's order here, and nowhere there")
     if heading == "[[only]]":
@@ -115,9 +122,9 @@ def _pattern(module: str, kind: str, policy: ImportedPolicy) -> str:
     if kind == "regex":
         pattern = _of_expression(module)
         if not pattern:
-            policy.note(_LEFT_OUT % (module, "the regular expression"))
+            policy.note(_LEFT_OUT % (module, "the regular expression has no counterpart"))
         return pattern
-    policy.note(_LEFT_OUT % (module, f"match-type {kind}"))
+    policy.note(_LEFT_OUT % (module, f"match-type {kind} has no counterpart"))
     return ""
 
 

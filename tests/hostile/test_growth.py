@@ -33,6 +33,7 @@ PAIRS = {  # sizes that take long enough to be measured
     "a workspace that replaces one module": 4000,
     "exceptions and findings": 4000,
     "exceptions below folders and findings": 4000,
+    "denied modules and requirements": 4000,
 }
 HEAVY = (
     *("go.mod: requirements", "go.mod: bad versions", "go.mod: retractions"),

@@ -286,6 +286,16 @@ linters-settings:
     ]
 
 
+def test_a_module_that_is_an_address_is_left_out(tmp_path: Path) -> None:
+    file = tmp_path / ".gomodguard.yaml"
+    file.write_text("blocked:\n  - module: https://github.com/etcd-io/etcd\n", encoding="utf-8")
+    imported = policy.read(str(file))
+    assert imported.tables == []
+    assert imported.notes == [
+        "module https://github.com/etcd-io/etcd: no module path has ':'; the entry is left out"
+    ]
+
+
 def test_two_sections_that_say_something_of_one_table(tmp_path: Path) -> None:
     file = tmp_path / ".golangci.yml"
     file.write_text(

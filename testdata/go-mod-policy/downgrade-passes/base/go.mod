@@ -4,5 +4,4 @@ go 1.24
 
 require (
 	example.com/a v1.4.0
-	example.com/b v1.2.0
 )
