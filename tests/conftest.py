@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--live"):
         return
-    skip = pytest.mark.skip(reason="asks real Go releases: run with --live")
+    skip = pytest.mark.skip(reason="asks Go releases or the module proxy: run with --live")
     for item in items:
         if "live" in item.keywords:
             item.add_marker(skip)

@@ -1,4 +1,5 @@
-"""`python3 -m tests.readme`: write the generated blocks of README.md anew.
+"""`python3 -m tests.readme`: write the generated blocks of README.md and docs/ anew, and the
+schema of the configuration.
 
 With --pin it also pins the newest commit that changes what is installed, in the configuration
 to paste and where pip installs: as long as no release is tagged.
@@ -10,15 +11,22 @@ hooks/rules, the manifest.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
+from hooks.command.config_unused import OF_A_CHANGE
 from hooks.command.flags import COMMON, OF_HOOK, Flag
 from hooks.rules import pages
+from tests import config_schema
 
-README = Path(__file__).parent.parent / "README.md"
+CHECKOUT = Path(__file__).parent.parent
+README = CHECKOUT / "README.md"
+DOCS = sorted((CHECKOUT / "docs").glob("*.md"))
+SCHEMA = CHECKOUT / "docs" / "gomod-hooks.schema.json"
 PINNED = re.compile(r"(?<=    rev: )[0-9a-f]{40}(?= #)|(?<=/gomod-hooks@)[0-9a-f]{40}")
 INSTALLED = ("hooks", "pyproject.toml", ".pre-commit-hooks.yaml")
 BLOCK = re.compile(r"(<!-- (\S+) -->\n).*?(<!-- end -->)", re.S)
@@ -39,43 +47,46 @@ def options(flags: tuple[Flag, ...]) -> str:
     return "| option | meaning |\n|---|---|\n" + "".join(rows)
 
 
-def codes() -> str:
-    """A table of all codes."""
+def codes(page: Path) -> str:
+    """A table of all codes, with links from a page."""
+    rules = os.path.relpath(CHECKOUT / "hooks" / "rules", page.parent).replace(os.sep, "/")
     lines = ["| code | what | fails | hooks |\n|---|---|---|---|\n"]
     for code in pages.codes():
-        page = pages.page(code)
-        assert page is not None
-        hooks = ", ".join(page.hooks)
-        lines.append(
-            f"| [{code}](hooks/rules/{code}.md) | {page.title} | {page.fails} | {hooks} |\n"
-        )
+        found = pages.page(code)
+        assert found is not None
+        hooks = ", ".join(found.hooks)
+        lines.append(f"| [{code}]({rules}/{code}.md) | {found.title} | {found.fails} | {hooks} |\n")
     return "".join(lines)
 
 
-def block(name: str) -> str:
-    """The text of a generated block."""
+def block(name: str, page: Path) -> str:
+    """The text of a generated block on a page."""
     if name == "codes":
-        return codes()
+        return codes(page)
     if name == "options":
         return options(COMMON)
+    if name == "codes-of-a-change":
+        return textwrap.fill(", ".join(sorted(OF_A_CHANGE)) + ".", 100) + "\n"
+    if name.startswith("keys-"):
+        return config_schema.table(name.removeprefix("keys-"))
     return options(OF_HOOK[name])
 
 
-def current(text: str) -> str:
-    """A README with its generated blocks written anew."""
-    return BLOCK.sub(lambda match: match[1] + block(match[2]) + match[3], text)
+def current(text: str, page: Path = README) -> str:
+    """A page with its generated blocks written anew."""
+    return BLOCK.sub(lambda match: match[1] + block(match[2], page) + match[3], text)
 
 
 def main() -> int:
-    """Rewrite README.md."""
-    text = current(README.read_text(encoding="utf-8"))
-    if "--pin" in sys.argv:
-        command = ["git", "log", "-1", "--format=%H", "--", *INSTALLED]
-        done = subprocess.run(
-            command, cwd=README.parent, capture_output=True, check=True, text=True
-        )
-        text = PINNED.sub(done.stdout.strip(), text)
-    README.write_text(text, encoding="utf-8")
+    """Rewrite the pages and the schema."""
+    command = ["git", "log", "-1", "--format=%H", "--", *INSTALLED]
+    for page in (README, *DOCS):
+        text = current(page.read_text(encoding="utf-8"), page)
+        if "--pin" in sys.argv:
+            done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=True, text=True)
+            text = PINNED.sub(done.stdout.strip(), text)
+        page.write_text(text, encoding="utf-8")
+    SCHEMA.write_text(config_schema.text(), encoding="utf-8")
     return 0
 
 
