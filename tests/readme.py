@@ -18,6 +18,8 @@ import sys
 import textwrap
 from pathlib import Path
 
+import yaml
+
 from hooks.command.config_unused import OF_A_CHANGE
 from hooks.command.flags import COMMON, OF_HOOK, Flag
 from hooks.rules import pages
@@ -27,8 +29,11 @@ CHECKOUT = Path(__file__).parent.parent
 README = CHECKOUT / "README.md"
 DOCS = sorted((CHECKOUT / "docs").glob("*.md"))
 SCHEMA = CHECKOUT / "docs" / "gomod-hooks.schema.json"
-PINNED = re.compile(r"(?<=    rev: )[0-9a-f]{40}(?= #)|(?<=/gomod-hooks@)[0-9a-f]{40}")
-INSTALLED = ("hooks", "pyproject.toml", ".pre-commit-hooks.yaml")
+TEMPLATE = CHECKOUT / "templates" / "gomod.yml"
+PINNED = re.compile(
+    r"(?<=    rev: )[0-9a-f]{40}(?= #)|(?<=/gomod-hooks[@/])[0-9a-f]{40}(?=[/\"\s])"
+)
+INSTALLED = ("hooks", "pyproject.toml", ".pre-commit-hooks.yaml", "action.yml", "action")
 BLOCK = re.compile(r"(<!-- (\S+) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -59,6 +64,17 @@ def codes(page: Path) -> str:
     return "".join(lines)
 
 
+def action_inputs() -> str:
+    """A table of what the GitHub action takes."""
+    action = yaml.safe_load((CHECKOUT / "action.yml").read_text(encoding="utf-8"))
+    rows = []
+    for name, given in action["inputs"].items():
+        default = given["default"]
+        known = f" (default: `{default}`)" if default and "$" not in default else ""
+        rows.append(f"| `{name}` | {given['description']}{known} |\n")
+    return "| input | meaning |\n|---|---|\n" + "".join(rows)
+
+
 def block(name: str, page: Path) -> str:
     """The text of a generated block on a page."""
     if name == "codes":
@@ -67,6 +83,8 @@ def block(name: str, page: Path) -> str:
         return options(COMMON)
     if name == "codes-of-a-change":
         return textwrap.fill(", ".join(sorted(OF_A_CHANGE)) + ".", 100) + "\n"
+    if name == "action-inputs":
+        return action_inputs()
     if name.startswith("keys-"):
         return config_schema.table(name.removeprefix("keys-"))
     return options(OF_HOOK[name])
@@ -80,7 +98,7 @@ def current(text: str, page: Path = README) -> str:
 def main() -> int:
     """Rewrite the pages and the schema."""
     command = ["git", "log", "-1", "--format=%H", "--", *INSTALLED]
-    for page in (README, *DOCS):
+    for page in (README, *DOCS, TEMPLATE):
         text = current(page.read_text(encoding="utf-8"), page)
         if "--pin" in sys.argv:
             done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=True, text=True)
