@@ -8,8 +8,10 @@ import pytest
 
 # What --quick leaves out: folders, and tests that draw many examples or measure time
 SLOW = ("differential", "end_to_end", "gocache", "hostile", "modcheck", "sumdb")
-SLOW_TESTS = ("linear_time", "test_site.py", "test_recipes.py", "without_a_base", "bulk.py")
-SLOW_TESTS += ("test_diff_page.py", "test_select.py", "standard_library", "real_files")
+SLOW_TESTS = [
+    *("linear_time", "test_site.py", "test_recipes.py", "without_a_base", "bulk.py"),
+    *("test_diff_page.py", "test_select.py", "standard_library", "real_files"),
+]
 
 
 def is_slow(item: pytest.Item) -> bool:
