@@ -28,7 +28,21 @@ if TYPE_CHECKING:
 
 LONGEST = 40  # lines of a change or an output that a page shows
 LINK = re.compile(r"(?<=\]\()(\.\./[^)#\s]*)")
+CODE = re.compile(r"`[^`\n]+`")
 RULES = "../hooks/rules/"
+FAMILIES = {
+    "DIR": "go and toolchain lines",
+    "DRF": "version drift",
+    "ENV": "settings",
+    "FMT": "layout",
+    "MOD": "go.mod and go.work",
+    "POL": "policy",
+    "PRF": "proof",
+    "REP": "replacements",
+    "SUM": "checksums",
+    "TID": "imports",
+    "VEN": "vendor",
+}
 FAILS = {
     "always": "It stops a commit.",
     "strict": "It stops a commit with `--strict`, and in a hook that mends it.",
@@ -43,7 +57,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for code in pages.codes():
         families.setdefault(code[:3], []).append(f"rules/{code}.md")
     [section] = [entry["Codes"] for entry in config.nav or [] if "Codes" in entry]
-    section += [{family: names} for family, names in families.items()]
+    section += [{f"{family}: {FAMILIES[family]}": names} for family, names in families.items()]
     return config
 
 
@@ -57,7 +71,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
-    """Let links to files of the checkout lead somewhere on the site."""
+    """Let links to files of the checkout lead somewhere on the site, and show the bars of tables
+    that GitHub wants to have escaped."""
+    markdown = CODE.sub(lambda match: match[0].replace("\\|", "|"), markdown)
     return LINK.sub(lambda match: _link(match[1], page.file.src_uri), markdown)
 
 
