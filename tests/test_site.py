@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -54,7 +55,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("mkdocs-material is not installed: pip install -e .[docs]")
     folder = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=False, text=True)
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command, cwd=CHECKOUT, env=environment, capture_output=True, check=False, text=True
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -87,6 +91,12 @@ def address_of(page: Path, site: Path) -> str:
     """The address of a page that was built."""
     path = page.relative_to(site).as_posix()
     return product.DOCUMENTATION + path.removesuffix("index.html")
+
+
+def test_every_family_of_codes_has_a_name() -> None:
+    source = (CHECKOUT / "docs" / "generate.py").read_text(encoding="utf-8")
+    named = re.findall(r'^    "([A-Z]{3})": ', source, re.M)
+    assert {code[:3] for code in pages.codes()} <= set(named)
 
 
 def test_a_finding_names_a_page_of_the_site(site: Path) -> None:
