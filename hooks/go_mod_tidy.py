@@ -1,8 +1,9 @@
 """Keep go.mod in step with the imports of the staged Go files, as `go mod tidy` would.
 
 An import that no requirement provides, a requirement that nothing imports, a wrong
-`// indirect` mark. What the files alone decide is rewritten. It says nothing of the rest of
-`go mod tidy`: of go.sum lines that are not needed, and of what remote modules require.
+`// indirect` mark, a version below what the module graph selects. What the files alone decide, or
+with the module cache where go.sum has the hashes, is rewritten. It says nothing of the rest of
+`go mod tidy`: of go.sum lines that are not needed, and of modules that dependencies alone need.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from .tree.paths import GO_FILES, MODULE_FILES, VENDOR_FOLDERS, WORKSPACE_FILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .command.context import Context
     from .rules.finding import Finding
+    from .tree.tree import Tree
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:
@@ -28,6 +30,8 @@ def judge_repository(context: Context) -> Iterator[Finding]:
         whole, changed = set(), set()
     tree, strict = context.tree, context.strict_checks
     leftovers = context.options.flag("strict") or "TID402" in context.options.named_codes()
+    if context.options.flag("all") and not context.is_of_base:
+        yield from _behind_mended_ones(context)
     for folder in sorted(whole | changed):
         path = tree.go_mod_path(folder)
         if tree.go_mod(folder) is None and tree.files.oid(path):
@@ -56,10 +60,48 @@ def _lacking(path: str) -> Exception:
 
 
 def judge_module(context: Context, folder: str) -> Iterator[Finding]:
-    """What keeps the hook from reading the go.mod of a module."""
+    """What keeps the hook from reading the go.mod of a module, and what it lists below what is
+    selected."""
     at = context.tree.module_file(folder)
-    if at is not None:
-        yield from context.unreadable(at)
+    if at is None:
+        return
+    yield from context.unreadable(at)
+    if at.file.replaces or context.tree.pins(folder):
+        found = list(_behind(context, context.tree, folder))
+        if found and context.options.flag("all"):
+            from .command.tidy_repairs import TidyRepairs
+
+            context.once(TidyRepairs).behind.add(folder)
+        yield from found
+
+
+def _behind(context: Context, tree: Tree, folder: str) -> Iterator[Finding]:
+    """What a module lists below what is selected in a tree."""
+    from .checks import tid_graph  # only where another go.mod may ask for more
+
+    at = context.tree.module_file(folder)
+    if at is None:
+        return
+    changed = None
+    if context.options.flag("all"):
+        context.strict_codes.update(tid_graph.STRICT_CODES)
+    else:
+        changed = context.touched
+    yield from tid_graph.findings(tree, folder, context.releases(at), changed)
+
+
+def _behind_mended_ones(context: Context) -> Iterator[Finding]:
+    """Under --all, what modules list below what is selected once those that they replace are
+    mended."""
+    from .command.tidy_repairs import TidyRepairs
+
+    repairs = context.once(TidyRepairs)
+    for folder in context.modules:
+        tree = repairs.tree_for(folder)
+        if tree is not context.tree:
+            known = {each.module for each in _behind(context, context.tree, folder)}
+            found = _behind(context, tree, folder)
+            yield from (finding for finding in found if finding.module not in known)
 
 
 def _concerned(context: Context) -> tuple[set[str], set[str]]:
@@ -82,17 +124,32 @@ def repair(context: Context, path: str, data: bytes) -> bytes | None:
     RefusedError where the work tree is not what is staged: what is decided for the one may be
     wrong for the other.
     """
-    from .checks import tid_module
+    from .checks import tid_graph, tid_module
     from .command.replace_file import RefusedError
+    from .command.tidy_repairs import TidyRepairs
     from .tree.paths import parent
 
     folder = parent(path)
     if data != context.tree.files.read(path):
         raise RefusedError(f"{path} on disk is not the staged one")
-    other = context.worktree.differing_source(folder)
-    if other:
-        raise RefusedError(f"{other} on disk is not what is staged")
+    repairs = context.once(TidyRepairs)
+    if tid_graph.is_behind(repairs.tree_for(folder), folder):
+        return repairs.of(folder).go_mod
+    repairs.check_disk(folder)
     return tid_module.mended(context.tree, folder)
+
+
+def beside(context: Context, path: str) -> Mapping[str, bytes]:
+    """The go.sum that a repaired go.mod needs, by its path, where it has to change."""
+    from .checks import tid_graph
+    from .command.tidy_repairs import TidyRepairs
+    from .tree.paths import parent
+
+    folder, repairs = parent(path), context.once(TidyRepairs)
+    if not tid_graph.is_behind(repairs.tree_for(folder), folder):
+        return {}
+    sums = repairs.of(folder).go_sum
+    return {} if sums is None else {context.tree.go_sum_path(folder): sums}
 
 
 HOOK = Hook(
@@ -102,7 +159,9 @@ HOOK = Hook(
     module=judge_module,
     repository=judge_repository,
     fixes=("TID201", "TID202", "TID203"),
+    also_fixes=("REP301", "REP302", "MOD401", "MOD402"),
     repair=repair,
+    beside=beside,
 )
 
 

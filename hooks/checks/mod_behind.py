@@ -12,7 +12,7 @@ from ..rules.finding import Finding
 from ..rules.hint import run
 from ..verdicts import graph
 from ..verdicts.graph_updates import Requirements
-from . import rep_behind
+from . import remedies, rep_behind
 from .dir_lines import on_go_line
 
 TYPE_CHECKING = False
@@ -47,7 +47,10 @@ def requirements_behind(
             rep_behind.column(at.file.requires, update.line),
             f"{update.module} {update.listed} is lower than {update.version}, which "
             f"{update.asked_by} requires",
-            hints=[run(f"go get {update.module}@{version}", at.folder, "or go mod tidy")],
+            hints=[
+                run(f"go get {update.module}@{version}", at.folder, "or go mod tidy"),
+                remedies.by_hook(tree, at.folder),
+            ],
             module=update.module,
             version=update.listed,
             target=update.asked_by,

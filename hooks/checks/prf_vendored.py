@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NOT_PINNED = "no line of go.sum pins its zip, or two differ"
 NOT_HERE = "no such zip in the module cache"
+PRIVATE = "private by GONOPROXY or GOPRIVATE, and no such zip in the module cache"
 
 
 class Counts:
@@ -47,6 +48,11 @@ class Counts:
         self.modules: set[ModuleVersion] = set()
         self.lacking: dict[ModuleVersion, str] = {}
         self.left: dict[ModuleVersion, list[str]] = {}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all files were compared but those of private modules."""
+        return all(reason == PRIVATE for reason in self.lacking.values())
 
 
 class PinnedZips:

@@ -8,7 +8,7 @@ is there for its folder alone. https://go.dev/ref/mod#go-mod-vendor
 
 from __future__ import annotations
 
-from ..rules.hint import quoted, run
+from ..rules.hint import mend_where_configured, quoted, run
 from ..tree.paths import directory, relative
 from ..values import go_version, module_path, pseudo_version, semver
 
@@ -61,6 +61,13 @@ def get(tree: Tree, folder: str, *wanted: str, note: str = "") -> Hint:
     """What requires other versions of modules, each given as MODULE@VERSION."""
     modules = " ".join(map(quoted, wanted))
     return _joined(tree, folder, note, f"go get {modules}", _revendor(tree, folder))
+
+
+def by_hook(tree: Tree, folder: str) -> Hint:
+    """The hook that raises the requirements of a module as `go mod tidy` does, if it is
+    configured."""
+    note = "where the module cache has what it needs"
+    return mend_where_configured("go-mod-tidy", tree.go_mod_path(folder), note)
 
 
 def vendor(tree: Tree, folder: str, note: str = "", *, workspace: bool = False) -> Hint:

@@ -42,7 +42,9 @@ def requirements_behind(
     updates = tree.latest(_updates, at.folder)
     is_plain = bool(updates) and is_read_by_plain_build(tree, at.folder, releases)
     wanted = {f"{each.module}@{each.version}": None for each in updates if each.module != GO_LINE}
-    hints = [remedies.get(tree, at.folder, *wanted)] if wanted else []
+    hints = []
+    if wanted:
+        hints = [remedies.get(tree, at.folder, *wanted), remedies.by_hook(tree, at.folder)]
     for update in updates:
         if update.module == GO_LINE:
             continue

@@ -83,9 +83,9 @@ class Advice:
         with_source = RESTORE_COMMAND.replace("restore", f"restore --source={name[:12]}")
         return hint.with_command(hint.command.replace(RESTORE_COMMAND, with_source, 1))
 
-    def _mending(self, hint: Hint) -> Hint:
+    def _mending(self, hint: Hint) -> Hint | None:
         """Through the framework where it runs the hook, or a gate that mends; else through the
-        package's own command."""
+        package's own command, None where that has none."""
         from ..rules.hint import quoted
 
         for hook in (hint.hook, GATE):
@@ -93,6 +93,8 @@ class Advice:
             if block is not None and (hook != GATE or "--fix" in block):
                 command = f"pre-commit run {hook}{_stage(block)}"
                 return hint.with_command(f"{command} --files {quoted(hint.path)}")
+        if not hint.command:
+            return None
         if "PRE_COMMIT" in os.environ:
             return hint.with_command(hint.command.replace("modcheck", "uvx gomod-hooks", 1))
         return hint.with_command(hint.command)

@@ -12,7 +12,7 @@ from ..rules.hint import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..git.objects import Objects
     from ..git.repository import Repository
@@ -221,19 +221,21 @@ def _behind(
     return with_severity(findings, strict=context.options.flag("strict"), failing=())
 
 
-def sentence(found: Sequence[Finding]) -> str:
-    """One line that tells what was repaired."""
-    first = found[0]
-    more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
-    restored = RESTORED[first.code]
-    return f"{first.path}: puts back {restored} {first.module} {first.version}{more}: passes"
+def sentences(result: BroughtIn) -> Iterator[str]:
+    """What is told of findings that pass: one line for all that is put back, one for what is
+    proved."""
+    if result.repairs:
+        first = result.repairs[0]
+        more, restored = _and_more(result.repairs), RESTORED[first.code]
+        yield f"{first.path}: puts back {restored} {first.module} {first.version}{more}: passes"
+    if result.proved:
+        first = result.proved[0]
+        yield (
+            f"{first.path}: {first.module} {first.text} has the hash of the checksum database now; "
+            f"the commit before recorded {first.wanted}, which it does not have"
+            f"{_and_more(result.proved)}: passes"
+        )
 
 
-def sentence_of_proved(found: Sequence[Finding]) -> str:
-    """One line that tells what was proved."""
-    first = found[0]
-    more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
-    return (
-        f"{first.path}: {first.module} {first.text} has the hash of the checksum database now; "
-        f"the commit before recorded {first.wanted}, which it does not have{more}: passes"
-    )
+def _and_more(found: Sequence[Finding]) -> str:
+    return f", and {len(found) - 1} more like it" if len(found) > 1 else ""

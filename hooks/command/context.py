@@ -8,7 +8,8 @@ from .options import Options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from typing import Any, TypeVar
 
     from ..checks.unstaged import Clues
     from ..git.worktree import GitWorktree
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from .judged import JudgedCommit, JudgingHook
     from .module_cache import ModulesAtHand
     from .sum_files import SumFiles
+
+    T = TypeVar("T")
 
 
 class Context:
@@ -43,6 +46,7 @@ class Context:
         "_given",
         "_is_wide",
         "_modules",
+        "_once",
         "_parent",
         "_places",
         "_refused",
@@ -79,12 +83,20 @@ class Context:
         self._excludes: dict[str, bool] = {}
         self._requirements: set[str] | None = None
         self._scope: Scope | None = None
+        self._once: dict[object, Any] = {}
         self._modules: list[str] | None = None
         self._releases: dict[tuple[str, bool], Sequence[Release]] = {}
         self._refused: dict[tuple[str, bool], Sequence[Finding]] = {}
         self._changes: Mapping[str, str] | None = None
         self._clues: Clues | None = None
         self._sums: SumFiles | None = None
+
+    def once(self, make: Callable[[Context], T]) -> T:
+        """`make(context)`, worked out once in a run."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        made: T = self._once[make]
+        return made
 
     def of_base(self, hook: JudgingHook, base: JudgedCommit) -> Context:
         """A run of the same hook over a base, for what differs between it and the judged tree."""

@@ -6,7 +6,7 @@ from ..tree.paths import FILES, MODULES_TXT, VENDOR_FOLDERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..rules.finding import Finding
     from .context import Context
@@ -22,14 +22,18 @@ class Hook:
     below a vendor folder, GO_FILES for any Go file, ALL_FILES for any file. It judges with up
     to four functions: `module` and `workspace` look at a go.mod and a go.work in scope (given
     by their folder), `folder` once at each folder that holds either, `repository` at all of
-    them together. `fixes` are the codes that it mends, `repair` gives a file's new content. One
-    that `reports_notes` also prints findings that never fail a run. With --fix, a hook also
-    mends what `fixers()` lists do. `switches` are options without a value that leave it open
-    whether a change concerns the hook: with them alone, an idle run needs no argparse.
+    them together. `fixes` are the codes that it mends, and that therefore fail in it;
+    `also_fixes` are others that it mends where they are reported. `repair` gives a file's new
+    content, `beside` what other files must hold before that is written. One that
+    `reports_notes` also prints findings that never fail a run. With --fix, a hook also mends
+    what `fixers()` lists do. `switches` are options without a value that leave it open whether
+    a change concerns the hook: with them alone, an idle run needs no argparse.
     """
 
     __slots__ = (
         "about",
+        "also_fixes",
+        "beside",
         "epilogue",
         "files",
         "fixers",
@@ -55,10 +59,12 @@ class Hook:
         folder: JudgeFolder | None = None,
         repository: JudgeRepository | None = None,
         fixes: tuple[str, ...] = (),
+        also_fixes: tuple[str, ...] = (),
         fixers: Callable[[], Sequence[Hook]] | None = None,
         switches: tuple[str, ...] = (),
         reports_notes: bool = True,
         repair: Callable[[Context, str, bytes], bytes | None] | None = None,
+        beside: Callable[[Context, str], Mapping[str, bytes]] | None = None,
         epilogue: Callable[[Context, Sequence[Finding]], str] | None = None,
     ) -> None:
         self.name = name
@@ -69,10 +75,12 @@ class Hook:
         self.folder = folder
         self.repository = repository
         self.fixes = fixes
+        self.also_fixes = also_fixes
         self.fixers = fixers
         self.switches = switches
         self.reports_notes = reports_notes
         self.repair = repair
+        self.beside = beside
         self.epilogue = epilogue
 
     def depends_on(self, path: str) -> bool:
@@ -84,6 +92,10 @@ class Hook:
             return path.rpartition("/")[2] in files  # the folder may merely be called vendor
         name = path.rpartition("/")[2]
         return name in files or name not in FILES
+
+    def mends(self, code: str) -> bool:
+        """Whether it mends what a finding with a code is about."""
+        return code in self.fixes or code in self.also_fixes
 
     def mending(self, context: Context) -> list[tuple[Hook, Context]]:
         """The hooks that mend in this run, itself or with --fix others, each with the run as it

@@ -83,20 +83,14 @@ def _brought_in(
     hook: Hook, context: Context, commit: Commit, reported: list[ReportedFinding]
 ) -> tuple[list[ReportedFinding], int]:
     """The findings that the commit brings in, and the number of those that it inherits."""
-    from .brought_in import (  # only when something was found
-        brought_in,
-        sentence,
-        sentence_of_proved,
-    )
+    from .brought_in import brought_in, sentences  # only when something was found
 
     merged = [] if commit.rev else commit.bases[1:]
     result = brought_in(hook, context, commit.objects, reported, merged)
     if commit.files.absent:
         _refuse_absent(hook, context, commit.files.absent)
-    if result.repairs:
-        print_note(hook.name, sentence(result.repairs))
-    if result.proved:
-        print_note(hook.name, sentence_of_proved(result.proved))
+    for sentence in sentences(result):
+        print_note(hook.name, sentence)
     return [*result.reported], result.inherited
 
 

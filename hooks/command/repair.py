@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from ..report.severity import NOTE, ReportedFinding
-from ..rules.hint import quoted, run, say
+from ..rules.hint import MEND, quoted, run, say
 from . import replace_file
 from .replace_file import RefusedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from ..rules.finding import Finding
     from ..rules.hint import Hint
     from .context import Context
     from .hook import Hook
 
 
 class Outcome:
-    """What became of a file: whether it was rewritten, and what to say of it, None for nothing."""
+    """What became of a file: whether it was rewritten, and what to say of it, None for nothing;
+    with `adds` besides what the finding says itself."""
 
-    __slots__ = ("hint", "is_mended")
+    __slots__ = ("adds", "hint", "is_mended")
 
-    def __init__(self, hint: Hint | None, *, is_mended: bool = False) -> None:
+    def __init__(self, hint: Hint | None, *, is_mended: bool = False, adds: bool = False) -> None:
         self.hint = hint
         self.is_mended = is_mended
+        self.adds = adds
+
+    def hints(self, finding: Finding) -> Sequence[Hint]:
+        """What to say under a finding about the file."""
+        if self.hint is None:
+            return finding.hints
+        known = [each for each in finding.hints if each.kind != MEND] if self.adds else []
+        return [*known, self.hint]
 
 
 def repaired(
@@ -42,14 +52,13 @@ def repaired(
     for each in reported:
         finding, severity = each.finding, each.severity
         for hook, its_context in fixers:
-            if finding.code not in hook.fixes or not its_context.selects(finding):
+            if not hook.mends(finding.code) or not its_context.selects(finding):
                 continue
             key = (hook.name, finding.path)
             if key not in outcomes:
                 outcomes[key] = _repair(hook, its_context, finding.path)
             outcome = outcomes[key]
-            if outcome.hint is not None:
-                finding = finding.with_hints([outcome.hint])
+            finding = finding.with_hints(outcome.hints(finding))
             if outcome.is_mended and context.options.flag("exit-zero-on-fix"):
                 severity = NOTE
         result.append(ReportedFinding(finding, severity))
@@ -64,11 +73,12 @@ def _repair(hook: Hook, context: Context, path: str) -> Outcome:
         reason = "there is no such file on disk, or a link stands in its way"
         return Outcome(say(f"not rewritten: {reason}"))
     staged = context.tree.files.read(path) or b""
-    has_crlf = b"\r\n" in disk and b"\r\n" not in staged
-    plain = disk.replace(b"\r\n", b"\n") if has_crlf else disk
+    plain = replace_file.with_plain_line_ends(disk, staged)
     try:
         after = hook.repair(context, path, plain) if hook.repair is not None else None
     except RefusedError as error:
+        if error.hint is not None:
+            return Outcome(error.hint, adds=True)
         return Outcome(say(f"not rewritten: {error}"))
     if after is None:
         if plain == staged:
@@ -77,15 +87,35 @@ def _repair(hook: Hook, context: Context, path: str) -> Outcome:
         return Outcome(say(f"not rewritten: {reason}"))
     if after == plain:
         return Outcome(run(f"git add {quoted(path)}", note="the file on disk is in form"))
-    if has_crlf:
-        after = after.replace(b"\n", b"\r\n")
     try:
-        replace_file.replace(place, disk, after)
+        others = [] if hook.beside is None else _write_others(context, hook.beside(context, path))
+        replace_file.replace(place, disk, after if plain is disk else _with_crlf(after))
     except (RefusedError, OSError) as error:
         refusal = error.strerror if isinstance(error, OSError) else error
         return Outcome(say(f"not rewritten: {refusal}"))
-    done = run(f"git add {quoted(path)}", note="it was rewritten: look at it first")
+    names = " ".join(map(quoted, (path, *others)))
+    it = "they were" if others else "it was"
+    done = run(
+        f"git add {names}", note=f"{it} rewritten: look at {'them' if others else 'it'} first"
+    )
     return Outcome(done, is_mended=True)
+
+
+def _write_others(context: Context, contents: Mapping[str, bytes]) -> list[str]:
+    """Rewrite further files, which have to be on disk as they are staged; their paths."""
+    for path, after in contents.items():
+        place = context.worktree.path(path)
+        disk = replace_file.read(place) if place and _is_ours(context, path) else None
+        staged = context.tree.files.read(path)
+        plain = None if disk is None else replace_file.with_plain_line_ends(disk, staged or b"")
+        if disk is None or plain is None or plain != staged:
+            raise RefusedError(f"{path} on disk is not the staged one")
+        replace_file.replace(place, disk, after if plain is disk else _with_crlf(after))
+    return [*contents]
+
+
+def _with_crlf(data: bytes) -> bytes:
+    return data.replace(b"\n", b"\r\n")
 
 
 def _is_ours(context: Context, path: str) -> bool:

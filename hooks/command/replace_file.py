@@ -6,9 +6,18 @@ import errno
 import os
 import stat
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..rules.hint import Hint
+
 
 class RefusedError(Exception):
-    """The file was left as it is; the text says why, for people."""
+    """The file was left as it is; the text says why, for people, and `hint` what mends it
+    besides the hints of the finding, None where these are of no use."""
+
+    def __init__(self, text: str, hint: Hint | None = None) -> None:
+        super().__init__(text)
+        self.hint = hint
 
 
 def replace(path: str, before: bytes, after: bytes) -> None:
@@ -56,6 +65,13 @@ def read(path: str) -> bytes | None:
         if error.errno == errno.ENAMETOOLONG:  # no system can hold a file of that path
             return None
         raise
+
+
+def with_plain_line_ends(disk: bytes, staged: bytes) -> bytes:
+    """The content of a file on disk with plain line ends, where git gave it others; the same
+    object where it did not."""
+    has_crlf = b"\r\n" in disk and b"\r\n" not in staged
+    return disk.replace(b"\r\n", b"\n") if has_crlf else disk
 
 
 def _copy_mode(handle: int, facts: os.stat_result) -> None:

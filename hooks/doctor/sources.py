@@ -6,6 +6,7 @@ import os
 
 from ..values import goproxy
 from ..values.glob import matches_prefix
+from ..values.module_path import escaped
 from . import patterns
 from .observation import BROKEN, ODD, OK, SOURCES, Observation
 
@@ -107,13 +108,8 @@ def _off(
 
 
 def _is_cached(path: str, version: str, settings: Settings) -> bool:
-    parts = [_case_encoded(path), "@v", _case_encoded(version) + ".mod"]
+    parts = [escaped(path), "@v", escaped(version) + ".mod"]
     return os.path.isfile(os.path.join(settings.value("GOMODCACHE"), "cache", "download", *parts))
-
-
-def _case_encoded(text: str) -> str:
-    """A path or version as it is written in file names: capitals as "!" and the small letter."""
-    return "".join(f"!{letter.lower()}" if letter.isupper() else letter for letter in text)
 
 
 def _direct(reached: Sequence[Proxy], settings: Settings) -> Iterator[Observation]:

@@ -22,7 +22,7 @@ from ..values.module_version import ModuleVersion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 # The hash of an empty file called go.mod. Old releases wrote it by mistake, and so the go
 # command does not accept it as a hash.
@@ -183,6 +183,14 @@ def parse(data: bytes) -> GoSum:
 def union(trees: Sequence[GoSum]) -> GoSum:
     """The distinct lines of several files, as a workspace reads them; in no order."""
     return GoSum(list(set().union(*[tree.lines for tree in trees])))
+
+
+def with_lent(tree: GoSum, lent: Mapping[bytes, bytes]) -> GoSum:
+    """The same file as if it had these hashes, by b"module version", where it has none itself; to
+    be asked for hashes."""
+    wider = GoSum(tree.lines)
+    wider._index, wider._several = {**lent, **tree.index}, dict(tree.several)
+    return wider
 
 
 def missing_go_mods(tree: GoSum, modules: Collection[ModuleVersion]) -> set[ModuleVersion]:

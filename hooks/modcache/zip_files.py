@@ -11,11 +11,12 @@ import hashlib
 import zipfile
 import zlib
 
+from ..tree.paths import parent
 from . import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from typing import IO
 
     from ..values.module_version import ModuleVersion
@@ -44,8 +45,29 @@ class ZipFiles:
                 data = archive.read(self._prefix + path)
         except (*DAMAGED, KeyError):
             return None
+        return data if self._is(path, data) else None
+
+    def sources(self, folders: Collection[str]) -> dict[str, list[tuple[str, bytes]]] | None:
+        """The names and the content of the Go files right in each of these folders of the module
+        ("" for its own); None where the zip cannot be read any more, or has become another
+        one."""
+        found: dict[str, list[tuple[str, bytes]]] = {folder: [] for folder in folders}
+        wanted = [path for path in self.oids if path[-3:] == ".go" and parent(path) in found]
+        try:
+            with self._open() as file, zipfile.ZipFile(file) as archive:
+                for path in wanted:
+                    data = archive.read(self._prefix + path)
+                    if not self._is(path, data):
+                        return None
+                    found[parent(path)].append((path.rpartition("/")[2], data))
+        except (*DAMAGED, KeyError):
+            return None
+        return found
+
+    def _is(self, path: str, data: bytes) -> bool:
+        """Whether a file of the module has this content."""
         algorithm = "sha256" if len(self.oids[path]) == 64 else "sha1"
-        return data if blob_oid(data, algorithm) == self.oids[path] else None
+        return blob_oid(data, algorithm) == self.oids[path]
 
     def has(self, path: str, oid: str) -> bool:
         """Whether the module has a file with this content, but for line ends that git may have

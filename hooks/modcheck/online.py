@@ -59,9 +59,7 @@ def zips(
     with _asking() as (client, proxies):
         from ..network.zips import AskedZips
 
-        value = GoEnvironment().value
-        spared = value("GONOPROXY") or value("GOPRIVATE")
-        asked = AskedZips(proxies, spared, client, algorithm).each(modules)
+        asked = AskedZips(proxies, client, algorithm).each(modules)
         yield from with_progress(asked, len(modules), "zips", is_shown)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..checks import prf_vendored, ven_tree
 from ..command.module_zips import algorithm_of, pinned_zips
+from ..modcache.go_env import GoEnvironment
+from ..values.glob import matches_prefix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def compared(context: Context, *, is_shown: bool) -> tuple[Counts, list[Finding]
     for vendored in folders:
         paths = context.tree.files.below(vendored.start[:-1])
         found += _judged(vendored, pinned, paths, counts)
-    waiting = [(name, digest) for name in counts.lacking if (digest := pinned.digest(name))]
+    waiting = _not_private(counts, pinned)
     if waiting and context.options.flag("online"):
         from . import online
 
@@ -41,6 +43,21 @@ def compared(context: Context, *, is_shown: bool) -> tuple[Counts, list[Finding]
             for vendored in folders:
                 found += _judged(vendored, one, paths, counts)
     return counts, found
+
+
+def _not_private(counts: Counts, pinned: PinnedZips) -> list[tuple[ModuleVersion, str]]:
+    """The modules whose zip is lacking and that a proxy may be asked for, each with the hash of
+    its zip; of the others it is noted that they are private."""
+    value = GoEnvironment().value
+    private = value("GONOPROXY") or value("GOPRIVATE")
+    found = []
+    for name, reason in counts.lacking.items():
+        if reason == prf_vendored.NOT_HERE:
+            if matches_prefix(private, name.path):
+                counts.lacking[name] = prf_vendored.PRIVATE
+            else:
+                found.append((name, pinned.digest(name)))
+    return found
 
 
 class _OneZip:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from ..modcache.files import LARGEST_MODULE
 from ..modcache.zip_files import of_bytes
-from ..values.glob import matches_prefix
 from ..values.goproxy import DIRECT, OFF
 from ..values.module_path import escaped
 from .client import FetchError, in_turn
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     Pinned = tuple[ModuleVersion, str]
 
 AT_ONCE = 6  # zips in memory; there are few large ones
-NOT_ASKED = "GONOPROXY or GOPRIVATE names it, so that no proxy is asked"
 # What is said where the chain ends in one of these
 _ENDS = {
     DIRECT: "GOPROXY leads to its repository (direct), which is not asked here",
@@ -32,16 +30,12 @@ _ENDS = {
 
 
 class AskedZips:
-    """The zips of modules, asked for through `proxies`; of those that match `spared`, the
-    patterns of GONOPROXY, none is. `algorithm` is that of the ids of git."""
+    """The zips of modules, asked for through `proxies`. `algorithm` is that of the ids of git."""
 
-    __slots__ = ("_algorithm", "_client", "_proxies", "_spared")
+    __slots__ = ("_algorithm", "_client", "_proxies")
 
-    def __init__(
-        self, proxies: Sequence[Proxy], spared: str, client: Client, algorithm: str
-    ) -> None:
+    def __init__(self, proxies: Sequence[Proxy], client: Client, algorithm: str) -> None:
         self._proxies = proxies
-        self._spared = spared
         self._client = client
         self._algorithm = algorithm
 
@@ -52,8 +46,6 @@ class AskedZips:
 
     def _one(self, pinned: Pinned) -> tuple[ModuleVersion, ZipFiles | str]:
         module, digest = pinned
-        if matches_prefix(self._spared, module.path):
-            return module, NOT_ASKED
         failures: list[str] = []
 
         def asked(proxy: Proxy) -> bytes:

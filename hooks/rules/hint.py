@@ -88,6 +88,9 @@ class Hint:
             self.folder,
             self.environment,
             self.note if note is None else note,
+            kind=self.kind,
+            path=self.path,
+            hook=self.hook,
             is_alternative=self.is_alternative,
         )
 
@@ -130,6 +133,12 @@ def restore(path: str, note: str = "", *, folder: str = "", then: str = "") -> H
     command = f"{RESTORE_COMMAND} {quoted(shown)}"
     command = f"{command} && {then}" if then else command
     return Hint(command, folder, "", note, kind=RESTORE, path=path)
+
+
+def mend_where_configured(hook: str, path: str, note: str) -> Hint:
+    """Another way out: what makes a hook rewrite a file, where the staged configuration runs it.
+    It is left out where it does not."""
+    return Hint("", "", "", note, kind=MEND, path=path, hook=hook, is_alternative=True)
 
 
 def mend(hook: str, path: str, note: str = "", *, option: str = "") -> Hint:

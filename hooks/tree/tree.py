@@ -6,7 +6,7 @@ from .paths import directory, is_outside, join, modules_txt, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from typing import Any, TypeVar
 
     from ..formats.go_source import GoSource
@@ -126,6 +126,14 @@ class Tree:
         self._modules_txts: dict[str, ModulesTxt | None] = {}
         self._members: dict[str, dict[str, None]] = {}
         self._workspaces: dict[str, str | None] = {}
+
+    def with_files(self, contents: Mapping[str, bytes]) -> Tree:
+        """The same tree where some files have another content."""
+        from .overlay import Overlay  # only for what is to be rewritten
+
+        tree = Tree(Overlay(self.files, contents), self._parsed)
+        tree.look_outside_like(self)
+        return tree
 
     def once(self, make: Callable[[Tree, str], T], folder: str) -> T:
         """`make(tree, folder)`, worked out once for each folder."""

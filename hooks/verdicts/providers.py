@@ -75,7 +75,7 @@ class Providers:
     def candidates(self, import_path: str) -> list[str]:
         """The modules that may have a package by their paths, "" for the main module."""
         own = [] if self.files.named_by(import_path) is None else [""]
-        return [*own, *(path for path in _beginnings(import_path) if path in self.required)]
+        return [*own, *(path for path in beginnings(import_path) if path in self.required)]
 
     def _search(self, import_path: str) -> Provider:
         if import_path in ("", "C", "unsafe") or import_path[:1] == ".":
@@ -120,7 +120,7 @@ class Providers:
         if listed is not None and listed in candidates:
             return Provider(ONE, [listed])
         hashed = self.tree.once(_hashed, folder)
-        for path in _beginnings(import_path):
+        for path in beginnings(import_path):
             if path == longest:
                 break
             if path in self._unrequired and self._replacing(path, import_path):
@@ -165,7 +165,7 @@ class Providers:
     def replaced_only(self, import_path: str) -> str:
         """The module that is replaced, not required, and that might have the package; "" where
         there is none."""
-        for path in _beginnings(import_path):
+        for path in beginnings(import_path):
             if path in self._unrequired:
                 return path
         return ""
@@ -181,7 +181,7 @@ def is_external(import_path: str) -> bool:
     return import_path[:1] != "." and "." in import_path.partition("/")[0]
 
 
-def _beginnings(import_path: str) -> Iterator[str]:
+def beginnings(import_path: str) -> Iterator[str]:
     """The paths that modules with the package may have, the longest first."""
     while import_path:
         yield import_path

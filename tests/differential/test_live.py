@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hooks.values.releases import Release
-from tests import live, live_go, live_graph, live_tidy, shared
+from tests import live, live_go, live_graph, live_lowered, live_tidy, live_tidy_graph, shared
 from tests.live_compare import Comparison
 from tests.live_trees import TreeComparison
 
@@ -86,3 +88,28 @@ def test_made_up_module_graphs(
         live_graph.compare(comparison, pytestconfig.getoption("--live-inputs") // 20)
     print(comparison.compared)
     assert not comparison.disagreements, comparison.disagreements[0]
+
+
+def test_made_up_repairs(releases: Mapping[Release, Path], pytestconfig: pytest.Config) -> None:
+    """What go-mod-tidy writes for made-up module graphs is what `go mod tidy` writes."""
+    with live_go.Go(releases) as go:
+        comparison = live_tidy_graph.TidyGraphComparison(go)
+        live_tidy_graph.compare(comparison, pytestconfig.getoption("--live-inputs") // 2)
+    print(dict(comparison.counts))
+    assert not comparison.disagreements, "\n\n".join(comparison.disagreements)
+    assert comparison.counts["changed"]
+
+
+@pytest.mark.parametrize("name", live_lowered.REPOSITORIES)
+def test_lowered_requirements(name: str, tmp_path: Path) -> None:
+    """The same for requirements of a real monorepo, lowered one at a time; few of them."""
+    if shutil.which("go") is None:
+        pytest.skip("a go command on the search path is asked")
+    scratch = Path(os.environ.get("GOMOD_HOOKS_MONOREPOS") or tmp_path)
+    top = live_lowered.clone(name, scratch)
+    if top is None:
+        pytest.skip(f"{name} cannot be cloned here")
+    counts, faults = live_lowered.compare(top, scratch / "mod", 8, seed=1)
+    print(dict(counts))
+    assert not faults, "\n\n".join(faults)
+    assert counts[live_lowered.SAME] or counts[live_lowered.REFUSED]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import TESTDATA, laid_out, modcache_of
 from tests.end_to_end.conftest import Gated
 from tests.repository import Repository
 
@@ -205,3 +206,110 @@ def test_a_linked_go_mod_is_left_to_others(shop: Repository) -> None:
     (shop.top / "linked" / "go.mod").symlink_to("../go.mod")
     shop.add({"linked/a.go": "package linked\n"})
     assert run(shop, "--all").returncode == 0
+
+
+@pytest.fixture
+def behind(tmp_path: Path) -> Repository:
+    """Two modules of one repository of which the first is below what the second was raised to."""
+    return laid_out(BEHIND, tmp_path / "behind")
+
+
+BEHIND = TESTDATA / "go-mod-tidy" / "behind-a-replaced-module-that-was-bumped"
+CACHE = f"--module-cache={modcache_of(BEHIND)}"
+AFTER = {path: BEHIND / "after" / path for path in ("go.mod", "go.sum")}
+
+
+def test_raised_as_a_whole_and_silent_afterwards(behind: Repository) -> None:
+    before = {path: (behind.top / path).read_bytes() for path in AFTER}
+    done = run(behind, CACHE, "--check")
+    assert "REP301 example.net/http v1.0.0 is lower than v1.1.0" in done.stdout
+    assert {path: (behind.top / path).read_bytes() for path in AFTER} == before
+    done = run(behind, CACHE)
+    assert done.returncode == 1
+    assert "git add go.mod go.sum   (they were rewritten: look at them first)" in done.stdout
+    for path, expected in AFTER.items():
+        assert (behind.top / path).read_bytes() == expected.read_bytes()
+    behind.git("add", *AFTER)
+    assert (run(behind, CACHE).stdout, run(behind, CACHE, "--all").stdout) == ("", "")
+
+
+def test_raised_by_the_gate(behind: Repository) -> None:
+    gate = (sys.executable, "-m", "hooks.go_mod_gate", CACHE, "--fix")
+    done = behind.run(*gate, check=False)
+    assert "they were rewritten" in done.stdout
+    assert (behind.top / "go.mod").read_bytes() == AFTER["go.mod"].read_bytes()
+    behind.git("add", *AFTER)
+    again = behind.run(*gate, "--imports", check=False)
+    assert (again.returncode, again.stdout) == (0, "")
+
+
+def test_nothing_is_raised_where_go_sum_differs_on_disk(behind: Repository) -> None:
+    with (behind.top / "go.sum").open("a") as file:
+        file.write("example.net/other v1.0.0/go.mod h1:AAAA\n")
+    before = (behind.top / "go.mod").read_bytes()
+    assert "not rewritten: go.sum on disk is not the staged one" in run(behind, CACHE).stdout
+    assert (behind.top / "go.mod").read_bytes() == before
+
+
+def test_line_ends_are_kept_in_both_files(behind: Repository) -> None:
+    behind.git("config", "core.autocrlf", "true")
+    for path in AFTER:
+        place = behind.top / path
+        place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
+    assert "they were rewritten" in run(behind, CACHE).stdout
+    for path, expected in AFTER.items():
+        written = expected.read_bytes().replace(b"\n", b"\r\n")
+        assert (behind.top / path).read_bytes() == written
+
+
+@pytest.mark.parametrize("cache", ["off", "."])
+def test_nothing_is_raised_without_the_module_cache(behind: Repository, cache: str) -> None:
+    before = (behind.top / "go.mod").read_bytes()
+    done = run(behind, "--module-cache", cache)
+    assert "go mod tidy   (not rewritten: the go.mod of example.net/http@v1" in done.stdout
+    assert (behind.top / "go.mod").read_bytes() == before
+
+
+def test_strict_twins_are_mended_where_they_are_reported(behind: Repository) -> None:
+    """In a workspace a plain build does not read the requirement."""
+    behind.add({"go.work": "go 1.22\n\nuse (\n\t.\n\t./lib\n)\n"})
+    assert run(behind, CACHE).stdout == ""
+    done = run(behind, CACHE, "--all", "--check")
+    assert "go.mod:8:2: REP302 example.net/http v1.0.0 is lower than v1.1.0" in done.stdout
+    assert "they were rewritten" in run(behind, CACHE, "--strict").stdout
+
+
+def test_all_modules_in_one_run(tmp_path: Path) -> None:
+    """Each of three modules is behind what the one before it will require, and the first replaces
+    the last."""
+    case = TESTDATA / "go-mod-tidy" / "behind-a-module-that-is-behind"
+    cache = f"--module-cache={modcache_of(case)}"
+    chain = laid_out(case, tmp_path / "chain")
+    stand_in = "v0.0.0-00010101000000-000000000000"
+    replaced = "replace (\n\texample.com/a => ../a\n\texample.com/b => ../b\n)\n"
+    required = f"\texample.com/b {stand_in}\n\texample.net/log v1.0.0\n"
+    with (chain.top / "a/go.mod").open("a") as file:
+        file.write("\nreplace example.com/c => ../c\n")
+    chain.add(
+        {
+            "c/go.mod": f"module example.com/c\n\ngo 1.22\n\nrequire (\n{required})\n\n"
+            f"require example.com/a {stand_in} // indirect\n\n{replaced}",
+            "c/go.sum": (chain.top / "b/go.sum").read_text(),
+            "c/c.go": source("example.com/b", "example.net/log", package="c"),
+        }
+    )
+    chain.commit("three modules")
+    told = run(chain, cache, "--all", "--check").stdout
+    assert [line[:4] for line in told.splitlines() if " is lower than v1.1.0" in line] == [
+        "a/go",
+        "b/go",
+        "c/go",
+    ]
+    assert chain.git("status", "--short") == ""
+    assert run(chain, cache, "--all").returncode == 1
+    for name in "abc":
+        assert "example.net/log v1.1.0" in (chain.top / name / "go.mod").read_text()
+        assert "example.net/log v1.1.0 h1:" in (chain.top / name / "go.sum").read_text()
+    chain.git("add", "--all")
+    done = run(chain, cache, "--all")
+    assert (done.returncode, done.stdout) == (0, "")

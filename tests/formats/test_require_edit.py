@@ -1,4 +1,4 @@
-"""Requirements dropped and marked, as Go 1.26 and 1.27 wrote these files."""
+"""Requirements dropped, added, raised and marked, as Go 1.26 and 1.27 wrote these files."""
 
 from __future__ import annotations
 
@@ -70,6 +70,40 @@ def test_edited(go: str, before: list[str], edits: str, after: list[str]) -> Non
     asked = {f"x.y/{edit[0]}": wanted[edit[1]] for edit in edits.split()}
     result = require_edit.edited(go_mod.parse(file(go, *before)), asked)
     assert result.decode() == file(go, *after).decode()
+
+
+@pytest.mark.parametrize(
+    ("go", "before", "edits", "after"),
+    [
+        pytest.param(NEW, ["a, c", "d!, e!"], "b", ["a, b, c", "d!, e!"], id="to the direct ones"),
+        pytest.param(NEW, ["a, c", "d!, f!"], "e!", ["a, c", "d!, e!, f!"], id="to the indirect"),
+        pytest.param(NEW, ["a, c"], "e!", ["a, c", "e!"], id="a block is made below"),
+        pytest.param(NEW, ["d!, e!"], "b", ["b", "d!, e!"], id="a block is made above"),
+        pytest.param(NEW, ["a", "d!"], "b", ["a, b", "d!"], id="a line becomes a block"),
+        pytest.param(NEW, ["d!"], "d+ b", ["b, d"], id="with the one line whose mark changed"),
+        pytest.param(NEW, ["d, e"], "d- e- b", ["b"], id="instead of all others"),
+        pytest.param(FOLDED, ["a, c", "d!"], "b e!", ["a, b, c", "d!, e!"], id="from go 1.27 on"),
+        pytest.param(FOLDED, ["a, c"], "e!", ["a, c", "e!"], id="from go 1.27 on, a new block"),
+    ],
+)
+def test_added(go: str, before: list[str], edits: str, after: list[str]) -> None:
+    wanted = {"-": DROPPED, "+": AS_DIRECT, "!": AS_INDIRECT, "": AS_DIRECT}
+    asked = {f"x.y/{edit[0]}": wanted[edit[1:]] for edit in edits.split()}
+    versions = {path: "v1.0.0" for path, edit in asked.items() if edit != DROPPED}
+    result = require_edit.edited(go_mod.parse(file(go, *before)), asked, versions)
+    assert result.decode() == file(go, *after).decode()
+
+
+def test_raised() -> None:
+    data = file(NEW, "note| a, b?why", "c!")
+    result = require_edit.edited(go_mod.parse(data), {}, {"x.y/b": "v1.1.0", "x.y/c": "v2.0.0-a"})
+    lines = data.replace(b"x.y/b v1.0.0", b"x.y/b v1.1.0").replace(b"c v1.0.0", b"c v2.0.0-a")
+    assert result == lines
+
+
+def test_nowhere_to_add_to() -> None:
+    with pytest.raises(ValueError, match="no block"):
+        require_edit.edited(go_mod.parse(file(NEW)), {}, {"x.y/a": "v1.0.0"})
 
 
 def test_blank_lines_between_requirements_are_dropped() -> None:

@@ -35,6 +35,22 @@ def test_its_files_under_the_ids_of_git(tmp_path: Path) -> None:
     assert found.read("a/b.go") == b"package b\r\n"
 
 
+def test_the_go_files_of_folders(tmp_path: Path) -> None:
+    place = put_zip(tmp_path, MODULE, FILES)
+    found = ModuleZips(str(tmp_path)).files(MODULE, DIGEST)
+    assert found is not None
+    assert found.sources(["a", "", "none"]) == {
+        "": [("a-b.go", b"package a\n")],
+        "a": [("b.go", b"package b\r\n")],
+        "none": [],
+    }
+    put_zip(tmp_path, MODULE, FILES | {"a/b.go": b"package c\n"})
+    assert found.sources([""]) is not None
+    assert found.sources(["a"]) is None, "not the bytes that were hashed"
+    place.unlink()
+    assert found.sources([""]) is None
+
+
 def test_in_a_repository_of_sha256(tmp_path: Path) -> None:
     put_zip(tmp_path, MODULE, FILES)
     found = ModuleZips(str(tmp_path), "sha256").files(MODULE, DIGEST)

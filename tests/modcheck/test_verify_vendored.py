@@ -85,6 +85,7 @@ def test_no_zip_at_hand(repository: Repository, capfd: Capture) -> None:
     edit(repository)
     told = "not compared, no such zip in the module cache: example.net/log@v1.0.0\n"
     assert verify(capfd) == (0, told + NONE)
+    assert verify(capfd, "--strict") == (1, told + NONE)
 
 
 def test_nothing_pins_the_zip(repository: Repository, tmp_path: Path, capfd: Capture) -> None:
@@ -92,6 +93,15 @@ def test_nothing_pins_the_zip(repository: Repository, tmp_path: Path, capfd: Cap
     repository.add({"go.sum": ""})
     told = "not compared, no line of go.sum pins its zip, or two differ: example.net/log@v1.0.0\n"
     assert verify(capfd) == (0, told + NONE)
+    assert verify(capfd, "--strict") == (1, told + NONE)
+
+
+def test_a_private_module_may_be_unknown(
+    repository: Repository, capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOPRIVATE", "example.net")
+    told = f"not compared, {PRIVATE}: example.net/log@v1.0.0\n"
+    assert verify(capfd, "--strict") == (0, told + NONE)
 
 
 # --online
@@ -157,7 +167,7 @@ def test_a_zip_with_another_hash_is_not_used(
     assert verify(capfd, "--online") == (0, told + NONE)
 
 
-PRIVATE = "GONOPROXY or GOPRIVATE names it, so that no proxy is asked"
+PRIVATE = "private by GONOPROXY or GOPRIVATE, and no such zip in the module cache"
 DIRECT = "GOPROXY leads to its repository (direct), which is not asked here"
 
 

@@ -1,0 +1,4 @@
+package a
+
+import _ "example.net/http"
+import _ "example.net/log"

@@ -1,0 +1,3 @@
+module example.net/log
+
+go 1.21

@@ -1,0 +1,4 @@
+package b
+
+import _ "example.com/a/plain"
+import _ "example.net/log"

@@ -1,0 +1,3 @@
+module example.net/wire
+
+go 1.21

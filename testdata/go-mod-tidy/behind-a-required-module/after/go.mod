@@ -1,0 +1,8 @@
+module example.com/shop
+
+go 1.22
+
+require (
+	example.net/http v1.0.0
+	example.net/log v1.1.0
+)

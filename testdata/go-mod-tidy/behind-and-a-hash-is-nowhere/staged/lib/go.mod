@@ -1,0 +1,10 @@
+module example.com/shop/lib
+
+go 1.22
+
+require example.net/http v1.1.0
+
+require (
+	example.net/log v1.1.0 // indirect
+	example.net/wire v1.0.0 // indirect
+)

@@ -1,0 +1,4 @@
+package shop
+
+import _ "example.net/http"
+import _ "example.net/log"

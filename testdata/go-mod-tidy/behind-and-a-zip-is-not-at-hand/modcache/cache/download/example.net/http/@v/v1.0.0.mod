@@ -1,0 +1,5 @@
+module example.net/http
+
+go 1.21
+
+require example.net/log v1.1.0
