@@ -70,8 +70,14 @@ def git(*arguments: str) -> str:
 
 
 def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT):
+    """Files, and the headings in them."""
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)", TEXT):
         assert (CHECKOUT / target).exists(), target
+        if anchor:
+            text = (CHECKOUT / target).read_text(encoding="utf-8")
+            headings = re.findall(r"^#+ (.*)$", text, re.M)
+            slugs = [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings]
+            assert anchor in slugs, anchor
 
 
 def promises() -> list[tuple[str, str]]:
