@@ -28,7 +28,7 @@ nowhere = [
     (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
 ]
 for line in sys.stdin:
-    folder, *command = line[:-1].split(chr(0))
+    folder, *command = line[:-1].replace(chr(1), chr(10)).split(chr(0))
     os.chdir(folder)
     pid = os.posix_spawnp(command[0], command, os.environ, file_actions=nowhere)
     _, status, usage = os.wait4(pid, 0)
@@ -47,7 +47,8 @@ def least(commands: Mapping[str, Sequence[str]], folder: Path, runs: int) -> dic
         assert process.stdout
         for _ in range(runs):
             for label, command in commands.items():
-                process.stdin.write("\0".join([os.fspath(folder), *command]) + "\n")
+                line = "\0".join([os.fspath(folder), *command])
+                process.stdin.write(line.replace("\n", "\1") + "\n")
                 process.stdin.flush()
                 seconds, memory, status = process.stdout.readline().split()
                 kept = found.setdefault(label, Cost(float(seconds), float(memory), int(status)))

@@ -6,6 +6,8 @@ import base64
 import hashlib
 import os
 import subprocess
+import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 QUIET = {
@@ -15,6 +17,9 @@ QUIET = {
     **{f"GIT_{role}_NAME": "bench" for role in ("AUTHOR", "COMMITTER")},
     **{f"GIT_{role}_EMAIL": "bench@example.com" for role in ("AUTHOR", "COMMITTER")},
 }
+
+
+LIST = "vendor/modules.txt"
 
 
 def checksum(text: str) -> str:
@@ -32,14 +37,21 @@ def go_mod_checksum(path: str) -> str:
     return checksum(hashlib.sha256(go_mod_of(path).encode()).hexdigest() + "  go.mod\n")
 
 
-def fill_cache(cache: Path, folder: Path) -> None:
-    """Lay every go.mod that the go.sum of a repository pins into a module cache."""
+def fill_cache(cache: Path, folder: Path) -> list[Path]:
+    """Lay every go.mod that the go.sum of a repository pins into a module cache; those that go.mod
+    requires."""
+    required = (folder / "go.mod").read_text()
+    found = []
     for line in (folder / "go.sum").read_text().splitlines():
         path, version, _ = line.split(" ")
         if version.endswith("/go.mod"):
             place = cache / "cache" / "download" / path / "@v"
             place.mkdir(parents=True, exist_ok=True)
-            (place / f"{version.removesuffix('/go.mod')}.mod").write_text(go_mod_of(path))
+            number = version.removesuffix("/go.mod")
+            (place / f"{number}.mod").write_text(go_mod_of(path))
+            if f"{path} {number}\n" in required:
+                found.append(place / f"{number}.mod")
+    return found
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -101,6 +113,7 @@ def large(folder: Path) -> Path:
         "go.mod": f"module example.com/large\n\ngo 1.22\n\nrequire (\n{requires})\n",
         "go.sum": go_sum(modules, 1000),
         "main.go": "package main\n",
+        "docs/empty": "",  # as in most repositories
     }
     lines = []
     packages = 0
@@ -113,8 +126,8 @@ def large(folder: Path) -> Path:
             packages += 1
             for file in range(6 if packages > 200 else 3):
                 files[f"vendor/{where}/f{file}.go"] = f"package p // {number} {package} {file}\n"
-    files["vendor/modules.txt"] = "\n".join(lines) + "\n"
-    while len(files) < 8003:
+    files[LIST] = "\n".join(lines) + "\n"
+    while len(files) < 8004:
         files[f"vendor/{modules[0][0]}/extra{len(files)}.go"] = "package p\n"
     return committed(folder, files)
 
@@ -134,6 +147,23 @@ def monorepo(folder: Path, modules: int, lines: int) -> Path:
         )
         files[f"m{number:04d}/go.sum"] = go_sum(own, lines)
     return committed(folder, files)
+
+
+def move_one(folder: Path) -> None:
+    """Stage a change of the large module: one requirement, its hashes and its vendored copy."""
+    path, old, new = name(0), "v1.0.0", "v1.0.1"
+    for file in ("go.mod", LIST, "go.sum"):
+        lines = (folder / file).read_text().split("\n")
+        moved = [
+            line.replace(f"{path} {old}", f"{path} {new}") if f"{path} {old}" in line else line
+            for line in lines
+        ]
+        zipped = f"{path} {new} h1:"  # another zip, another hash
+        fresh = f"{path} {new} {checksum(new)}"
+        moved = [fresh if line.startswith(zipped) else line for line in moved]
+        (folder / file).write_text("\n".join(moved))
+    write(folder, {f"vendor/{path}/f0.go": "package p // newer\n"})
+    staged(folder)
 
 
 def raise_own(folder: Path, number: int) -> None:
@@ -185,6 +215,56 @@ def sources(folder: Path, count: int) -> Path:
     for number in range(count):
         files[f"p{number // 10:03d}/f{number:04d}.go"] = source(number, count // 10)
     return committed(folder, files)
+
+
+def edit_sources(folder: Path, numbers: Iterable[int], count: int) -> None:
+    """Stage a change of some of the files of a module of `count` files."""
+    note = " // changed"
+    files = {f"p{at // 10:03d}/f{at:04d}.go": source(at, count // 10, note) for at in numbers}
+    write(folder, files)
+    staged(folder)
+
+
+def lacking(folder: Path, count: int) -> Path:
+    """A module whose go.sum lacks the hashes of some requirements; a change of it is staged."""
+    modules = sorted((name(number), "v1.0.0") for number in range(300))
+    requires = "".join(f"\t{path} {version}\n" for path, version in modules)
+    go_mod = f"module example.com/lacking\n\ngo 1.22\n\nrequire (\n{requires})\n"
+    committed(folder, {"go.mod": go_mod, "go.sum": go_sum(modules[count:], 600)})
+    write(folder, {"go.mod": go_mod + "\n// a note\n"})
+    staged(folder)
+    return folder
+
+
+def with_zip(folder: Path) -> tuple[Path, Path, Path]:
+    """A vendored module of which one file is edited, a module cache that has its zip, and where
+    that lies."""
+    path, version = name(0), "v1.0.0"
+    text = "".join(f"// line {number}\n" for number in range(2000))
+    files = {f"f{number:03d}.go": f"package p\n{text}// {number}\n" for number in range(400)}
+    place = folder.parent / "zips" / "cache" / "download" / path / "@v" / f"{version}.zip"
+    place.parent.mkdir(parents=True)
+    lines = []
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file, content in sorted(files.items()):
+            archive.writestr(f"{path}@{version}/{file}", content)
+            digest = hashlib.sha256(content.encode()).hexdigest()
+            lines.append(f"{digest}  {path}@{version}/{file}\n")
+    hashed = hashlib.sha256("".join(lines).encode()).digest()
+    zipped = "h1:" + base64.b64encode(hashed).decode()
+    module = "module example.com/zipped\n\ngo 1.22\n\n"
+    committed(
+        folder,
+        {
+            "go.mod": f"{module}require {path} {version}\n",
+            "go.sum": f"{path} {version} {zipped}\n{path} {version}/go.mod {checksum('mod')}\n",
+            LIST: f"# {path} {version}\n## explicit; go 1.20\n{path}\n",
+            **{f"vendor/{path}/{file}": content for file, content in files.items()},
+        },
+    )
+    write(folder, {f"vendor/{path}/f000.go": "package p // edited\n"})
+    staged(folder)
+    return folder, folder.parent / "zips", place
 
 
 def source(number: int, packages: int, note: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from hooks.tree.files import go_folders
 from hooks.tree.tree import ModFileRef, Tree
 
 
@@ -54,8 +55,14 @@ class MemoryFiles:
         start = folder + "/" if folder else ""
         return [path for path in [*self._files, *self._others] if path.startswith(start)]
 
-    def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        return ((path, self.read(path)) for path in paths)
+    def go_folders(self, folder: str) -> set[str]:
+        return go_folders(self, folder)
+
+    def oids(self, paths: Iterable[str]) -> dict[str, str]:
+        return {path: self.oid(path) for path in paths}
+
+    def blobs(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+        return ((path, self.read(path)) for path in oids)
 
     def sources_with(self, folder: str, texts: Collection[str]) -> Iterable[str]:
         return [

@@ -55,10 +55,7 @@ class VendorFolder:
     def packages(self) -> set[str]:
         """Every directory with a Go file in it, as an import path."""
         if self._packages is None:
-            cut = len(self.start)
-            paths = self.tree.files.below(self.start[:-1])
-            folders = {path.rsplit("/", 1)[0] for path in paths if path[-3:] == ".go"}
-            self._packages = {folder[cut:] for folder in folders}
+            self._packages = self.tree.files.go_folders(self.start[:-1])
         return self._packages
 
 

@@ -392,7 +392,8 @@ class Context:
     def _affected(self, named: Sequence[str]) -> Scope:
         changed = self.changes if self._is_wide else self._commit.changes.relevant()
         opposite = self._commit.opposite
-        return scopes.affected(self.tree, opposite, [*changed, *named], self.is_skipped)
+        paths = [*changed, *named]
+        return scopes.affected(self.tree, opposite, paths, self.is_skipped, self.modules)
 
     def is_skipped(self, folder: str) -> bool:
         """Whether a module in this folder of the judged tree is not judged."""

@@ -143,8 +143,15 @@ def new_lines(staged: GoSum, bases: Sequence[GoSum]) -> set[bytes]:
 
 def name(line: bytes) -> bytes:
     """Module, version and algorithm of a line in normal form."""
-    start, _, digest = line.rpartition(b" ")
-    return start + b" " + digest.partition(b":")[0]
+    known = _names.get(line)
+    if known is None:
+        start, _, digest = line.rpartition(b" ")
+        known = _names[line] = start + b" " + digest.partition(b":")[0]
+    return known
+
+
+_names: dict[bytes, bytes] = {}
+"""Memo of `name`: the files of a repository, and its commits, share most of their lines."""
 
 
 def entries(tree: GoSum, lines: set[bytes]) -> Iterator[tuple[Checksum, bytes]]:

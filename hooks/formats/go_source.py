@@ -84,6 +84,8 @@ _BLANK = re.compile(rb"(?:[ \t\r\n]+|" + _COMMENT + rb")*")
 _BETWEEN = re.compile(rb"(?:[; \t\r\n]+|" + _COMMENT + rb")*")
 _NAME = re.compile(rb"[\w\x80-\xff]+|\.")
 _LITERAL = re.compile(_STRING)
+# One import in a line of its own, as gofmt writes it
+_LINE = re.compile(rb'[ \t]*([\w\x80-\xff]+|\.|)[ \t]*"([^"\\]*)"[ \t\r]*')
 # What a "//" in the code of a file may be part of: a comment, a string, a rune
 _TOKEN = re.compile(_COMMENT + b"|" + _STRING + rb"|'(?:[^'\\\n]|\\[^\n])*'")
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*')
@@ -133,6 +135,11 @@ def _is_word(data: bytes, at: int, word: bytes) -> bool:
 
 def _read_block(source: GoSource, data: bytes, at: int) -> int:
     """Read the imports between parentheses; the position behind them."""
+    close = data.find(b")", at)
+    imports = _in_lines(data, at, close)
+    if imports is not None:
+        source.imports += imports
+        return close + 1
     at = _end(_BETWEEN, data, at)
     while data[at : at + 1] != b")":
         after = _read_spec(source, data, at)
@@ -140,6 +147,40 @@ def _read_block(source: GoSource, data: bytes, at: int) -> int:
             return at
         at = _end(_BETWEEN, data, after)
     return at + 1
+
+
+def _in_lines(data: bytes, at: int, close: int) -> list[Import] | None:
+    """The imports between two positions where each is a line of its own, as in nearly all files;
+    None where there is anything else. The files of a module share most of these lines."""
+    first, *lines = data[at:close].split(b"\n") if close >= 0 else (b"(",)
+    if first and not first.isspace():
+        return None
+    imports = []
+    for number, line in enumerate(lines, data.count(b"\n", 0, at) + 2):
+        known = _lines.get(line)
+        if known is None:
+            if not line or line.isspace():
+                continue
+            known = _known_line(line)
+            if known is None:
+                return None
+            _lines[line] = known
+        path, name, column = known
+        imports.append(Import(path, name, number, column))
+    return imports
+
+
+_lines: dict[bytes, tuple[str, str, int]] = {}
+"""Memo of `_known_line`."""
+
+
+def _known_line(line: bytes) -> tuple[str, str, int] | None:
+    """The path, the name and the column of the import in a line; None where it is another one."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return None
+    path = match[2].decode("utf-8", "surrogateescape")
+    return path, match[1].decode("utf-8", "replace"), match.start(2)
 
 
 def _read_spec(source: GoSource, data: bytes, at: int) -> int:

@@ -17,13 +17,14 @@ from .worktree import GitWorktree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from .objects import Objects
 
     Entry = tuple[str, str]  # a mode as git lists it, six digits, and an object id
     # The module files in a folder, by name; its folders that hold some, by name and tree id
     Home = tuple[list[str], list[tuple[str, str]]]
+    FilesOf = Callable[[dict[str, Entry], "Trees"], list[str]]
 
 MEMO_LIMIT = 50_000  # folders whose module files are kept for the next commits
 ENTRY_LIMIT = 150_000  # entries of trees that are kept; more where few commits fill it
@@ -37,7 +38,7 @@ NOTHING = ("", "")
 class Trees:
     """The tree objects of a repository, each read once, and its blobs."""
 
-    __slots__ = ("_entries", "_homes", "_objects", "_trees", "bytes_read")
+    __slots__ = ("_entries", "_homes", "_objects", "_packages", "_trees", "bytes_read")
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
@@ -45,6 +46,7 @@ class Trees:
         self.bytes_read = 0
         self._trees: dict[str, dict[str, Entry]] = {}
         self._homes: dict[str, Home] = {}
+        self._packages: dict[str, Home] = {}
 
     @property
     def size(self) -> int:
@@ -91,35 +93,43 @@ class Trees:
 
     def names(self, root: str) -> list[str]:
         """The module files below a tree, and the modules.txt of its vendor folders."""
-        if len(self._homes) > MEMO_LIMIT:
-            self._homes.clear()
+        return self._held(root, self._homes, _files)
+
+    def go_folders(self, root: str) -> set[str]:
+        """The folders of a tree, seen from it, in which something called like a Go file lies."""
+        return {path[:-1] for path in self._held(root, self._packages, _go_mark)}
+
+    def _held(self, root: str, homes: dict[str, Home], files_of: FilesOf) -> list[str]:
+        """The paths of what `files_of` finds in the folders of a tree; `homes` keeps what is found
+        below each."""
+        if len(homes) > MEMO_LIMIT:
+            homes.clear()
         paths: list[str] = []
         stack = [(root, "")]
         while stack:
             oid, prefix = stack.pop()
             check_length((prefix,))
-            files, folders = self._home(oid)
+            files, folders = self._home(oid, homes, files_of)
             paths += [prefix + name for name in files]
             stack += [(entry, f"{prefix}{name}/") for name, entry in folders]
             _check_size(len(paths))
         return paths
 
-    def _home(self, root: str) -> Home:
-        """The module files directly in a tree, and the folders with module files below them."""
+    def _home(self, root: str, homes: dict[str, Home], files_of: FilesOf) -> Home:
+        """What `files_of` finds directly in a tree, and the folders with such files below them."""
         stack = [root]
         while stack:
             oid = stack[-1]
-            if oid not in self._homes:
-                files = _files(self.tree(oid), self)
+            if oid not in homes:
+                files = files_of(self.tree(oid), self)
                 folders = _folders(self.tree(oid))
-                waiting = [entry for _, entry in folders if entry not in self._homes]
+                waiting = [entry for _, entry in folders if entry not in homes]
                 if waiting:
                     stack += waiting
                     continue
-                homes = [folder for folder in folders if any(self._homes[folder[1]])]
-                self._homes[oid] = files, homes
+                homes[oid] = files, [folder for folder in folders if any(homes[folder[1]])]
             stack.pop()
-        return self._homes[root]
+        return homes[root]
 
     def below(self, root: str, prefix: str) -> Iterator[str]:
         """The paths of all files below a tree, each with `prefix` before it."""
@@ -168,6 +178,12 @@ def _files(tree: dict[str, Entry], trees: Trees) -> list[str]:
     if mode == FOLDER and "modules.txt" in trees.tree(vendor):
         names.append(MODULES_TXT)
     return names
+
+
+def _go_mark(tree: dict[str, Entry], trees: Trees) -> list[str]:
+    """One empty name where something called like a Go file lies directly in a tree."""
+    is_there = any(name[-3:] == ".go" and mode != FOLDER for name, (mode, _) in tree.items())
+    return [""] if is_there else []
 
 
 def _folders(tree: dict[str, Entry]) -> list[tuple[str, str]]:
@@ -232,6 +248,12 @@ class TreeObjectFiles(ReadOneByOne):
         mode, oid = self._at(folder)
         prefix = f"{folder}/" if folder else ""
         return list(self._trees.below(oid, prefix)) if mode == FOLDER else []
+
+    def go_folders(self, folder: str) -> set[str]:
+        """The folders below a folder, seen from it, in which something called like a Go file
+        lies."""
+        mode, oid = self._at(folder)
+        return self._trees.go_folders(oid) if mode == FOLDER else set()
 
 
 class HistoryCommit:

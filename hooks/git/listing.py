@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 
 from ..tree.paths import CONFIGURATION, FILES, decode, encode
-from .process import LONGEST_PATH, check_length, output, pieces, whole
+from .process import check_length, output, pieces, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 # The id of the empty blob (git lists intent-to-add entries with it), by the length of ids
 EMPTY_BLOBS = {
@@ -22,6 +22,7 @@ EMPTY_BLOBS = {
 }
 INTENT_TO_ADD = 0x20000000
 STAGED = ord("0")  # the stage of an entry that is not in conflict
+FEW = 16  # entries for each path that is looked for, so that a look at all of them pays
 PATHSPEC_LIMIT = 100  # with more paths than this, git is asked for all files instead
 
 
@@ -33,15 +34,41 @@ def kind_of(mode: str) -> str:
 
 class Listing:
     """The entries of a tree, and the paths in conflict (`unmerged`, of an index). Paths are
-    "/"-separated; "" is the root."""
+    "/"-separated; "" is the root. `doubtful` are the paths of entries that may be no more than
+    intent-to-add: git is asked about them where one of them matters, which is rare."""
 
-    __slots__ = ("_found", "_start", "entries", "unmerged")
+    __slots__ = ("_doubtful", "_entries", "_found", "_start", "unmerged")
 
-    def __init__(self, entries: Sequence[bytes], unmerged: Sequence[str] = ()) -> None:
-        self.entries = entries
+    def __init__(
+        self,
+        entries: Sequence[bytes],
+        unmerged: Sequence[str] = (),
+        doubtful: Sequence[bytes] = (),
+    ) -> None:
+        self._entries = entries
+        self._doubtful = doubtful
         self.unmerged = unmerged
         self._start = entries[0].index(b"\t") + 1 if entries else 0
         self._found: dict[str, tuple[str, str]] = {}
+
+    @property
+    def entries(self) -> Sequence[bytes]:
+        """All entries, sorted by path."""
+        self._settle(b"")
+        return self._entries
+
+    def _settle(self, start: bytes) -> None:
+        """Drop what is not staged, if there is a doubt about a path that begins like this."""
+        if not self._doubtful:
+            return
+        from bisect import bisect_left
+
+        at = bisect_left(self._doubtful, start)
+        if at < len(self._doubtful) and self._doubtful[at].startswith(start):
+            intended, self._doubtful = _intended(self._doubtful), ()
+            cut = self._start
+            if intended:
+                self._entries = [each for each in self._entries if each[cut:] not in intended]
 
     def find(self, path: str) -> tuple[str, str]:
         """Mode and object id at a path; ("", "") where there is no entry."""
@@ -54,11 +81,30 @@ class Listing:
 
     def _find(self, path: str) -> tuple[str, str]:
         name = encode(path)
+        self._settle(name)
         at = self._at(name)
-        if at < len(self.entries) and self.entries[at][self._start :] == name:
-            mode, oid, _ = self.entries[at][: self._start].split(b" ")
+        if at < len(self._entries) and self._entries[at][self._start :] == name:
+            mode, oid, _ = self._entries[at][: self._start].split(b" ")
             return mode.decode(), oid.decode()
         return "", ""
+
+    def found(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """What `find` gives for each of many paths."""
+        paths = list(paths)
+        names = list(map(encode, paths))
+        if self._doubtful and not set(names).isdisjoint(self._doubtful):
+            self._settle(b"")
+        first, after = self._at(min(names, default=b"")), self._at(max(names, default=b"") + b"\0")
+        if after - first > FEW * len(paths):
+            return {path: self.find(path) for path in paths}
+        start = self._start
+        between = {entry[start:]: entry for entry in self._entries[first:after]}
+        found = {}
+        for path, name in zip(paths, names, strict=True):
+            entry = between.get(name)
+            mode, _, oid = entry[: start - 3].partition(b" ") if entry else (b"", b"", b"")
+            found[path] = mode.decode(), oid.decode()
+        return found
 
     def kind(self, path: str) -> str:
         """ "file", "folder", "link", "submodule", or "" where the path does not exist."""
@@ -71,14 +117,17 @@ class Listing:
         """The paths of all entries below a folder."""
         if not folder:
             return self.paths(self.entries)
+        self._settle(encode(folder) + b"/")
         first = self._at(encode(folder) + b"/")
         after = self._at(encode(folder) + b"0")  # "0" is the byte after "/"
-        return self.paths(self.entries[first:after])
+        return self.paths(self._entries[first:after])
 
     def ending(self, endings: tuple[bytes, ...]) -> list[str]:
         """The paths of the entries that end in one of `endings`."""
+        if any((b"/" + path).endswith(endings) for path in self._doubtful):
+            self._settle(b"")
         ends = {ending[-4:] for ending in endings}  # sorts most entries out with one look-up
-        candidates = [entry for entry in self.entries if entry[-4:] in ends]
+        candidates = [entry for entry in self._entries if entry[-4:] in ends]
         return self.paths([entry for entry in candidates if entry.endswith(endings)])
 
     def paths(self, entries: Sequence[bytes]) -> list[str]:
@@ -90,7 +139,7 @@ class Listing:
 
     def _at(self, name: bytes) -> int:
         """The index of the entry with this path, or where it would be inserted."""
-        entries, start = self.entries, self._start
+        entries, start = self._entries, self._start
         low, high = 0, len(entries)
         while low < high:
             middle = (low + high) // 2
@@ -102,8 +151,9 @@ class Listing:
 
     def _below(self, folder: str) -> bool:
         name = encode(folder) + b"/"
+        self._settle(name)
         at = self._at(name)
-        return at < len(self.entries) and self.entries[at].startswith(name, self._start)
+        return at < len(self._entries) and self._entries[at].startswith(name, self._start)
 
 
 class ModuleListing(Listing):
@@ -115,8 +165,13 @@ class ModuleListing(Listing):
 
     __slots__ = ("_all",)
 
-    def __init__(self, entries: Sequence[bytes], unmerged: Sequence[str] = ()) -> None:
-        super().__init__(entries, unmerged)
+    def __init__(
+        self,
+        entries: Sequence[bytes],
+        unmerged: Sequence[str] = (),
+        doubtful: Sequence[bytes] = (),
+    ) -> None:
+        super().__init__(entries, unmerged, doubtful)
         self._all: Listing | None = None
 
     @property
@@ -130,6 +185,12 @@ class ModuleListing(Listing):
         if path.rpartition("/")[2] in NAMES:
             return super().find(path)
         return self.whole.find(path)
+
+    def found(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+        paths = list(paths)
+        if all(path.rpartition("/")[2] in NAMES for path in paths):
+            return super().found(paths)
+        return self.whole.found(paths)
 
     def kind(self, path: str) -> str:
         if not path or self._below(path):
@@ -162,16 +223,18 @@ def index() -> Listing:
     return Listing(*_listed(":/"))
 
 
-def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
-    """The entries of the index that would be committed, and the paths that are in conflict."""
+def _listed(*pathspecs: str) -> tuple[list[bytes], list[str], list[bytes]]:
+    """The entries of the index, the paths that are in conflict, and those of the empty files, of
+    which some may be intent-to-add entries."""
     entries: list[bytes] = []
     has_empty = False
     for piece in pieces("ls-files", "-s", "-z", "--full-name", "--", *pathspecs):
         entries += piece.split(b"\0")
         has_empty = has_empty or any(empty in piece for empty in EMPTY_BLOBS.values())
     unmerged: list[str] = []
+    empty_files: list[bytes] = []
     if not entries:
-        return entries, unmerged
+        return entries, unmerged, empty_files
     end = entries[0].index(b"\t")  # every id is of one length
     if {entry[end - 1] for entry in entries} != {STAGED}:
         conflicts = [entry[end + 1 :] for entry in entries if entry[end - 1] != STAGED]
@@ -180,27 +243,25 @@ def _listed(*pathspecs: str) -> tuple[list[bytes], list[str]]:
     if has_empty:
         empty = EMPTY_BLOBS.get(end - 9)
         empty_files = [entry[end + 1 :] for entry in entries if entry[7 : end - 2] == empty]
-        intended = _intended(empty_files) if empty_files else set()
-        entries = [entry for entry in entries if entry[end + 1 :] not in intended]
-    return entries, unmerged
+    return entries, unmerged, empty_files
 
 
 def tree(name: str) -> Listing:
     """The tree of a commit; `name` is an object id."""
     data = whole(output("ls-tree", "-r", "-z", "--full-tree", name))
-    entries = []
-    for entry in data.split(b"\0")[:-1]:
-        facts, _, path = entry.partition(b"\t")
-        if len(path) > LONGEST_PATH:
-            check_length((path,))
-        mode, _, oid = facts.split(b" ")
-        entries.append(b"%b %b 0\t%b" % (mode, oid, path))
-    entries.sort(key=_path)  # sorted already, unless another program than git made the tree
+    listed = data.split(b"\0")[:-1]
+    if not listed:
+        return Listing(listed)
+    start = listed[0].index(b"\t") - listed[0].rindex(b" ", 0, listed[0].index(b"\t")) + 9
+    # "100644 blob ID\tPATH" or "160000 commit ID\tPATH" becomes "100644 ID 0\tPATH"
+    entries = [entry[:7] + (entry[12:] if entry[7:8] == b"b" else entry[14:]) for entry in listed]
+    cut = start - 3
+    entries = [entry[:cut] + b" 0" + entry[cut:] for entry in entries]
+    paths = [entry[start:] for entry in entries]
+    check_length(paths)
+    if paths != sorted(paths):  # another program than git made the tree
+        entries.sort(key=lambda entry: entry[start:])
     return Listing(entries)
-
-
-def _path(entry: bytes) -> bytes:
-    return entry.partition(b"\t")[2]
 
 
 def _intended(empty: Sequence[bytes]) -> set[bytes]:

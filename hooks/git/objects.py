@@ -152,6 +152,10 @@ class Objects:
 
     def _take(self, name: str, size: int) -> bytes:
         """The next `size` bytes, the content of object `name`; skips the newline after them."""
+        at, end = self._at, self._at + size
+        if end < len(self._block):
+            self._at = end + 1
+            return self._block[at:end]
         if size > LARGE:
             return self._take_large(name, size)
         pieces = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..tree.files import go_folders
 from ..tree.paths import FILES, MODULES_TXT, encode
 from .listing import kind_of
 
@@ -73,12 +74,18 @@ class TreeFiles:
         """The paths of all files below a folder."""
         return self.listing.below(folder)
 
-    def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """The paths with their content, as `read` gives it; to be exhausted."""
-        yield from self.blobs({path: self.oid(path) for path in paths})
+    def go_folders(self, folder: str) -> set[str]:
+        """The folders below a folder, seen from it, in which something called like a Go file
+        lies."""
+        return go_folders(self, folder)
+
+    def oids(self, paths: Iterable[str]) -> dict[str, str]:
+        """What `oid` gives for each of many paths."""
+        found = self.listing.found(paths)
+        return {path: oid if mode[:3] == "100" else "" for path, (mode, oid) in found.items()}
 
     def blobs(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
-        """The same of blobs by path ("": no file): they are asked for at once."""
+        """The contents of blobs by path ("": no file), which are asked for at once."""
         asked = [path for path, oid in oids.items() if oid]
         answers = self._objects.many([oids[path] for path in asked])
         for path, (_, _, data) in zip(asked, answers, strict=True):
@@ -154,9 +161,20 @@ class BaseFiles:
             if not change.mode and path.startswith(start)
         ]
 
-    def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """The paths with their content, as `read` gives it; to be exhausted."""
-        yield from self._tree.blobs({path: self.oid(path) for path in paths})
+    def go_folders(self, folder: str) -> set[str]:
+        """The folders below a folder, seen from it, in which something called like a Go file
+        lay."""
+        return go_folders(self, folder)
+
+    def oids(self, paths: Iterable[str]) -> dict[str, str]:
+        """What `oid` gives for each of many paths."""
+        paths = list(paths)
+        oids = self._tree.oids(paths)
+        return oids | {path: self.oid(path) for path in paths if path in self._changes}
+
+    def blobs(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+        """The contents of blobs by path ("": no file), which are asked for at once."""
+        return self._tree.blobs(oids)
 
     def sources_with(self, folder: str, texts: Collection[str]) -> list[str]:
         """The paths of Go files below a folder: all that contained one of the texts, and those

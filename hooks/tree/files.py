@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from typing import Protocol
 
     from ..values.module_version import ModuleVersion
@@ -31,8 +31,16 @@ if TYPE_CHECKING:
         def below(self, folder: str) -> Iterable[str]:
             """The paths of all files below a folder."""
 
-        def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-            """The paths with their content, as `read` gives it; to be exhausted."""
+        def go_folders(self, folder: str) -> set[str]:
+            """The folders below a folder, seen from it ("" for itself), in which something called
+            like a Go file lies."""
+
+        def oids(self, paths: Iterable[str]) -> dict[str, str]:
+            """What `oid` gives for each of many paths."""
+
+        def blobs(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+            """The contents of many files, given and named by path with their `oids`; None as
+            `read` gives it. To be exhausted."""
 
         def sources_with(self, folder: str, texts: Collection[str]) -> Iterable[str]:
             """The paths of Go files below a folder: of all that contain one of the texts, and
@@ -66,15 +74,30 @@ if TYPE_CHECKING:
             """The ignore rule that hides a path, as ".gitignore:4", or ""."""
 
 
+def go_folders(files: FileTree, folder: str) -> set[str]:
+    """See `FileTree.go_folders`: from the listing of all files."""
+    start = len(folder) + 1 if folder else 0
+    paths = [path[start:] for path in files.below(folder) if path[-3:] == ".go"]
+    return {path.rpartition("/")[0] for path in paths}
+
+
 class ReadOneByOne:
     """How a tree gives Go files where neither a request for many nor a search is faster: every
     tree that keeps what it read, or holds few files."""
 
     __slots__ = ()
 
-    def sources(self: FileTree, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """The paths with their content, as `read` gives it."""
-        for path in paths:
+    def go_folders(self: FileTree, folder: str) -> set[str]:
+        """See `FileTree.go_folders`."""
+        return go_folders(self, folder)
+
+    def oids(self: FileTree, paths: Iterable[str]) -> dict[str, str]:
+        """What `oid` gives for each of many paths."""
+        return {path: self.oid(path) for path in paths}
+
+    def blobs(self: FileTree, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+        """The contents of files, by path, as `read` gives it."""
+        for path in oids:
             yield path, self.read(path)
 
     def sources_with(self: FileTree, folder: str, texts: Collection[str]) -> Iterable[str]:

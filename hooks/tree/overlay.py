@@ -56,9 +56,19 @@ class Overlay:
         """The paths of all files below a folder."""
         return self._files.below(folder)
 
-    def sources(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """Go files, none of which is rewritten, with their content."""
-        return self._files.sources(paths)
+    def go_folders(self, folder: str) -> set[str]:
+        """The folders below a folder in which something called like a Go file lies."""
+        return self._files.go_folders(folder)
+
+    def oids(self, paths: Iterable[str]) -> dict[str, str]:
+        """What `oid` gives for each of many paths."""
+        return {path: self.oid(path) for path in paths}
+
+    def blobs(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+        """The contents of files, given and named by path with their `oids`."""
+        others = {path: oid for path, oid in oids.items() if path not in self._contents}
+        yield from ((path, self._contents[path]) for path in oids if path not in others)
+        yield from self._files.blobs(others)
 
     def sources_with(self, folder: str, texts: Collection[str]) -> Iterable[str]:
         """The paths of Go files below a folder that contain one of the texts, and maybe of

@@ -52,7 +52,7 @@ class Places:
     uses it, or `includes_fixtures`; not what `excludes` names.
     """
 
-    __slots__ = ("_excludes", "_includes_fixtures", "_members", "_tree", "_vendors")
+    __slots__ = ("_excludes", "_includes_fixtures", "_members", "_tree", "_vendorings", "_vendors")
 
     def __init__(
         self,
@@ -65,6 +65,7 @@ class Places:
         self._includes_fixtures = includes_fixtures
         self._excludes = excludes
         self._vendors: dict[str, bool] = {}
+        self._vendorings: dict[str, str | None] = {}
         self._members: set[str] | None = None
 
     def is_skipped(self, folder: str) -> bool:
@@ -87,6 +88,11 @@ class Places:
         there is none."""
         if "vendor" not in folder:
             return None
+        if folder not in self._vendorings:
+            self._vendorings[folder] = self._vendoring(folder)
+        return self._vendorings[folder]
+
+    def _vendoring(self, folder: str) -> str | None:
         parts = folder.split("/")
         for number, part in enumerate(parts, 1):
             if part == "vendor" and (
@@ -159,13 +165,15 @@ def affected(
     base: Tree | None,
     changed: Iterable[str],
     skip: Callable[[str], bool] | None = None,
+    known: Sequence[str] | None = None,
 ) -> Scope:
-    """What to judge in `tree` when the paths in `changed` differ from `base`.
+    """What to judge in `tree` when the paths in `changed` differ from `base`; `known` are the
+    tree's modules, where they are at hand.
 
     Paths that are gone count like any other: whoever still names them is in scope.
     """
     paths = set(changed)
-    known = modules(tree, skip)
+    known = modules(tree, skip) if known is None else known
     existing = set(known)
     owners = {*map(owner, paths), *map(_own_folder, paths)}
     touched = Touched(tree, base, paths)
@@ -250,7 +258,7 @@ class Touched:
     another file changed; that matters to those who keep a copy in a vendor folder.
     """
 
-    __slots__ = ("_endings", "contents", "links", "modules")
+    __slots__ = ("_names", "contents", "links", "modules")
 
     def __init__(self, tree: Tree, base: Tree | None, paths: Iterable[str]) -> None:
         self.modules: set[str] = set()
@@ -268,7 +276,7 @@ class Touched:
                 self.links.add(path)
             elif name not in MODULE_FILES and name not in WORKSPACE_FILES:
                 self.contents.add(_enclosing_module(tree, folder, known))
-        self._endings: list[bytes] | None = None
+        self._names: list[bytes] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.modules or self.links or self.contents)
@@ -279,13 +287,15 @@ class Touched:
         A target ends in the directory's name unless it goes up to it with dots
         alone, and a quoted target may hide it behind escapes.
         """
-        if self._endings is None:
-            self._endings = self._spelled()
-        if len(self._endings) > 64 * len(_AFTER) or b"\\" in data:
+        if self._names is None:
+            self._names = self._last_names()
+        if len(self._names) > 64 or b"\\" in data:
             return True
-        text = data if data.endswith(b"\n") else data + b"\n"
-        if any(ending in text for ending in self._endings):
-            return True
+        for name in self._names:
+            if name in data and (
+                data.endswith(name) or any(name + after in data for after in _AFTER)
+            ):
+                return True
         above = folder
         while above:
             above = parent(above)
@@ -293,12 +303,11 @@ class Touched:
                 return True
         return False
 
-    def _spelled(self) -> list[bytes]:
-        """The directories' last names as the ends, or the middles, of targets."""
-        names = set()
-        for path in self.modules | self.links | self.contents:
-            names.add(path.rpartition("/")[2].encode("utf-8", "surrogateescape"))
-        return [b"/" + name + after for name in names if name for after in _AFTER]
+    def _last_names(self) -> list[bytes]:
+        """The directories' last names, as they stand in targets."""
+        paths = self.modules | self.links | self.contents
+        names = {path.rpartition("/")[2].encode("utf-8", "surrogateescape") for path in paths}
+        return [b"/" + name for name in names if name]
 
     def replaced_in(self, file: ModFile | None, folder: str) -> bool:
         """Whether a file's replacements lead to a touched go.mod, or to or through a touched

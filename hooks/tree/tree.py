@@ -184,13 +184,13 @@ class Tree:
 
     def read_go_mods(self, folders: Iterable[str]) -> None:
         """Read the go.mod files of modules in one request, for `go_mod_data`."""
-        parsed, unparsed, oid_of = self._parsed.go_mods, self._parsed.unparsed, self.files.oid
-        oids = {path: oid_of(path) for path in map(self.go_mod_path, folders)}
+        parsed, unparsed = self._parsed.go_mods, self._parsed.unparsed
+        oids = self.files.oids(map(self.go_mod_path, folders))
         unread = {oid: path for path, oid in oids.items() if oid not in parsed}
-        wanted = [path for oid, path in unread.items() if oid and oid not in unparsed]
-        for path, data in self.files.sources(wanted):
+        wanted = {path: oid for oid, path in unread.items() if oid and oid not in unparsed}
+        for path, data in self.files.blobs(wanted):
             if data is not None:
-                unparsed[oids[path]] = data
+                unparsed[wanted[path]] = data
 
     def go_mod_data(self, folder: str) -> bytes | None:
         """The bytes of the go.mod of the module in `folder`."""
@@ -244,15 +244,15 @@ class Tree:
         no regular file is, nothing is given."""
         from ..formats import go_source  # few hooks look at Go files
 
-        known, oid = self._parsed.go_sources, self.files.oid
-        oids = {path: oid(path) for path in paths}
-        unread = {name: path for path, name in oids.items() if name and name not in known}
-        for path, data in self.files.sources(unread.values()):
+        known = self._parsed.go_sources
+        oids = self.files.oids(paths)
+        unread = {oid: path for path, oid in oids.items() if oid and oid not in known}
+        for path, data in self.files.blobs({path: oid for oid, path in unread.items()}):
             if data is not None:
                 known[oids[path]] = go_source.parse(data)
-        for path, name in oids.items():
-            if name:
-                yield path, known.get(name)
+        for path, oid in oids.items():
+            if oid:
+                yield path, known.get(oid)
 
     def look_outside_like(self, other: Tree) -> None:
         """Ask for the go.mod files outside of the tree where another tree does."""

@@ -29,6 +29,7 @@ class GoFiles:
     __slots__ = (
         "_anchored",
         "_anywhere",
+        "_every",
         "_kinds",
         "_nested",
         "_packages",
@@ -58,6 +59,7 @@ class GoFiles:
             elif path:
                 self._anywhere.append("/" + path)
         self._packages: dict[str, bool] = {}
+        self._every: list[str] | None = None
 
     @property
     def module_path(self) -> str:
@@ -103,8 +105,13 @@ class GoFiles:
 
     def every(self) -> Iterable[str]:
         """The paths of the Go files that count, imported or not."""
-        paths = self.tree.files.below(self.folder)
-        return [path for path in paths if path[-3:] == ".go" and self.kind_of(path) == OWN]
+        if self._every is None:
+            self._every = [path for path in self._below() if self.kind_of(path) == OWN]
+        return self._every
+
+    def _below(self) -> Iterable[str]:
+        """The paths of all that is called like a Go file."""
+        return [path for path in self.tree.files.below(self.folder) if path[-3:] == ".go"]
 
     def folder_of(self, path: str) -> str:
         """The folder, as seen from the module, of a file of the tree."""
@@ -161,17 +168,16 @@ class GoFiles:
     def has_unseen_files(self) -> bool:
         """Whether a link or a submodule hides Go files that may count."""
         files = self.tree.files
-        for path in files.below(self.folder):
-            if path[-3:] == ".go":
-                if not files.oid(path) and self.kind_of(path) != FOREIGN:
-                    return True
-            elif (
-                files.kind(".gitmodules")
-                and files.kind(path) == "submodule"
-                and self.kind(path[len(self._start) :]) == OWN
-            ):
+        for path, oid in files.oids(self._below()).items():
+            if not oid and self.kind_of(path) != FOREIGN:
                 return True
-        return False
+        if not files.kind(".gitmodules"):
+            return False
+        return any(
+            files.kind(path) == "submodule" and self.kind(path[len(self._start) :]) == OWN
+            for path in files.below(self.folder)
+            if path[-3:] != ".go"
+        )
 
 
 def _ways(folder: str) -> Iterable[str]:

@@ -91,8 +91,7 @@ class ModuleImports:
             if source is None:
                 self._has_unread = True
             elif source.counts_for_tidy:
-                for imported in source.imports:
-                    yield Site(path, imported, source)
+                yield from [Site(path, imported, source) for imported in source.imports]
 
     def every_site(self) -> Sequence[Site]:
         """All imports of the module, those of hidden packages that are imported included."""

@@ -23,7 +23,12 @@ def test_only_those_files_differ() -> None:
     assert (other.files.kind("link"), other.files.oid("none")) == ("link", "")
     assert [*other.files.names()] == [*tree.files.names()]
     assert [*other.files.below("a")] == ["a/go.mod", "a/a.go"]
-    assert [*other.files.sources(["a/a.go"])] == [("a/a.go", b"package a\n")]
+    oids = other.files.oids(["a/a.go", "go.mod"])
+    assert dict(other.files.blobs(oids)) == {
+        "a/a.go": b"package a\n",
+        "go.mod": b"module example.com/other\n",
+    }
+    assert other.files.go_folders("") == {"a"}
     assert [*other.files.sources_with("", ["package"])] == ["a/a.go"]
 
 
