@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .command.hook import Hook
 from .command.run import run, run_and_exit
-from .tree.paths import VENDOR_FOLDERS
+from .tree.paths import VENDOR_FOLDERS, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
 def _judge(context: Context, at: ModFileRef | None) -> Iterator[Finding]:
     if at is None:
         return
-    from .checks import ven_modules
-
     yield from context.unreadable(at)
     tree, strict = context.tree, context.strict_checks
+    if not tree.files.kind(join(at.folder, "vendor")):
+        return
+    from .checks import ven_modules  # only where something may be vendored
+
     yield from ven_modules.inconsistencies(tree, at, context.releases(at), strict=strict)
 
 

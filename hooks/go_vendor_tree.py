@@ -91,11 +91,12 @@ def _not_of_the_module(
 
 def judge_repository(context: Context) -> Iterator[Finding]:
     """Where links and submodules took the place of files."""
-    changes = context.changes
-    if changes and context.bases:
-        from .checks import ven_links  # only where there is something to compare
+    changes = context.commit.changes.all()
+    links = [path for path, change in changes.items() if change.mode[:3] in ("120", "160")]
+    if links and context.bases:
+        from .checks import ven_links  # few changes bring any
 
-        yield from ven_links.findings(context.tree, context.bases, changes, context.is_skipped)
+        yield from ven_links.findings(context.tree, context.bases, links, context.is_skipped)
 
 
 HOOK = Hook(

@@ -153,13 +153,13 @@ def _in_lines(data: bytes, at: int, close: int) -> list[Import] | None:
     """The imports between two positions where each is a line of its own, as in nearly all files;
     None where there is anything else. The files of a module share most of these lines."""
     first, *lines = data[at:close].split(b"\n") if close >= 0 else (b"(",)
-    if first and not first.isspace():
+    if first.strip(b" \t\r"):
         return None
     imports = []
     for number, line in enumerate(lines, data.count(b"\n", 0, at) + 2):
         known = _lines.get(line)
         if known is None:
-            if not line or line.isspace():
+            if not line.strip(b" \t\r"):
                 continue
             known = _known_line(line)
             if known is None:

@@ -15,7 +15,7 @@ from ..formats.go_sum import go_mod_hash
 from ..formats.modfile.file import FIRST_PRUNED, WITHOUT_GO_LINE
 from ..tree.paths import join
 from ..tree.tree import FOUND, UNKNOWN
-from ..values import go_version, semver
+from ..values import go_version, module_path, semver
 from ..values.releases import first_with
 from .load_module import applying
 
@@ -313,6 +313,8 @@ class Loader:
         """Read a graph; of the go.mod files in `unreadable` nothing is known."""
         graph = ModuleGraph(roots)
         nothing_outside = self._sums is None
+        if not nothing_outside:  # one look at all paths costs less than one at each
+            module_path.unfetchable({module.path for module in roots.modules})
         local = self._replacements.paths
         opened = local.union(self._without) if nothing_outside else ()
         graph.remote.update(dict.fromkeys(roots.modules))
