@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LONGEST = 40  # lines of a change or an output that a page shows
 LINK = re.compile(r"(?<=\]\()(\.\./[^)#\s]*)")
 CODE = re.compile(r"`[^`\n]+`")
+SCHEMA = "gomod-hooks.schema.json"
 RULES = "../hooks/rules/"
 FAMILIES = {
     "DIR": "go and toolchain lines",
@@ -62,11 +63,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the page of each code."""
+    """Add the page of each code, and the schema of the configuration."""
     from mkdocs.structure.files import File
 
     for code in pages.codes():
         files.append(File.generated(config, f"rules/{code}.md", content=page_of(code)))
+    schema = (CHECKOUT / SCHEMA).read_text(encoding="utf-8")
+    files.append(File.generated(config, SCHEMA, content=schema))
     return files
 
 

@@ -86,27 +86,13 @@ def _policy(context: Context, at: ModFileRef) -> Iterator[Finding]:
         yield from dir_policy.patch_release(at)
     if options.flag("forbid-bump"):
         yield from dir_policy.raised_lines(context.bases, at)
-    if options.value("match-file"):
-        _refuse_version_file(context, options.value("match-file"))
-        yield from dir_policy.unlike_version_file(context.tree, at, options.value("match-file"))
+    if options.values_of("match-file"):
+        from .command import version_files  # few runs name one
 
-
-def _refuse_version_file(context: Context, path: str) -> None:
-    """UsageError where there is no such file, or it names no version: nothing would be compared.
-    (In the commits of a range that is a finding.)"""
-    if not context.commit.is_alone:
-        return
-    from .checks.dir_policy import version_in
-    from .command.errors import UsageError
-    from .command.nearest import meant
-
-    data = context.tree.files.read(path)
-    if data is None and not any(base.files.kind(path) for base in context.bases):
-        names = [name for name in context.tree.files.below("") if "/" not in name]
-        where = "is staged" if context.judges_index else "is in the judged commit"
-        raise UsageError(f"--match-file {path}: no such file {where}{meant(path, names)}")
-    if data is not None and not version_in(data):
-        raise UsageError(f"--match-file {path}: it names no Go version: write 1.24.1, for one")
+        files = version_files.read(context)
+        for path in version_files.absent(context):
+            yield from dir_policy.absent_version_file(at, path)
+        yield from dir_policy.older_than_go_line(context.tree, at, files)
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:

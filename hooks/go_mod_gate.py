@@ -46,16 +46,25 @@ def hooks() -> list[Hook]:
 
 
 def hooks_of(context: Context) -> list[Hook]:
-    """Those, and go-mod-tidy where the run asks for imports, or selects a code of theirs."""
+    """Those, go-mod-tidy where the run asks for imports, or selects a code of theirs, and
+    go-mod-policy where there is a policy or the run is strict."""
     named = any(code.startswith("TID") for code in context.options.named_codes())
     asks = named or context.options.flag("imports")
-    return [*hooks(), _of_imports()] if asks else hooks()
+    chosen = [*hooks(), _of_imports()] if asks else hooks()
+    is_judged = context.policy is not None or context.strict_checks
+    return [*chosen, _of_policy()] if is_judged else chosen
 
 
 def _of_imports() -> Hook:
     from . import go_mod_tidy  # few runs ask for it
 
     return go_mod_tidy.HOOK
+
+
+def _of_policy() -> Hook:
+    from . import go_mod_policy  # few projects have one
+
+    return go_mod_policy.HOOK
 
 
 def fixers() -> list[Hook]:

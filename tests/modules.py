@@ -42,6 +42,10 @@ class MemoryCache:
         """Nothing is known of times."""
         return ""
 
+    def newest_go_mod(self, path: str) -> None:
+        """Nothing is known of other versions."""
+        return None
+
 
 def go_sum(go_mods: Mapping[str, bytes]) -> str:
     """The lines of a go.sum for these, by module@version."""

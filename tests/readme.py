@@ -1,5 +1,4 @@
-"""`python3 -m tests.readme`: write the generated blocks of README.md and docs/ anew, and the
-schema of the configuration.
+"""`python3 -m tests.readme`: write the generated blocks of README.md and docs/ anew.
 
 With --pin it also pins the newest commit that changes what is installed, in the configuration
 to paste and where pip installs: as long as no release is tagged.
@@ -16,19 +15,21 @@ import re
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import yaml
 
+from hooks.command import config
+from hooks.command.config_keys import ALLOW, DAY, DENY, EVERYWHERE, POLICIES, TEXT, TEXTS, Key
 from hooks.command.config_unused import OF_A_CHANGE
-from hooks.command.flags import COMMON, OF_HOOK, Flag
-from hooks.rules import pages
-from tests import config_schema
+from hooks.command.flags import COMMON, IMPORTS, OF_HOOK, Flag
+from hooks.rules import allow, pages
+from hooks.rules.policy import DIRECT_ALONE, LISTED
 
 CHECKOUT = Path(__file__).parent.parent
 README = CHECKOUT / "README.md"
 DOCS = sorted((CHECKOUT / "docs").glob("*.md"))
-SCHEMA = CHECKOUT / "docs" / "gomod-hooks.schema.json"
 TEMPLATE = CHECKOUT / "templates" / "gomod.yml"
 PINNED = re.compile(
     r"(?<=    rev: )[0-9a-f]{40}(?= #)|(?<=/gomod-hooks[@/])[0-9a-f]{40}(?=[/\"\s])"
@@ -75,19 +76,64 @@ def action_inputs() -> str:
     return "| input | meaning |\n|---|---|\n" + "".join(rows)
 
 
+def keys(table: Iterable[Key]) -> str:
+    """A table of the keys of a table of the configuration."""
+    rows = [f"| `{key.name}` | {key.kind.wanted} | {key.meaning} |\n" for key in table]
+    return "| key | takes | meaning |\n|---|---|---|\n" + "".join(rows)
+
+
+def keys_at_top() -> str:
+    """A table of the keys of the configuration itself."""
+    named = {flag.name: flag for flag in (*COMMON, IMPORTS)}
+    rows = []
+    for name in (*config.TOP, IMPORTS.name):
+        flag = named[name]
+        takes = (TEXTS if flag.is_repeatable else TEXT).wanted if flag.value else "true or false"
+        rows.append(f"| `{name}` | {takes} | {flag.meaning} |\n")
+    rows.append("| `[hooks.ID]` | table | options of one hook, under the names of its options |\n")
+    rows.append("| `[[allow]]` | tables | deliberate exceptions |\n")
+    rows.append("| `[[deny]]`, `[[only]]` | tables | modules that are not wanted, or alone are |\n")
+    rows.append("| `[policy]` | table | further policies, by their names |\n")
+    return "| key | takes | meaning |\n|---|---|---|\n" + "".join(rows)
+
+
+def keys_of_exceptions() -> str:
+    """A table of the keys of an exception."""
+    kinds = {"until": DAY} | dict.fromkeys(allow.LISTS, TEXTS)
+    return keys(
+        Key(name, kinds.get(name, TEXT), meaning + (", required" if name in allow.REQUIRED else ""))
+        for name, meaning in ALLOW.items()
+    )
+
+
+REACHES = {DIRECT_ALONE: "direct requirements", LISTED: "what is listed", "": "-"}
+
+
+def policies() -> str:
+    """A table of the policies that have a name."""
+    rows = []
+    for policy in POLICIES:
+        own = [key for key in policy.keys if key.name not in EVERYWHERE]
+        takes = "; ".join(f"`{key.name}`: {key.meaning}" for key in own) or "`true`"
+        rows.append(f"| `{policy.name}` | {policy.meaning} | {takes} | {REACHES[policy.reach]} |\n")
+    head = "| policy | meaning | takes | looks at |\n|---|---|---|---|\n"
+    return head + "".join(rows)
+
+
 def block(name: str, page: Path) -> str:
     """The text of a generated block on a page."""
-    if name == "codes":
-        return codes(page)
-    if name == "options":
-        return options(COMMON)
-    if name == "codes-of-a-change":
-        return textwrap.fill(", ".join(sorted(OF_A_CHANGE)) + ".", 100) + "\n"
-    if name == "action-inputs":
-        return action_inputs()
-    if name.startswith("keys-"):
-        return config_schema.table(name.removeprefix("keys-"))
-    return options(OF_HOOK[name])
+    changed = textwrap.fill(", ".join(sorted(OF_A_CHANGE)) + ".", 100) + "\n"
+    blocks: dict[str, Callable[[], str]] = {
+        "action-inputs": action_inputs,
+        "codes": lambda: codes(page),
+        "codes-of-a-change": lambda: changed,
+        "keys-allow": keys_of_exceptions,
+        "keys-top": keys_at_top,
+        "options": lambda: options(COMMON),
+        "policies": policies,
+        "policy": lambda: keys(DENY),
+    }
+    return blocks[name]() if name in blocks else options(OF_HOOK[name])
 
 
 def current(text: str, page: Path = README) -> str:
@@ -104,7 +150,6 @@ def main() -> int:
             done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=True, text=True)
             text = PINNED.sub(done.stdout.strip(), text)
         page.write_text(text, encoding="utf-8")
-    SCHEMA.write_text(config_schema.text(), encoding="utf-8")
     return 0
 
 

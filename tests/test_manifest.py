@@ -15,8 +15,8 @@ MANIFEST = {
         (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     )
 }
-ON_DELETION = ["go-directive", "go-mod-gate", "go-mod-tidy", "go-replace-targets", "go-sum-diff"]
-ON_DELETION += ["go-vendor-modules", "go-vendor-tree"]
+ON_DELETION = ["go-directive", "go-mod-gate", "go-mod-policy", "go-mod-tidy"]
+ON_DELETION += ["go-replace-targets", "go-sum-diff", "go-vendor-modules", "go-vendor-tree"]
 
 
 @pytest.mark.parametrize("name", MANIFEST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -12,15 +11,12 @@ from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 
-from hooks.command import config
-from hooks.command.errors import UsageError
-from hooks.rules import allow, pages
+from hooks.rules import pages
 from hooks.values import product
-from tests import config_schema, readme
+from tests import readme
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -152,55 +148,3 @@ def test_blocks_of_code_can_be_read(name: str) -> None:
             yaml.safe_load(text)
         elif language == "toml":
             tomllib.loads(text)
-
-
-# The schema of the configuration
-
-
-def test_the_schema_is_fresh_and_a_schema() -> None:
-    assert readme.SCHEMA.read_text(encoding="utf-8") == config_schema.text()
-    jsonschema.Draft202012Validator.check_schema(config_schema.schema())
-    assert set(config_schema.MEANINGS) == set(allow.KEYS)
-
-
-ALLOWED = '[[allow]]\ncode = "SUM101"\nreason = "x"\nhash = "h1:x"\n'
-
-
-@pytest.mark.parametrize(
-    ("text", "is_right"),
-    [
-        ("", True),
-        ('go = "1.22-"\nstrict = true\nexclude = ["^x/"]\nimports = true\n', True),
-        ('exclude = "^x/"\n', True),
-        ("strict = 1\n", False),
-        ("go = 1.22\n", False),
-        ("wibble = true\n", False),
-        ("[hooks.go-directive]\nforbid-bump = true\n", True),
-        ("[hooks.go-directive]\nforbid-local = true\n", False),
-        ("[hooks.go-directive]\nall = true\n", False),
-        ("[hooks.go-wibble]\n", False),
-        ('[hooks.go-sum-diff]\ntoolchain = "sideways"\n', False),
-        (ALLOWED, True),
-        (ALLOWED.replace('"h1:x"', '["h1:x"]'), True),
-        (ALLOWED.replace('hash = "h1:x"\n', ""), False),
-        (ALLOWED.replace("SUM101", "DIR401").replace('hash = "h1:x"\n', ""), True),
-        (ALLOWED.replace('reason = "x"\n', ""), False),
-        (ALLOWED.replace("SUM101", "SUM999"), False),
-        (ALLOWED + "wibble = 1\n", False),
-        (ALLOWED + "until = 2031-03-31\n", True),
-    ],
-)
-def test_the_schema_says_what_the_hooks_say(text: str, is_right: bool) -> None:
-    validator = jsonschema.Draft202012Validator(config_schema.schema())
-    table = json.loads(json.dumps(tomllib.loads(text), default=str))  # a date is a string there
-    assert validator.is_valid(table) == is_right
-    assert bool(refused(text)) != is_right
-
-
-def refused(text: str) -> str:
-    """Why the hooks refuse a configuration; "" where they do not."""
-    try:
-        config.parse(text.encode(), ".gomod-hooks.toml")
-    except UsageError as error:
-        return str(error)
-    return ""

@@ -9,12 +9,11 @@ from .dir_lines import on_go_line, on_toolchain_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ..formats.named_version import NamedVersion
     from ..rules.finding import Finding
     from ..tree.tree import ModFileRef, Tree
-
-MANAGERS = ("golang", "go")  # what .tool-versions calls the line
 
 
 def out_of_bounds(at: ModFileRef, minimum: str = "", maximum: str = "") -> Iterator[Finding]:
@@ -104,61 +103,62 @@ def raised_lines(bases: Sequence[Tree], at: ModFileRef) -> Iterator[Finding]:
         yield on_toolchain_line(at, "DIR506", message, [hint], wanted=names[0])
 
 
-def unlike_version_file(tree: Tree, at: ModFileRef, path: str) -> Iterator[Finding]:
-    """A go line that a version manager's file at `path` does not agree with.
+def older_than_go_line(
+    tree: Tree, at: ModFileRef, files: Mapping[str, Sequence[NamedVersion]]
+) -> Iterator[Finding]:
+    """A go line that asks for a newer Go than other files name: where it may not switch (as with
+    GOTOOLCHAIN=local, which the golang images set) such a Go refuses the module.
 
-    They agree where the version is of the go line's, or the toolchain line's, language
-    version and not older than the go line.
+    `files` are these files with the versions that each names. "1.24" names the newest patch
+    release of it. (https://go.dev/doc/toolchain)
     """
-    data = tree.files.read(path)
-    if data is None:
-        message = f"there is no {path} to agree with"
-        hint = say(f"write {at.go or 'a Go version'} in {path} and stage it, or name another file")
-        yield on_go_line(at, "DIR507", message, [hint], target=path)
+    if not at.go:
         return
-    version = version_in(data)
-    if not version:
-        message = f"{path} names no Go version to agree with"
-        yield on_go_line(at, "DIR507", message, [say("write it as 1.24.1")], target=path)
-    if not version or not at.go:
-        return
+    for path, named in files.items():
+        for each in named:
+            version = each.version or _go_of(tree, each.file, files)
+            if version and _is_older(version, at.go):
+                place = f"{path}:{each.line}" if each.line else path
+                message = f"go {at.go} here, and {place} names the older {version}"
+                language = go_version.language(version)
+                readable = version if go_version.minor(version) >= 21 else language
+                hints = [
+                    say(f"write {at.go} in {path}, if dependencies or the code need it"),
+                    otherwise(remedies.edit(at, f"-go={readable}")),
+                ]
+                yield on_go_line(at, "DIR507", message, hints, target=path, wanted=version)
+
+
+def absent_version_file(at: ModFileRef, path: str) -> Iterator[Finding]:
+    """A file that is to name a version of Go, and is not there."""
+    message = f"there is no {path} to name a version of Go"
+    hint = say(f"write {at.go or 'a Go version'} in {path} and stage it, or name another file")
+    yield on_go_line(at, "DIR507", message, [hint], target=path)
+
+
+def _is_older(version: str, go: str) -> bool:
+    """Whether a version is older than a go line; one without patch number is the newest patch."""
     language = go_version.language(version)
-    languages = {go_version.language(at.go)}
-    if at.file.toolchain is not None:
-        languages.add(go_version.language(go_version.of_toolchain(at.file.toolchain.name)))
-    names_patch = version != language or go_version.minor(version) < 21
-    is_too_low = names_patch and go_version.order(version) < go_version.order(at.go)
-    if language not in languages or is_too_low:
-        message = f"go {at.go} here, {version} in {path}"
-        readable = version if go_version.minor(version) >= 21 else language
-        hints = [
-            say(f"write {at.go} in {path}, if dependencies or the code need it"),
-            otherwise(remedies.edit(at, f"-go={readable}")),
-        ]
-        yield on_go_line(at, "DIR507", message, hints, target=path, wanted=version)
+    if version == language and go_version.minor(version) >= 21:
+        return go_version.order(version) < go_version.order(go_version.language(go))
+    return go_version.order(version) < go_version.order(go)
 
 
-def version_in(data: bytes) -> str:
-    """The Go version that a version manager's file names, "" for none that can be read.
-
-    "1.24.1" or "go1.24.1" on a line of its own, "golang 1.24.1" as in .tool-versions,
-    "go 1.24.1" as in go.mod, "FROM golang:1.24.1-alpine" as in a Dockerfile; the first one counts.
-    """
-    for text in data.decode("utf-8", "replace").split("\n"):
-        words = text.partition("#")[0].partition("//")[0].replace("=", " ").split()
-        if words[:1] == ["FROM"]:
-            words = [_tag(word) for word in words if _tag(word)]
-        elif len(words) >= 2 and words[0].strip("\"'") in MANAGERS:
-            words = words[1:2]
-        if len(words) == 1:
-            version = words[0].strip("\"'").removeprefix("v").removeprefix("go")
-            if "." in version and go_version.is_valid(version):
-                return version
-    return ""
+def _go_of(tree: Tree, path: str, files: Mapping[str, Sequence[NamedVersion]]) -> str:
+    """The version that a file names which another one names: of a go.mod or go.work the toolchain,
+    else the go line; "" for what is not known."""
+    folder, _, name = path.rpartition("/")
+    if name in ("go.mod", "go.work"):
+        file = tree.go_work(folder) if name == "go.work" else tree.go_mod(folder)
+        if file is not None and file.toolchain is not None:
+            return go_version.of_toolchain(file.toolchain.name)
+        return file.go.version if file is not None and file.go is not None else ""
+    named = files.get(path) or _named_by(tree, path)
+    return named[0].version if named else ""
 
 
-def _tag(image: str) -> str:
-    """The version in the name of an image of Go: "1.24.1" of "docker.io/golang:1.24.1-alpine"; ""
-    for another word."""
-    name, _, tag = image.rpartition("/")[2].partition("@")[0].partition(":")
-    return tag.partition("-")[0] if name == "golang" else ""
+def _named_by(tree: Tree, path: str) -> list[NamedVersion]:
+    from ..formats import go_version_files  # only where a file names another one
+
+    data = None if go_version_files.is_yaml(path) else tree.files.read(path)
+    return go_version_files.versions(path, data) if data is not None else []

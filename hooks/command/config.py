@@ -1,7 +1,8 @@
 """`.gomod-hooks.toml`, the configuration file at the root of the judged tree.
 
-Keys: `go`, `strict`, `exclude`, `imports`, `[hooks.<id>]` with a hook's option names, and
-`[[allow]]`, the deliberate exceptions. An unknown key is a UsageError.
+Keys: `go`, `strict`, `exclude`, `imports`, `[hooks.<id>]` with a hook's option names, `[[allow]]`,
+the deliberate exceptions, and what is wanted of dependencies, `[[deny]]`, `[[only]]` and
+`[policy]`. An unknown key is a UsageError.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..rules.allow import Allowance
     from ..rules.finding import Finding
+    from ..rules.policy import Policy
     from .flags import Flag
 
     Value = str | bool | list[str]
@@ -32,13 +34,15 @@ LONGEST_LINE = 4000  # bytes of a line
 
 
 TOP = ("go", "strict", "exclude")  # keys that hold for every hook
+OF_POLICY = ("deny", "only", "policy")  # the tables that `config_policy` reads
 
 
 class Config:
     """A configuration: values for every hook, values for single ones, exceptions, and those that
-    have `ended`. `silenced` collects which exception covered which finding."""
+    have `ended`; and the `policy` on dependencies, None without one. `silenced` collects which
+    exception covered which finding."""
 
-    __slots__ = ("_index", "allow", "common", "ended", "hooks", "silenced", "source")
+    __slots__ = ("_index", "allow", "common", "ended", "hooks", "policy", "silenced", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -46,8 +50,14 @@ class Config:
         self.hooks: dict[str, dict[str, Value]] = {}
         self.allow: list[Allowance] = []
         self.ended: list[Allowance] = []
+        self.policy: Policy | None = None
         self._index: dict[tuple[str, str, str], list[tuple[int, Allowance]]] | None = None
         self.silenced: dict[tuple[str, int, int], tuple[Allowance, Finding]] = {}
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the last day of an exception, or of an entry of the policy, is over."""
+        return bool(self.ended or (self.policy is not None and self.policy.ended))
 
     def accepts(self, finding: Finding) -> bool:
         """Whether an exception covers a finding; it is kept in `silenced`."""
@@ -89,7 +99,8 @@ def parse(data: bytes, name: str) -> Config:
     source = Source(name, data)
     config = Config(source)
     common = {flag.name: flag for flag in COMMON if flag.name not in NOT_CONFIGURED}
-    for key, value in loaded(data, name).items():
+    tables = loaded(data, name)
+    for key, value in tables.items():
         if key == "allow":
             config.allow, config.ended = exceptions(value, source)
         elif key == "hooks":
@@ -100,8 +111,13 @@ def parse(data: bytes, name: str) -> Config:
         elif key in TOP:
             config.common[key] = _value(common, key, value, source)
             _check({key: config.common[key]}, source)
-        else:
-            raise source.refuse(unknown(key, (*TOP, IMPORTS.name, "hooks", "allow")), key)
+        elif key not in OF_POLICY:
+            known = (*TOP, IMPORTS.name, "hooks", "allow", *OF_POLICY)
+            raise source.refuse(unknown(key, known), key)
+    if not tables.keys().isdisjoint(OF_POLICY):
+        from . import config_policy  # few projects have one
+
+        config.policy = config_policy.read(tables, source)
     return config
 
 

@@ -25,12 +25,13 @@ def exceptions(entries: object, source: Source) -> tuple[list[Allowance], list[A
     read = [_exception(table, number, source) for number, table in enumerate(tables)]
     if not any(each.until for each in read):
         return read, []
-    today = _today()
-    ended = [each for each in read if each.until and each.until < today]
-    return [each for each in read if not each.until or each.until >= today], ended
+    now = today()
+    ended = [each for each in read if each.until and each.until < now]
+    return [each for each in read if not each.until or each.until >= now], ended
 
 
-def _today() -> str:
+def today() -> str:
+    """This day as "2026-12-31", in UTC."""
     import time  # only where an exception ends
 
     return time.strftime("%Y-%m-%d", time.gmtime())
@@ -59,9 +60,9 @@ def _value(key: str, value: object, source: Source, *place: str | int) -> str | 
     if key not in KEYS:
         raise source.refuse(f"[[allow]] {unknown(key, KEYS)}", *place, key)
     if key == "until":
-        day = _day(value)
-        if day:
-            return day
+        last = day(value)
+        if last:
+            return last
         wanted = "a day, as 2026-12-31"
     elif key in LISTS:
         texts = value if isinstance(value, list) else [value]
@@ -78,8 +79,8 @@ def _value(key: str, value: object, source: Source, *place: str | int) -> str | 
     raise source.refuse(f"[[allow]] {key} must be {wanted}", *place, key)
 
 
-def _day(value: object) -> str:
-    """The last day of an entry as "2026-12-31"; "" for what is none."""
+def day(value: object) -> str:
+    """A day as "2026-12-31"; "" for what is not one."""
     import datetime  # the reader of TOML has it
 
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..report.severity import ReportedFinding, with_severity
 from ..rules.finding import Finding
 from ..rules.hint import say
-from ..rules.pages import ALWAYS, STRICT, page
+from ..rules.pages import ALWAYS, ON_REQUEST, STRICT, page
 from ..tree.paths import CONFIGURATION
 from .output import print_note
 
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 # Codes that only a difference from the base, or a file of the change, brings up
 OF_A_CHANGE = (
-    *("DIR506", "DRF201", "MOD403", "PRF104", "PRF201", "PRF202", "PRF203"),
+    *("DIR506", "DRF201", "MOD403"),
+    *("POL104", "POL206", "POL209", "POL210", "POL211", "POL212"),
+    *("PRF104", "PRF201", "PRF202", "PRF203"),
     *("SUM101", "SUM102", "SUM106", "SUM109", "SUM111", "SUM112", "SUM113"),
     *("VEN303", "VEN304", "VEN307", "VEN308", "VEN309", "VEN310", "VEN311", "VEN312", "VEN313"),
 )
 GATE = "go-mod-gate"  # the hook that looks for unused exceptions
+POLICY = "go-mod-policy"  # the hook that the configuration asks by its policy
 # What a configuration can say of a hook that keeps it from finding what is excused
 NARROWING = (
     *("exclude", "go", "ignore", "include-fixtures", "module-cache", "select", "strict"),
@@ -40,9 +43,13 @@ def with_unused(
     hook: Hook, context: Context, config: Config, reported: Sequence[ReportedFinding]
 ) -> list[ReportedFinding]:
     """What is reported, with the exceptions that excuse nothing where --strict and --all ask for
-    them. Says on standard error which exceptions have ended."""
+    them. Says on standard error which exceptions have ended, and which entries of the policy."""
     if config.ended:
         print_note(hook.name, _of_ended(config, reported))
+    if not hook.reports_notes and config.policy is not None:
+        for title, entry in config.policy.ended:  # POL301 is a note
+            place = f"{config.source.name}:{entry.line}"
+            print_note(hook.name, f"{place}: {title} ended on {entry.until}")
     strict = context.options.flag("strict")
     is_own = not context.options.value("config")
     if not (strict and is_own and context.options.flag("all") and hook.fixers is not None):
@@ -85,7 +92,10 @@ def _unused(config: Config, context: Context) -> Iterator[Finding]:
 def _is_known(exception: Allowance, config: Config) -> bool:
     """Whether the run would have found what an exception is for."""
     rule = page(exception.code)
-    if rule is None or rule.fails not in (ALWAYS, STRICT) or exception.code in OF_A_CHANGE:
+    if rule is None or exception.code in OF_A_CHANGE:
+        return False
+    is_asked_for = rule.hooks[0] == POLICY and config.policy is not None
+    if rule.fails not in (ALWAYS, STRICT) and not (rule.fails == ON_REQUEST and is_asked_for):
         return False
     if GATE not in rule.hooks:
         return False  # another hook's alone, which was not run

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..checks.unstaged import Clues
     from ..git.worktree import GitWorktree
     from ..rules.finding import Finding
+    from ..rules.policy import Policy
     from ..tree.scope import Scope
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
@@ -56,6 +57,7 @@ class Context:
         "_siblings",
         "_sums",
         "options",
+        "policy",
         "rewritten",
         "strict_checks",
         "strict_codes",
@@ -71,6 +73,7 @@ class Context:
         self._commit = commit
         self._config = config
         self._given = given
+        self.policy: Policy | None = None if config is None else config.policy
         self.options = given if config is None else given.under(config.values(hook.name))
         asks = bool(self.options.flag("strict") or self.options.named_codes())
         self.strict_checks = asks or bool(hook.fixes)

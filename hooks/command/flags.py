@@ -121,13 +121,20 @@ OF_HOOK: dict[str, tuple[Flag, ...]] = {
         Flag("forbid-patch", "no patch release in the go line: 1.24, not 1.24.3"),
         Flag("same", "all modules of the repository have the same go line"),
         Flag("forbid-bump", "no go line raised, no toolchain line added or changed"),
-        Flag("match-file", "the go line agrees with this version manager's file", "PATH"),
+        Flag(
+            "match-file",
+            "no version of Go that this file names is older than the go line: of a Dockerfile, a "
+            "workflow, a .gitlab-ci.yml, .go-version, .tool-versions, mise.toml; or a pattern",
+            "PATH",
+            is_repeatable=True,
+        ),
     ),
     "go-mod-format": (
         CHECK,
         EXIT_ZERO,
         Flag("fold", "at most two require blocks, as go mod tidy writes them from go 1.27 on"),
     ),
+    "go-mod-policy": (),
     "go-mod-tidy": (CHECK, EXIT_ZERO),
     "go-sum-sort": (CHECK, EXIT_ZERO),
     "go-sum-verify": (),

@@ -19,7 +19,8 @@ class Hook:
     """A hook: its name, what it is about, and how it judges.
 
     `files` are the names of the files that can change its verdict: VENDOR_FOLDERS for all
-    below a vendor folder, GO_FILES for any Go file, ALL_FILES for any file. It judges with up
+    below a vendor folder, GO_FILES for any Go file, SETTINGS for files with settings of the go
+    command, ALL_FILES for any file. It judges with up
     to four functions: `module` and `workspace` look at a go.mod and a go.work in scope (given
     by their folder), `folder` once at each folder that holds either, `repository` at all of
     them together. `fixes` are the codes that it mends, and that therefore fail in it;

@@ -48,7 +48,7 @@ def judge(hook: Hook, commit: Commit, options: Options, *, tells_pass: bool = Fa
     if options.flag("all") and not (commit.base and commit.changes):
         _note_missing_base(hook)
     reported = filtered(findings, context, hook) if findings else []
-    if config is not None and (config.ended or options.flag("strict")):
+    if config is not None and (config.has_ended or options.flag("strict")):
         from .config_unused import with_unused  # only where an exception may be of no use
 
         reported = with_unused(hook, context, config, reported)

@@ -49,6 +49,11 @@ class ModulesAtHand:
         """When a version was made, "" where the module cache does not say."""
         return self.cache.time(module)
 
+    def newest_go_mod(self, path: str) -> bytes | None:
+        """The go.mod of the newest release of a module that the module cache has, whatever its
+        hash; None for none."""
+        return self.cache.newest_go_mod(path)
+
 
 def modules_at(asked: str) -> ModulesAtHand | None:
     """The modules in the module cache that --module-cache names; None for "off". UsageError for a

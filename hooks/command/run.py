@@ -7,7 +7,7 @@ import os
 import sys
 
 from ..git.process import GitError
-from ..tree.paths import ALL_FILES, GO_FILES
+from ..tree.paths import ALL_FILES, GO_FILES, SETTINGS
 from .output import PASSED, catch_interrupts, print_error, reserve_std_streams
 
 TYPE_CHECKING = False
@@ -110,5 +110,7 @@ def is_concerned(hook: Hook, changes: Changes) -> bool:
     if not changes:
         return False
     if ALL_FILES in hook.files or (GO_FILES in hook.files and changes.touch_go_files()):
+        return True
+    if SETTINGS in hook.files and changes.may_touch_settings():
         return True
     return any(map(hook.depends_on, changes.relevant()))

@@ -75,10 +75,17 @@ _OF_PATTERNS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 
 def _module_pattern(pattern: str) -> None:
     """UsageError for a pattern that no module path can match."""
-    foreign = [letter for letter in pattern if letter not in _OF_PATTERNS]
-    reason = f"no module path has {foreign[0]!r}" if foreign else ""
-    if pattern.startswith("/"):
-        reason = "no module path begins with a slash"
-    if reason or not pattern:
+    reason = pattern_fault(pattern)
+    if reason:
         wanted = "write a module path, or a pattern as example.com/*"
-        raise UsageError(f"--only {pattern}: {reason or 'it is empty'}: {wanted}")
+        raise UsageError(f"--only {pattern}: {reason}: {wanted}")
+
+
+def pattern_fault(pattern: str) -> str:
+    """Why no module path can match a pattern; "" where one can."""
+    foreign = [letter for letter in pattern if letter not in _OF_PATTERNS]
+    if foreign:
+        return f"no module path has {foreign[0]!r}"
+    if pattern.startswith("/"):
+        return "no module path begins with a slash"
+    return "" if pattern else "it is empty"

@@ -1,4 +1,5 @@
-"""What git tells of a commit beside its module files. Hints need it, verdicts never do."""
+"""What git tells of a commit beside its module files. Hints need it, verdicts never do, but for
+the policies that ask when a commit was made."""
 
 from __future__ import annotations
 
@@ -16,3 +17,9 @@ def authors(rev: str) -> str:
     know it."""
     status, text = answer("log", "-1", "--format=%an %ae %cn %ce", rev, "--")
     return "" if status else text.decode("utf-8", "replace")
+
+
+def committed(rev: str) -> int:
+    """When a commit was made, in seconds since 1970; 0 where git does not know it."""
+    status, text = answer("log", "-1", "--format=%ct", rev, "--")
+    return int(text) if not status and text.strip().isdigit() else 0

@@ -52,6 +52,11 @@ class Changes:
         """Whether a Go file is among the paths."""
         return b".go\0" in self.raw
 
+    def may_touch_settings(self) -> bool:
+        """Whether a file may be among the paths in which settings of the go command stand."""
+        names = (b"ockerfile", b"ontainerfile", b"akefile", b".mk\0", b".envrc\0", b"go.env\0")
+        return any(name in self.raw for name in (*names, b".yml\0", b".yaml\0"))
+
     def relevant(self) -> list[str]:
         """The paths that can change a verdict: module files, the configuration, whatever is below
         a vendor folder or below a directory called go.mod, and links and submodules that came

@@ -95,7 +95,8 @@ def _run(given: argparse.Namespace) -> int:
 def _amounts(given: argparse.Namespace) -> tuple[int | None, int | None]:
     """The seconds of --prune and the bytes of --quota; UsageError for what is neither."""
     from ..command.errors import UsageError
-    from . import amounts, plan
+    from ..values import amounts
+    from . import plan
 
     option = "--prune"
     try:

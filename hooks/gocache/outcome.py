@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ..report.escaped import escaped
 from ..report.json_report import dump, plain
+from ..values import amounts
 from ..values.product import NAME, VERSION
-from . import amounts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -62,6 +62,21 @@ class ModuleCache:
         time = told.get("Time") if isinstance(told, dict) else None
         return time if isinstance(time, str) else ""
 
+    def newest_go_mod(self, path: str) -> bytes | None:
+        """The go.mod of the newest release of a module that is here, by the proxy's word: no hash
+        pins it. None where there is none."""
+        if not self._downloads or module_path.unfetchable({path}):
+            return None
+        folder = f"{self._downloads}/{module_path.escaped(path)}/@v"
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            return None
+        versions = [name[:-4] for name in names if name.endswith(".mod") and "!" not in name]
+        released = [each for each in versions if semver.is_canonical(each)]
+        newest = max(released, key=_release_order, default="")
+        return _contents(f"{folder}/{newest}.mod") if newest else None
+
     def _read(self, module: ModuleVersion, ending: str) -> bytes | None:
         """A file that the cache has of a module."""
         if not self._downloads or not semver.is_canonical(module.version):
@@ -70,6 +85,11 @@ class ModuleCache:
             return None  # no such module can be in a cache, and the path might lead out of it
         path, version = module_path.escaped(module.path), module_path.escaped(module.version)
         return _contents(f"{self._downloads}/{path}/@v/{version}.{ending}")
+
+
+def _release_order(version: str) -> tuple[bool, semver.Key]:
+    """Releases after pre-releases, as the go command looks for the latest version."""
+    return not semver.prerelease(version), semver.key(version)
 
 
 def _contents(path: str) -> bytes | None:

@@ -22,6 +22,8 @@ commands:
   graph           which versions a module graph selects, and who asks for them
   why             why a version of a module is selected
   snapshot        every module with its hashes, to compare with later
+  config          the configuration in force, and where each value comes from
+  policy import   turn the policy of gomodguard, golangci-lint or kubernetes into ours
   verify          prove go.sum against the checksum database
   doctor          why does the go command behave differently here?
   rule            explain a code
@@ -36,7 +38,7 @@ Documentation: https://gomod-hooks.github.io/gomod-hooks/
 
 COMMANDS = (
     *("check", "diff", "fix", "matrix", "graph", "why", "snapshot"),
-    *("verify", "doctor", "rule", "merge-driver", "completion"),
+    *("config", "policy", "verify", "doctor", "rule", "merge-driver", "completion"),
 )
 
 
@@ -82,6 +84,14 @@ def _run(command: str = "", *rest: str) -> int:
         from .snapshot import snapshot
 
         return snapshot(rest)
+    if command == "config":
+        from .config import config
+
+        return config(rest)
+    if command == "policy":
+        from .policy import policy
+
+        return policy(rest)
     if command == "verify":
         from .verify import verify
 

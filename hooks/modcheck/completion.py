@@ -52,7 +52,7 @@ def whole() -> argparse.ArgumentParser:
 def _parsers() -> dict[str, Parser]:
     from ..command.parser import Parser
     from ..rules import pages
-    from . import check, diff, doctor, graph, matrix, snapshot, verify
+    from . import check, config, diff, doctor, graph, matrix, policy, snapshot, verify
 
     fix = Parser("modcheck fix", "rewrite what is staged and not in form")
     fix.add_argument("--fold", action="store_true", help="at most two require blocks")
@@ -69,6 +69,8 @@ def _parsers() -> dict[str, Parser]:
         "graph": graph.graph_parser(),
         "why": graph.why_parser(),
         "snapshot": snapshot.parser(),
+        "config": config.parser(),
+        "policy": policy.parser(),
         "verify": verify.parser(),
         "doctor": doctor.parser(),
         "rule": rule,

@@ -69,19 +69,23 @@ class Allowance:
 
     def reaches(self, path: str) -> bool:
         """Whether the entry's `path` is this one, a folder above it, or a pattern of either."""
-        folder = self.path.rstrip("/")
-        if not folder:
-            return True
-        return (
-            (_matches(folder, path) and not self.path.endswith("/"))
-            or path.startswith(folder + "/")
-            or (folder != exact(folder) and _matches(folder + "/*", path))
-        )
+        return not self.path.rstrip("/") or reaches(self.path, path)
 
     @property
     def subject(self) -> str:
         """What it excuses, for people: its code, and the module or path."""
         return f"{self.code} {self.module or self.path}".rstrip()
+
+
+def reaches(pattern: str, path: str) -> bool:
+    """Whether a pattern is this path, a folder above it, or stands for either; one that ends with a
+    slash is a folder."""
+    folder = pattern.rstrip("/")
+    return (
+        (_matches(folder, path) and not pattern.endswith("/"))
+        or path.startswith(folder + "/")
+        or (folder != exact(folder) and _matches(folder + "/*", path))
+    )
 
 
 def _text(entry: Entry, key: str) -> str:
@@ -122,8 +126,8 @@ def lines(
     """The lines of an entry for `code` to paste into the configuration, narrowed by what is given
     (`pins`: the hashes or blobs to accept); the user has to write the reason."""
     keys = {"code": code, "path": path, "module": module, "version": version}
-    given = [f"{key} = {_quoted(value)}" for key, value in keys.items() if value]
-    accepted = [_quoted(pin) for pin in dict.fromkeys(pins)]
+    given = [f"{key} = {quoted(value)}" for key, value in keys.items() if value]
+    accepted = [quoted(pin) for pin in dict.fromkeys(pins)]
     if len(accepted) == 1:
         given.append(f"{PINS[code]} = {accepted[0]}")
     elif len(accepted) == 2:
@@ -133,7 +137,7 @@ def lines(
     return [HEAD, *given, 'reason = ""']
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A TOML basic string, https://toml.io/en/v1.0.0#string."""
     plain = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return '"' + "".join(map(_escaped, plain)) + '"'

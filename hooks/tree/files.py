@@ -57,6 +57,10 @@ if TYPE_CHECKING:
             """When a version was made, as RFC 3339; "" where that is not known. Nothing pins
             it."""
 
+        def newest_go_mod(self, path: str) -> bytes | None:
+            """The go.mod of the newest release at hand of a module; None for none. Nothing pins
+            it."""
+
         @property
         def lacking(self) -> int | None:
             """How many of them were asked for in vain; None where none could be asked for."""

@@ -9,8 +9,10 @@ FILES = (*MODULE_FILES, *WORKSPACE_FILES)
 MODULES_TXT = "vendor/modules.txt"
 CONFIGURATION = ".gomod-hooks.toml"
 
-# In the place of file names: any file at all, all files below vendor folders, all Go files
+# In the place of file names: any file at all, all files below vendor folders, all Go files, and
+# those in which settings of the go command may stand (see `formats.go_settings`)
 ALL_FILES = "*"
+SETTINGS = "settings"
 VENDOR_FOLDERS = "vendor/"
 GO_FILES = "*.go"
 

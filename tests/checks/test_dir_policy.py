@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from hooks.checks import dir_policy
+from hooks.formats.named_version import NamedVersion
 from hooks.rules.finding import Finding
 from hooks.tree.tree import ModFileRef
 from tests.memory import memory_tree, module_file
@@ -101,38 +102,54 @@ def test_raised_lines(before: str, after: str, messages: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "managed", "agree"),
+    ("text", "named", "is_older"),
     [
-        ("go 1.24\n", "1.24.1\n", True),
-        ("go 1.24\n", "1.24\n", True),
-        ("go 1.24.1\n", "1.24\n", True),
-        ("go 1.24.1\n", "go1.24.1\n", True),
-        ("go 1.24.2\n", "1.24.1\n", False),
-        ("go 1.25\n", "1.24.1\n", False),
-        ("go 1.23\n", "1.24.1\n", False),
-        ("go 1.23\ntoolchain go1.24.1\n", "1.24.1\n", True),
-        ("go 1.24\n", "nodejs 22.1.0\ngolang 1.24.1 # why\n", True),
-        ("go 1.24\n", "nodejs 22.1.0\ngolang 1.23.1\n", False),
-        ("go 1.24\n", "module x\n\ngo 1.24.0 // c\n", True),
-        ("go 1.24\n", '[tools]\ngo = "1.23.2"\n', False),
-        ("go 1.24\n", "latest\n", False),
-        ("go 1.24\n", "FROM golang:1.24-alpine AS build\n", True),
-        ("go 1.25\n", "FROM golang:1.24-alpine AS build\n", False),
-        ("go 1.25\n", "FROM --platform=x docker.io/library/golang:1.24.1@sha256:ab\n", False),
-        ("go 1.25\n", "FROM debian:12.1\nFROM golang:1.25\n", True),
-        ("go 1.25\n", "FROM golang\n", False),
-        ("", "1.24.1\n", True),
+        ("go 1.24\n", "1.24.1", False),
+        ("go 1.24\n", "1.24", False),
+        ("go 1.24.1\n", "1.24", False),
+        ("go 1.24.1\n", "1.24.1", False),
+        ("go 1.24.2\n", "1.24.1", True),
+        ("go 1.25\n", "1.24.1", True),
+        ("go 1.25\n", "1.24", True),
+        ("go 1.23\n", "1.24.1", False),
+        ("go 1.25rc1\n", "1.24.9", True),
+        ("go 1.20\n", "1.20", False),
+        ("go 1.20\n", "1.2", True),
+        ("", "1.24.1", False),
     ],
 )
-def test_version_managers(text: str, managed: str, agree: bool) -> None:
-    tree = memory_tree({"go.mod": (HEAD + text).encode(), ".go-version": managed.encode()})
-    findings = dir_policy.unlike_version_file(tree, module_file(tree), ".go-version")
-    assert codes_of(findings) == ([] if agree else ["DIR507"])
+def test_a_version_older_than_the_go_line(text: str, named: str, is_older: bool) -> None:
+    tree = memory_tree({"go.mod": (HEAD + text).encode()})
+    files = {"Dockerfile": [NamedVersion(named, 3)]}
+    findings = list(dir_policy.older_than_go_line(tree, module_file(tree), files))
+    assert codes_of(findings) == (["DIR507"] if is_older else [])
+    assert not findings or "Dockerfile:3 names the older" in findings[0].message
 
 
-def test_a_version_manager_without_its_file() -> None:
-    at = go_mod("go 1.24\n")
-    (finding,) = dir_policy.unlike_version_file(memory_tree({}), at, ".go-version")
+@pytest.mark.parametrize(
+    ("file", "content", "is_older"),
+    [
+        ("go.mod", HEAD + "go 1.24\n", False),
+        ("a/go.mod", "module a\n\ngo 1.23\n", True),
+        ("a/go.mod", "module a\n\ngo 1.23\ntoolchain go1.24.1\n", False),
+        ("go.work", "go 1.23\n", True),
+        (".go-version", "1.23.9\n", True),
+        (".go-version", "1.24.9\n", False),
+        ("absent", "", False),
+    ],
+)
+def test_a_file_that_names_another_one(file: str, content: str, is_older: bool) -> None:
+    files = {"go.mod": (HEAD + "go 1.24\n").encode()}
+    if content:
+        files[file] = content.encode()
+    tree = memory_tree(files)
+    named = {"ci.yml": [NamedVersion("", 3, file)]}
+    findings = dir_policy.older_than_go_line(tree, module_file(tree), named)
+    assert codes_of(findings) == (["DIR507"] if is_older else [])
+
+
+def test_a_file_of_versions_that_is_not_there() -> None:
+    (finding,) = dir_policy.absent_version_file(go_mod("go 1.24\n"), ".go-version")
     assert "there is no .go-version" in finding.message
 
 

@@ -220,13 +220,13 @@ def test_a_disagreement_takes_both_hashes(hashes: tuple[str, ...], covered: bool
 def test_the_last_day_of_an_exception(
     until: str, count: int, quote: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(config_allow, "_today", lambda: "2026-03-04")
+    monkeypatch.setattr(config_allow, "today", lambda: "2026-03-04")
     text = f"[[allow]]\ncode = 'REP102'\nreason = 'x'\nuntil = {quote}{until}{quote}\n"
     assert len(config.parse(text.encode(), "name").allow) == count
 
 
 def test_the_clock_is_asked_only_where_an_exception_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(config_allow, "_today", lambda: pytest.fail("asked"))
+    monkeypatch.setattr(config_allow, "today", lambda: pytest.fail("asked"))
     assert len(config.parse(EVERYTHING, "name").allow) == 2
 
 

@@ -15,18 +15,26 @@ from tests.end_to_end.modules import GO_MOD, GO_SUM, LOCAL, MODULES_TXT, SOUND, 
 
 Make = Callable[..., Gated]
 FOUR = ("go-sum-diff", "go-replace-targets", "go-vendor-modules", "go-directive")
-NINE = (*FOUR, "go-mod-format", "go-sum-sort", "go-vendor-tree", "go-version-drift", "go-mod-gate")
+TEN = (
+    *FOUR,
+    "go-mod-policy",
+    "go-mod-format",
+    "go-sum-sort",
+    "go-vendor-tree",
+    "go-version-drift",
+    "go-mod-gate",
+)
 REHASHED = GO_SUM.replace(A, B, 1)
 
 
 def test_a_sound_module_passes_every_hook(gated: Make) -> None:
-    shop = gated(*NINE)
+    shop = gated(*TEN)
     shop.passes(files=VENDORED)
     shop.passes(files={"README.md": "no Go here\n"})
 
 
 def test_a_repository_without_go_passes(gated: Make) -> None:
-    shop = gated(*NINE)
+    shop = gated(*TEN)
     shop.passes(files={"README.md": "no Go here\n", "vendor/lib.js": "x\n"})
     done = shop.pre_commit("run", "--all-files")
     assert "Failed" not in done.stdout
@@ -61,6 +69,23 @@ def test_go_directive(gated: Make) -> None:
     said = shop.stopped(files={"go.mod": GO_MOD + "\ntool example.com/money/cmd\n"})
     assert "go.mod:10:" in said
     assert "DIR103" in said
+
+
+def test_go_mod_policy(gated: Make) -> None:
+    shop = gated("go-mod-policy")
+    rule = '[[deny]]\nmodule = "example.com/money"\nversions = "<v1.5.0"\nreason = "CVE"\n'
+    shop.passes(files={**SOUND, "go.mod": GO_MOD.replace("v1.4.0", "v1.5.0")})
+    said = shop.stopped(files={"go.mod": GO_MOD, ".gomod-hooks.toml": rule})
+    assert "POL101 example.com/money v1.4.0 is denied: CVE" in said
+    shop.passes(files={"go.mod": GO_MOD.replace("v1.4.0", "v1.5.0"), ".gomod-hooks.toml": rule})
+
+
+def test_go_mod_policy_at_a_change_of_settings_alone(gated: Make) -> None:
+    shop = gated("go-mod-policy", go_mod_policy=["--strict"])
+    shop.passes(files=SOUND)
+    shop.passes(files={"Makefile": "build:\n\tgo build ./...\n"})
+    said = shop.stopped(files={"Makefile": "build:\n\tGOSUMDB=off go build ./...\n"})
+    assert "Makefile:2:2: ENV301 GOSUMDB=off" in said
 
 
 def test_go_mod_format(gated: Make) -> None:
@@ -216,7 +241,7 @@ def test_a_conflicted_merge_is_judged_against_both_parents(gated: Make) -> None:
 
 
 def test_all_files_in_any_repository(gated: Make) -> None:
-    shop = gated(*NINE)
+    shop = gated(*TEN)
     shop.passes(files=VENDORED)
     done = shop.pre_commit("run", "--all-files", check=False)
     assert done.returncode == 0, done.stdout

@@ -17,11 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hooks.gocache import amounts, layout, plan, remove, verify
+from hooks.gocache import layout, plan, remove, verify
 from hooks.gocache.__main__ import main
 from hooks.gocache.contents import Contents
 from hooks.gocache.contents import read as read_cache
 from hooks.gocache.layout import ActionEntry, OutputEntry
+from hooks.values import amounts
 from tests.gocache.made import HOUR, NOW, Cache
 from tests.repository import CHECKOUT, clean_environment
 

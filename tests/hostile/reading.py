@@ -11,8 +11,10 @@ from hooks.command.errors import UsageError
 from hooks.formats import (
     conflict_markers,
     go_mod,
+    go_settings,
     go_sum,
     go_sum_layout,
+    go_version_files,
     go_work,
     modules_txt,
     modules_txt_layout,
@@ -63,3 +65,10 @@ def is_configuration_or_refused(text: bytes) -> None:
     """A configuration is read, or refused in one line."""
     with suppress(UsageError):
         config.parse(text, CONFIG)
+
+
+def names_versions(name: str, text: bytes) -> None:
+    """A file that names versions of Go, or sets variables of the go command, is read."""
+    assert all(each.line >= 0 for each in go_version_files.versions(name, text))
+    lines = text.count(b"\n") + 1
+    assert all(1 <= each.line <= lines for each in go_settings.settings(text))

@@ -12,7 +12,7 @@ from hooks.formats import go_mod, go_work
 from hooks.formats.problem import DEPENDENCY, EDIT, LOAD
 from hooks.verdicts import toolchain
 from tests.hostile import reading
-from tests.hostile.texts import CONFIG, damaged, fuzzed
+from tests.hostile.texts import CONFIG, NAMING, damaged, fuzzed
 
 
 @pytest.mark.parametrize("name", reading.READERS)
@@ -67,6 +67,13 @@ def test_a_configuration_is_read_or_refused(text: bytes) -> None:
     reading.is_configuration_or_refused(text)
 
 
+@pytest.mark.parametrize("name", NAMING)
+@fuzzed(60)
+@given(data=st.data())
+def test_versions_and_settings_are_read_from_anything(name: str, data: st.DataObject) -> None:
+    reading.names_versions(name, data.draw(damaged(name)))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -84,6 +91,11 @@ def test_a_configuration_is_read_or_refused(text: bytes) -> None:
         pytest.param(b"allow = [[1]]", id="an exception that is a list"),
         pytest.param(b"[[allow]]\ncode = 1\nreason = 2", id="texts that are numbers"),
         pytest.param(b"[hooks]\ngo-sum-diff = 1", id="a hook that is a number"),
+        pytest.param(b"deny = [[1]]", id="a denied module that is a list"),
+        pytest.param(b"policy = 1", id="a policy that is a number"),
+        pytest.param(b"[policy]\nmin-age = {}", id="an age that is a table"),
+        pytest.param(b"[policy]\nmin-age = '" + b"9" * 3000 + b"d'", id="a very long time"),
+        pytest.param(b"[policy]\nfrozen = []", id="a switch that is a list of nothing"),
     ],
 )
 def test_a_configuration_that_makes_no_sense(text: bytes) -> None:

@@ -50,8 +50,29 @@ forbid-bump = true
 code = "REP102"
 path = "go.mod"
 reason = "meant"
+
+[[deny]]
+module = ["example.com/a/...", "*.example.org/*"]
+versions = ">=v1.2.0 <v2.0.0-0 || v3.1.0"
+until = 2999-12-31
+
+[policy]
+min-age = "7d"
+replace = ["local"]
+
+[[policy.pseudo-version]]
+paths = ["a/"]
 """
+# Files that name a version of Go, or set variables of the go command
+NAMING = {
+    "Dockerfile": b"ARG GO=1.24.1\nFROM --platform=x golang:${GO:-1.2}-alpine\nENV GOSUMDB off\n",
+    "ci.yml": b"jobs: {a: {steps: [{uses: actions/setup-go@v5, with: {go-version: '1.24'}}]}}\n",
+    ".gitlab-ci.yml": b"variables: {GO: '1.2'}\na: {image: 'golang:$GO'}\n",
+    ".tool-versions": b"golang 1.24.1 1.23.9\n",
+    "mise.toml": b"[tools]\ngo = ['1.24', {version = '1.23.1'}]\n",
+}
 REAL = {name: _real(name) for name in NAMES} | {CONFIG: [TOML]}
+REAL |= {name: [data] for name, data in NAMING.items()}
 
 ODD: list[str | bytes] = [
     *(b"\0", b"\x1b[2J", b"\x1b]0;title\x07", b"\x9b31m", b"\b\b\b", b"\x7f", b"\r", b"\r\n"),

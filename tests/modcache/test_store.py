@@ -118,3 +118,20 @@ def test_names_that_no_module_has_open_nothing(
 def test_without_a_cache_nothing_is_known(tmp_path: Path, folder: str) -> None:
     cache = ModuleCache(str(tmp_path / folder) if folder else "")
     assert cache.go_mod(MODULE, DIGEST) is None
+
+
+@pytest.mark.parametrize(
+    ("versions", "newest"),
+    [
+        ([], ""),
+        (["v1.9.0", "v1.10.0"], "v1.10.0"),
+        (["v1.0.0", "v1.1.0-rc.1"], "v1.0.0"),
+        (["v0.1.0-alpha", "v0.1.0-beta"], "v0.1.0-beta"),
+        (["v1.0.0", "main"], "v1.0.0"),
+    ],
+)
+def test_the_newest_release_at_hand(tmp_path: Path, versions: list[str], newest: str) -> None:
+    for version in versions:
+        put(tmp_path, ModuleVersion("example.com/M", version), version.encode())
+    found = ModuleCache(str(tmp_path)).newest_go_mod("example.com/M")
+    assert (found or b"").decode() == newest

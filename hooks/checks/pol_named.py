@@ -1,0 +1,88 @@
+"""The policies that [policy] names, each by its check; POL103 where a ratchet lets one pass."""
+
+from __future__ import annotations
+
+from ..rules.finding import Finding
+from ..rules.hint import say
+from . import pol_files, pol_versions
+from .pol_reach import Reach
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ..rules.policy import NamedPolicy
+    from .pol_reach import Judged
+
+# Those that look at what is there, not at what a change does
+OF_STATE = (
+    *("pseudo-version", "pre-release", "incompatible", "future-date"),
+    *("replace", "module-path"),
+)
+
+
+def findings(
+    policy: NamedPolicy, judged: Judged, before: Sequence[Judged], now: Callable[[], int]
+) -> Iterator[Finding]:
+    """What a policy says of a file, `before` being the same file of the bases. `now` gives the time
+    that counts as the present, in seconds since 1970."""
+    if not policy.holds_for(judged.at.path):
+        return
+    debts = set()
+    if policy.name in OF_STATE:
+        found = _of_state(policy, judged, now)
+        if policy.has_ratchet:
+            debts = {_debt(each) for old in before for each in _of_state(policy, old, now)}
+    else:
+        found = _of_change(policy, judged, before, now)
+    reason = [say(policy.reason)] if policy.reason else []
+    for finding in found:
+        is_known = _debt(finding) in debts
+        yield _told(finding) if is_known else finding.with_hints([*finding.hints, *reason])
+
+
+def _of_state(policy: NamedPolicy, judged: Judged, now: Callable[[], int]) -> Iterable[Finding]:
+    if policy.name == "replace":
+        return pol_files.replaced(policy, judged.tree, judged.at)
+    if policy.name == "module-path":
+        return pol_files.misplaced(policy, judged.at)
+    moment = now() if policy.name == "future-date" else 0
+    return pol_versions.of_kind(policy, judged.uses, moment)
+
+
+def _of_change(
+    policy: NamedPolicy, judged: Judged, before: Sequence[Judged], now: Callable[[], int]
+) -> Iterable[Finding]:
+    tree, at, uses = judged.tree, judged.at, judged.uses
+    earlier = [each.uses for each in before]
+    if policy.name == "frozen":
+        return pol_files.moved(at, [each.at for each in before])
+    if policy.name == "min-age":
+        return pol_versions.too_young(policy, tree, uses, earlier, now())
+    if policy.name == "downgrade":
+        return pol_versions.downgrades(policy, tree, at, uses, earlier)
+    if policy.name in ("retracted", "deprecated"):
+        return pol_versions.retired(policy, tree, uses)
+    from . import pol_names  # reads the list of known modules
+
+    check = pol_names.owner_changes if policy.name == "owner-change" else pol_names.look_alikes
+    return check(Reach(uses).of(policy), uses, earlier)
+
+
+def _debt(finding: Finding) -> tuple[str, str]:
+    """What is the same in the base, at whatever version."""
+    return finding.module, finding.target.partition("@")[0]
+
+
+def _told(finding: Finding) -> Finding:
+    """What the base has too, where the policy has a ratchet."""
+    return Finding(
+        "POL103",
+        finding.path,
+        finding.line,
+        finding.column,
+        f"{finding.message} (the base has it too)",
+        module=finding.module,
+        version=finding.version,
+        target=finding.target,
+    )

@@ -1,0 +1,150 @@
+"""POL209, POL211: modules from another owner of the same name, and such as look like others.
+
+Both are about what a change brings in: a squat is told where it comes in, beside what the base
+requires or what many projects do.
+"""
+
+from __future__ import annotations
+
+from ..rules.finding import Finding
+from ..rules.hint import say
+from ..values import known_repositories
+from ..values.look_alike import RepositoryName, distance, is_taken_for
+from ..verdicts.module_uses import DIRECT, REPLACEMENT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..verdicts.module_uses import ModuleUse, ModuleUses
+
+SHORTEST_NAME = 5  # letters of a name that only one project is likely to have
+
+
+class _Originals:
+    """Modules that others may be taken for, found by the name of their repository."""
+
+    __slots__ = ("_by_name", "_near")
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._by_name: dict[str, list[tuple[RepositoryName, str]]] = {}
+        self._near: dict[str, list[tuple[RepositoryName, str]]] = {}
+        for path in paths:
+            repository = RepositoryName(path)
+            self._by_name.setdefault(repository.name.lower(), []).append((repository, path))
+            for spelling in _spellings(repository.name):
+                self._near.setdefault(spelling, []).append((repository, path))
+
+    def of_its_name(self, here: RepositoryName) -> Iterator[tuple[RepositoryName, str]]:
+        """Those of the same name and another owner."""
+        for there, path in self._by_name.get(here.name.lower(), ()):
+            if here.has_the_name_of(there) and not here.is_of(there):
+                yield there, path
+
+    def taken_for(self, here: RepositoryName) -> str:
+        """One that a repository is taken for: both names are alike; "" for none."""
+        for spelling in _spellings(here.name):
+            for there, path in self._near.get(spelling, ()):
+                if distance(here.name, there.name, 1) <= 1 and is_taken_for(
+                    here.owner, there.owner
+                ):
+                    return path
+        return ""
+
+
+def _spellings(name: str) -> list[str]:
+    """A name, and what is left of it without one letter: names that differ in one have one in
+    common."""
+    return [name, *(name[:at] + name[at + 1 :] for at in range(len(name)))]
+
+
+def owner_changes(
+    uses: Iterable[ModuleUse], every: ModuleUses, before: Sequence[ModuleUses]
+) -> Iterator[Finding]:
+    """What the change brings in in the place of a module of another owner and the same name: a
+    requirement, where that other is required directly no more, and a replacement."""
+    had = _had(before)
+    left = {use.module.path for use in every.listed if use.role == DIRECT}
+    gone = _Originals(path for path, was_direct in had.items() if was_direct and path not in left)
+    for use in uses:
+        path = use.module.path
+        if path in had or not before:
+            continue
+        is_replacement = use.role == REPLACEMENT
+        others = _Originals([use.replaces]) if is_replacement else gone
+        for _, other in others.of_its_name(RepositoryName(path)):
+            verb = "stands for" if is_replacement else "comes in the place of"
+            message = f"{path} {verb} {other}, and is from another owner"
+            yield _finding("POL209", use, other, message)
+            break
+
+
+def look_alikes(
+    uses: Iterable[ModuleUse], every: ModuleUses, before: Sequence[ModuleUses]
+) -> Iterator[Finding]:
+    """New modules of somebody unknown that look like one that the base requires, or that many
+    projects do."""
+    had = _had(before)
+    strangers = _strangers(uses, {*had, every.main})
+    if not strangers:
+        return
+    originals = _Originals(had)
+    direct = _Originals(path for path, was_direct in had.items() if was_direct)
+    for use, here in strangers:
+        path = use.module.path
+        other = originals.taken_for(here) or _well_known().taken_for(here)
+        message = f"{path} looks like {other}, from somebody unknown here"
+        if not other and use.role == DIRECT and len(here.name) >= SHORTEST_NAME:
+            other = next((each for _, each in direct.of_its_name(here)), "")
+            message = f"{path} has the name of {other}, and nothing else here is from its owner"
+        if other:
+            yield _finding("POL211", use, other, message)
+
+
+def _strangers(uses: Iterable[ModuleUse], had: set[str]) -> list[tuple[ModuleUse, RepositoryName]]:
+    """The modules that are new, from a code host and from somebody of whom nothing is here."""
+    new = [(use, RepositoryName(use.module.path)) for use in uses if use.module.path not in had]
+    some = [each for each in new if each[1].is_hosted]
+    some = [each for each in some if each[1].owner not in known_repositories.owners()]
+    if not some:
+        return []
+    owners = {RepositoryName(path).owner for path in had}
+    return [each for each in some if each[1].owner not in owners]
+
+
+_originals: list[_Originals] = []
+"""Memo of `_well_known`: each module of a repository asks again."""
+
+
+def _well_known() -> _Originals:
+    """What many projects require."""
+    if not _originals:
+        _originals.append(_Originals(known_repositories.repositories().values()))
+    return _originals[0]
+
+
+def _had(before: Sequence[ModuleUses]) -> dict[str, bool]:
+    """The modules that the bases required, and whether directly."""
+    had: dict[str, bool] = {}
+    for each in before:
+        for use in each.listed:
+            if use.role != REPLACEMENT:
+                had[use.module.path] = had.get(use.module.path, False) or use.role == DIRECT
+            else:
+                had.setdefault(use.module.path, False)
+    return had
+
+
+def _finding(code: str, use: ModuleUse, other: str, message: str) -> Finding:
+    hint = say(f"require {other}; if this one is meant, except it: [[allow]] with its module")
+    return Finding(
+        code,
+        use.path,
+        use.line,
+        use.column,
+        message,
+        hints=[hint],
+        module=use.module.path,
+        version=use.module.version,
+        target=other,
+    )

@@ -1,0 +1,201 @@
+"""POL201 to POL206, POL210, POL213, POL214: versions that a project does not want.
+
+What is replaced by something else is not looked at: its version is of no effect.
+"""
+
+from __future__ import annotations
+
+from ..rules.finding import Finding
+from ..rules.hint import say
+from ..values import pseudo_version, semver
+from ..verdicts.module_uses import GRAPH, REPLACEMENT
+from . import remedies
+from .pol_reach import Reach, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ..formats.modfile.file import GoMod
+    from ..rules.hint import Hint
+    from ..rules.policy import NamedPolicy
+    from ..tree.tree import ModFileRef, Tree
+    from ..verdicts.module_uses import ModuleUse, ModuleUses
+
+LAST = 253402300799  # the last second of the year 9999
+DAY = 86400  # seconds; so far clocks may be apart before a date is one of the future
+
+
+def of_kind(policy: NamedPolicy, uses: ModuleUses, now: int) -> Iterator[Finding]:
+    """Versions of a kind that is not wanted: pseudo-versions, pre-releases, +incompatible ones,
+    pseudo-versions of a time after `now` (seconds since 1970)."""
+    for use in _built(Reach(uses).of(policy)):
+        found = _kind(policy.name, use.module.version, now)
+        if found:
+            code, what = found
+            yield _finding(code, use, f"{shown(use)} {what}")
+
+
+def _kind(name: str, version: str, now: int) -> tuple[str, str] | None:
+    """The code and the words for a version that a policy is about."""
+    pseudo = pseudo_version.parse(version)
+    if name == "pseudo-version":
+        is_meant = pseudo is not None and not pseudo_version.is_stand_in(version)
+        return ("POL201", "is a pseudo-version, of no release") if is_meant else None
+    if name == "pre-release":
+        is_meant = pseudo is None and bool(semver.prerelease(version))
+        return ("POL202", "is a pre-release") if is_meant else None
+    if name == "incompatible":
+        is_meant = semver.build(version) == "+incompatible"
+        return ("POL203", "is of a major version without a go.mod") if is_meant else None
+    if pseudo is not None and is_of_the_future(pseudo.time, now):
+        return "POL204", f"is dated {_day(pseudo.time)}, in the future"
+    return None
+
+
+def of_the_future(uses: ModuleUses, now: Callable[[], int]) -> Iterator[Finding]:
+    """Pseudo-versions of a time after the present, where no policy asks for them."""
+    for use in _built(uses.listed):
+        pseudo = pseudo_version.parse(use.module.version)
+        if pseudo is not None and is_of_the_future(pseudo.time, now()):
+            message = f"{shown(use)} is dated {_day(pseudo.time)}, in the future"
+            yield _finding("POL205", use, message)
+
+
+def is_of_the_future(time: str, now: int) -> bool:
+    """Whether the time of a pseudo-version is more than a day after `now`."""
+    made = seconds(time)
+    return made > now + DAY
+
+
+def too_young(
+    policy: NamedPolicy,
+    tree: Tree,
+    uses: ModuleUses,
+    before: Sequence[ModuleUses],
+    now: int,
+) -> Iterator[Finding]:
+    """Versions that come in before they are as old as is asked for, as far as it is known when
+    they were made."""
+    known = {use.module for each in before for use in each.listed}
+    least = policy.number("age")
+    for use in _built(Reach(uses).of(policy)):
+        made = 0 if use.module in known else _made(tree, use)
+        if made and now - made < least:
+            message = f"{shown(use)} is {_in_words(max(now - made, 0))} old, and at least "
+            message += f"{_in_words(least)} are asked for"
+            hint = say(f"wait until {_date(made + least)}, or take an older version")
+            yield _finding("POL206", use, message, [hint])
+
+
+def _made(tree: Tree, use: ModuleUse) -> int:
+    """When a version was made, in seconds since 1970; 0 where nothing tells."""
+    pseudo = pseudo_version.parse(use.module.version)
+    if pseudo is not None:
+        return seconds(pseudo.time)
+    return seconds(tree.modules.time(use.module)) if tree.modules is not None else 0
+
+
+def downgrades(
+    policy: NamedPolicy,
+    tree: Tree,
+    at: ModFileRef,
+    uses: ModuleUses,
+    before: Sequence[ModuleUses],
+) -> Iterator[Finding]:
+    """Versions lower than in every base."""
+    had: dict[tuple[str, str], list[str]] = {}
+    for each in before:
+        for use in _built(Reach(each).of(policy)):
+            had.setdefault((use.module.path, use.replaces), []).append(use.module.version)
+    for use in _built(Reach(uses).of(policy)):
+        versions = had.get((use.module.path, use.replaces), [])
+        lowest = min(versions, key=semver.key, default="")
+        if lowest and semver.compare(use.module.version, lowest) < 0:
+            hints = []
+            if use.role not in (REPLACEMENT, GRAPH) and not at.is_workspace:
+                hints = [remedies.get(tree, at.folder, f"{use.module.path}@{lowest}")]
+            message = f"{shown(use)} is lower than {lowest}, which was there before"
+            yield _finding("POL210", use, message, hints, wanted=lowest)
+
+
+def retired(policy: NamedPolicy, tree: Tree, uses: ModuleUses) -> Iterator[Finding]:
+    """Versions that are retracted, or modules that are deprecated, by the newest go.mod of the
+    module that the module cache has. Nothing pins that file: it is told, and stops nobody."""
+    if tree.modules is None:
+        return
+    for use in _built(Reach(uses).of(policy)):
+        latest = tree.modules.newest_go_mod(use.module.path)
+        if latest is None:
+            continue
+        from ..formats import go_mod  # only where there is one
+
+        file = go_mod.parse(latest)
+        if policy.name == "deprecated" and file.module is not None and file.module.deprecated:
+            yield _finding("POL214", use, f"{shown(use)} is deprecated: {file.module.deprecated}")
+        elif policy.name == "retracted" and (why := _retracted(file, use.module.version)):
+            yield _finding("POL213", use, f"{shown(use)} is retracted{why}")
+
+
+def _retracted(file: GoMod, version: str) -> str:
+    """Why a version is retracted, as ": reason", or " by its author"; "" where it is not."""
+    for retraction in [*file.retracts, *file.cut_retracts]:
+        is_below = semver.compare(version, retraction.low) < 0
+        if not is_below and semver.compare(version, retraction.high) <= 0:
+            return f": {retraction.rationale}" if retraction.rationale else " by its author"
+    return ""
+
+
+def _built(uses: Iterable[ModuleUse]) -> list[ModuleUse]:
+    """What is not replaced by something else."""
+    return [use for use in uses if not use.is_replaced]
+
+
+def seconds(time: str) -> int:
+    """A time as in a pseudo-version, or as in RFC 3339, in seconds since 1970; 0 for a text that
+    is neither."""
+    from datetime import datetime, timezone  # only where a time is looked at
+
+    try:
+        if time.isdigit():
+            read = datetime.strptime(time, "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
+        else:
+            whole, _, rest = time.partition(".")
+            zone = rest.lstrip("0123456789") if rest else ""
+            text = (whole + zone).replace("Z", "+00:00").replace("z", "+00:00")
+            read = datetime.fromisoformat(text)
+    except ValueError:
+        return 0
+    return int(read.timestamp()) if read.tzinfo is not None else 0
+
+
+def _day(time: str) -> str:
+    return f"{time[:4]}-{time[4:6]}-{time[6:8]}"
+
+
+def _date(moment: int) -> str:
+    from datetime import datetime, timezone
+
+    return datetime.fromtimestamp(min(moment, LAST), timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _in_words(duration: int) -> str:
+    """A duration for people: "3 days", "5 hours"."""
+    number, unit = (duration // DAY, "day") if duration >= DAY else (duration // 3600, "hour")
+    return f"{number} {unit}" + ("" if number == 1 else "s")
+
+
+def _finding(
+    code: str, use: ModuleUse, message: str, hints: Sequence[Hint] = (), *, wanted: str = ""
+) -> Finding:
+    return Finding(
+        code,
+        use.path,
+        use.line,
+        use.column,
+        message,
+        hints=hints,
+        module=use.module.path,
+        version=use.module.version,
+        wanted=wanted,
+    )

@@ -1,0 +1,8 @@
+module example.com/app
+
+go 1.24
+
+require (
+	example.com/kept v1.0.0
+	github.com/pkg/errors v0.9.1
+)

@@ -1,0 +1,7 @@
+module example.com/app
+
+go 1.24
+
+require (
+	example.com/a/v3 v3.2.0
+)

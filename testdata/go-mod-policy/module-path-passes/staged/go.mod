@@ -1,0 +1,3 @@
+module github.com/owner/repo/v2
+
+go 1.24

@@ -1,0 +1,3 @@
+module github.com/owner/repo/lib/v3
+
+go 1.24

@@ -1,0 +1,3 @@
+module github.com/owner/repo/tools/gen
+
+go 1.24

@@ -1,0 +1,3 @@
+module github.com/owner/tools/gen
+
+go 1.24

@@ -1,0 +1,9 @@
+module example.com/app
+
+go 1.24
+
+require (
+	github.com/trusted/money v1.4.0
+)
+
+replace github.com/trusted/money => github.com/newcomer/money v1.4.1

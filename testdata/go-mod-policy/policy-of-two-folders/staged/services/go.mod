@@ -1,0 +1,8 @@
+module example.com/app
+
+go 1.24
+
+require (
+	example.com/a v0.0.0-20240102030405-abcdefabcdef
+	example.com/b v0.0.0-20240102030405-abcdefabcdef // indirect
+)

@@ -1,0 +1,9 @@
+module example.com/app
+
+go 1.24
+
+require (
+	example.com/b v1.0.0
+)
+
+replace example.com/b => example.net/fork v1.0.1
