@@ -59,7 +59,11 @@ def test_what_is_pinned_can_be_installed() -> None:
         pytest.skip("a shallow clone: its history is not there")
     assert git("merge-base", pinned, "HEAD") == pinned
     assert not any("pip install gomod-hooks" in text for text in texts)
-    assert 'Flag(\n            "fix"' in git("show", f"{pinned}:hooks/command/flags.py")
+    named = re.findall(r"^modcheck ([\w-]+)", page("modcheck.md"), re.M)
+    commands = git("show", f"{pinned}:hooks/modcheck/__main__.py")
+    assert [name for name in named if f'"{name}"' not in commands] == []
+    for path in ("action.yml", "templates/gomod.yml"):
+        git("cat-file", "-e", f"{pinned}:{path}")
 
 
 def git(*arguments: str) -> str:
