@@ -10,6 +10,7 @@ import sys
 
 from .command.errors import UsageError
 from .command.output import print_error, reserve_std_streams, version, write_out
+from .git.process import GitError
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -20,7 +21,7 @@ def main(argv: list[str] | None = None) -> int:
     reserve_std_streams()
     try:
         return _run(*arguments)
-    except UsageError as error:
+    except (UsageError, GitError) as error:
         return print_error("hooks", str(error))
 
 
@@ -33,11 +34,12 @@ def _run(path: str, *options: str) -> int:
         os.chdir(path)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
-    from .command.run import run
-    from .go_mod_gate import HOOK
+    from .modcheck.check import check
+    from .report.terminal import is_terminal
 
-    status = run(HOOK, ["--all", *options])
-    return status if status or options else write_out("nothing found\n")
+    status = check(["--all", *options])
+    is_told = status or options or is_terminal()  # on a terminal: what was judged
+    return status if is_told else write_out("nothing found\n")
 
 
 def _sample() -> int:

@@ -1,6 +1,7 @@
 """`python3 -m tests [pytest options]`: make .venv if missing or stale, run the suite in it.
 
-It uses as many processors as there are, four at most; `-n 0` keeps it to one process.
+It uses as many processors as there are, four at most; `-n 0` keeps it to one process. `--quick`
+takes less than a minute. Why a test was skipped stands at the end.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ def main() -> int:
     except UnavailableError as error:
         print(f"tests: {error}", file=sys.stderr)
         return 2
-    command = [python, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", *sys.argv[1:]]
+    options = ["-r", "fEs", "-n", "auto", "--maxprocesses", "4"]
+    command = [python, "-m", "pytest", *options, *sys.argv[1:]]
     return subprocess.run(command, cwd=CHECKOUT).returncode
 
 

@@ -7,11 +7,12 @@ each size; the last column, how the time grew when the size doubled (2.0: in pro
 
 from __future__ import annotations
 
+import argparse
 import gc
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from hooks.command.config import LARGEST, Config, parse
 from hooks.command.context import Context
@@ -469,25 +470,37 @@ def doubled(name: str, size: int, steps: int) -> Iterator[tuple[int, float]]:
         yield size << step, written(name, size << step)
 
 
-def main(names: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 where some time grew much faster than its size."""
+    parser = argparse.ArgumentParser("python3 -m tests.growth", description=__doc__)
+    parser.add_argument("shapes", nargs="*", metavar="SHAPE", help="only these (default: all)")
+    parser.add_argument("--list", action="store_true", help="the names of the shapes")
+    given = parser.parse_args(arguments)
+    unknown = [name for name in given.shapes if name not in SHAPES]
+    if unknown:
+        parser.error(f"no shape {unknown[0]!r}: --list names them")
+    if given.list:
+        print(*SHAPES, sep="\n")
+        return 0
     sizes = [1000 << step for step in range(4)]
     width = max(map(len, SHAPES))
     print("".ljust(width), *(f"{size:>8}" for size in sizes), "   growth")
-    status = 0
-    for name in names or SHAPES:
-        seconds = [taken for _, taken in doubled(name, sizes[0], len(sizes))]
-        growth = seconds[-1] / max(seconds[-2], 0.001)
-        odd = growth > 3 and seconds[-1] > 0.5
-        status = status or int(odd)
-        print(
-            name.ljust(width),
-            *(f"{taken:8.3f}" for taken in seconds),
-            f"{growth:8.1f}{' !' if odd else ''}",
-            flush=True,
-        )
-    return status
+    return max(_row(name, sizes, width) for name in given.shapes or SHAPES)
+
+
+def _row(name: str, sizes: Sequence[int], width: int) -> int:
+    """Print one line of the table; 1 where the time grew much faster than the size."""
+    seconds = [taken for _, taken in doubled(name, sizes[0], len(sizes))]
+    growth = seconds[-1] / max(seconds[-2], 0.001)
+    odd = growth > 3 and seconds[-1] > 0.5
+    print(
+        name.ljust(width),
+        *(f"{taken:8.3f}" for taken in seconds),
+        f"{growth:8.1f}{' !' if odd else ''}",
+        flush=True,
+    )
+    return int(odd)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

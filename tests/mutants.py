@@ -30,7 +30,10 @@ from queue import Queue
 CHECKOUT = Path(__file__).parent.parent
 ROOMS = ("checks", "formats", "git", "verdicts")
 SUITE = ("tests", *(f"--ignore=tests/{each}" for each in ("differential", "end_to_end", "hostile")))
-COPIED = ("hooks", "tests", "testdata", "bench", ".pre-commit-hooks.yaml", "pyproject.toml")
+COPIED = (
+    *("hooks", "tests", "testdata", "bench", "docs", "templates", ".pre-commit-hooks.yaml"),
+    *("action.yml", "mkdocs.yml", "problem-matcher.json", "pyproject.toml"),
+)
 LONGEST = 300  # seconds for all tests of one mutant
 FIRST = 40  # so many tests are tried before the rest
 

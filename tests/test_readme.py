@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hooks import go_directive
 from hooks.command import config
 from hooks.command.flags import OF_HOOK
 from hooks.values.product import VERSION
 from tests import readme
-from tests.repository import Repository, isolate
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -31,18 +29,19 @@ def test_generated_blocks_are_fresh() -> None:
 
 
 def test_every_hook_has_a_heading() -> None:
-    assert sorted(re.findall(r"^### (go-[\w-]+)$", TEXT, re.M)) == sorted(OF_HOOK)
+    text = page("hooks.md")
+    assert sorted(re.findall(r"^## (go-[\w-]+)$", text, re.M)) == sorted(OF_HOOK)
 
 
 def test_the_configuration_to_paste_is_one() -> None:
-    [example] = re.findall(r"```toml\n(.*?)```", TEXT, re.S)
+    [example] = re.findall(r"```toml\n(.*?)```", page("configuration.md"), re.S)
     assert tomllib.loads(example)
-    config.parse(example.encode(), "the README")
+    config.parse(example.encode(), "the documentation")
 
 
-@pytest.mark.parametrize("code", sorted(set(re.findall(r"\b(?:[A-Z]{3}\d{3})\b", TEXT))))
-def test_codes_named_exist(code: str) -> None:
-    assert (CHECKOUT / "hooks" / "rules" / f"{code}.md").exists()
+def page(name: str) -> str:
+    """A page of the documentation."""
+    return (CHECKOUT / "docs" / name).read_text(encoding="utf-8")
 
 
 def test_what_is_pinned_can_be_installed() -> None:
@@ -53,12 +52,18 @@ def test_what_is_pinned_can_be_installed() -> None:
         assert f"    rev: v{VERSION}\n" in TEXT
         assert not readme.PINNED.search(TEXT)
         return
-    [pinned] = set(readme.PINNED.findall(TEXT))
+    sources = [readme.README, *readme.DOCS, readme.TEMPLATE]
+    texts = [path.read_text(encoding="utf-8") for path in sources]
+    [pinned] = {each for text in texts for each in readme.PINNED.findall(text)}
     if git("rev-parse", "--is-shallow-repository") == "true":
         pytest.skip("a shallow clone: its history is not there")
     assert git("merge-base", pinned, "HEAD") == pinned
-    assert "pip install gomod-hooks" not in TEXT
-    assert 'Flag(\n            "fix"' in git("show", f"{pinned}:hooks/command/flags.py")
+    assert not any("pip install gomod-hooks" in text for text in texts)
+    named = re.findall(r"^modcheck ([\w-]+)", page("modcheck.md"), re.M)
+    commands = git("show", f"{pinned}:hooks/modcheck/__main__.py")
+    assert [name for name in named if f'"{name}"' not in commands] == []
+    for path in ("action.yml", "templates/gomod.yml"):
+        git("cat-file", "-e", f"{pinned}:{path}")
 
 
 def git(*arguments: str) -> str:
@@ -69,30 +74,19 @@ def git(*arguments: str) -> str:
 
 
 def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT):
+    """Files, and the headings in them."""
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)", TEXT):
         assert (CHECKOUT / target).exists(), target
-
-
-def test_the_red_line_is_real(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """The commit shown is the sample's."""
-    sample = CHECKOUT / "testdata" / "sample"
-    repository = Repository(tmp_path)
-    repository.copy(sample / "healthy")
-    repository.commit()
-    repository.copy(sample / "go-directive")
-    repository.add()
-    isolate(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    assert go_directive.main([]) == 1
-    assert capfd.readouterr().out in TEXT
+        if anchor:
+            text = (CHECKOUT / target).read_text(encoding="utf-8")
+            headings = re.findall(r"^#+ (.*)$", text, re.M)
+            slugs = [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings]
+            assert anchor in slugs, anchor
 
 
 def promises() -> list[tuple[str, str]]:
-    """Each sentence of "What it promises", and the test that its comment names."""
-    _, _, section = TEXT.partition("## What it promises, and what it does not\n")
-    section = section.partition("\n## ")[0]
+    """Each sentence of the page "What it promises", and the test that its comment names."""
+    _, _, section = page("promises.md").partition("\n")
     pieces = re.split(r"<!--\s*(.*?)\s*-->", section, flags=re.S)
     assert not pieces[-1].strip(), "the last sentence names no test"
     return list(zip(pieces[0::2], pieces[1::2], strict=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from ..values.product import DOCUMENTATION
 from .errors import UsageError
 from .nearest import meant
 from .output import version, write_out
@@ -14,12 +15,27 @@ if TYPE_CHECKING:
 
     from .flags import Flag
 
+FAILED = "usage error, not a git repository, unknown revision or unreadable object"
+EXITS = "0 nothing found; 1 findings, or a file that was not in form; 2 {failed}"
+
+
+class _Formatter(argparse.HelpFormatter):
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import fill  # an address is not broken at a hyphen
+
+        words = " ".join(text.split())
+        return fill(words, width, break_long_words=False, break_on_hyphens=False)
+
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises UsageError instead of printing its usage."""
+    """A parser that raises UsageError instead of printing its usage. `exits` says in --help what
+    the exit statuses mean, with "{failed}" in the place of what always ends with 2."""
 
-    def __init__(self, name: str, about: str) -> None:
-        super().__init__(name, description=about, allow_abbrev=False)
+    def __init__(self, name: str, about: str, exits: str = EXITS) -> None:
+        ends = f"Exit status: {exits.format(failed=FAILED)}. Documentation: {DOCUMENTATION}"
+        super().__init__(
+            name, description=about, epilog=ends, allow_abbrev=False, formatter_class=_Formatter
+        )
         self.add_argument("--version", action=VersionAction, nargs=0, help="show the version")
 
     def error(self, message: str) -> NoReturn:

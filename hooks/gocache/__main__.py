@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 PROGRAM = "gocache-scan"
 ABOUT = """Scan the build cache of the go command: remove what was not used for long, verify the
 contents, keep it below a quota. Nothing that was used within the last 2 hours is removed, so
-builds may run beside it. Exit status: 0 clean, 1 damage or over quota, 2 usage."""
+builds may run beside it."""
+
+EXITS = "0 clean; 1 damage, or over the quota; 2 usage error, or an entry that cannot be removed"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     from ..command.parser import Parser
 
-    parser = Parser(PROGRAM, ABOUT)
+    parser = Parser(PROGRAM, ABOUT, EXITS)
     parser.add_argument("--root", metavar="DIR", help="the cache: what go env GOCACHE prints")
     parser.add_argument("--prune", metavar="TIME", help="remove what was not used for: 48h, 7d")
     parser.add_argument(

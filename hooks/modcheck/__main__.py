@@ -28,14 +28,17 @@ commands:
   doctor          why does the go command behave differently here?
   rule            explain a code
   merge-driver    merge two go.sum files for git
+  completion      a script for bash, zsh or tcsh that completes this command
 
 modcheck COMMAND --help tells more; modcheck --version names the release.
+Exit status: 0 nothing found; 1 findings; 2 an error, as each command says.
+Documentation: https://gomod-hooks.github.io/gomod-hooks/
 """
 
 
 COMMANDS = (
     *("check", "diff", "fix", "matrix", "graph", "why", "snapshot"),
-    *("config", "policy", "verify", "doctor", "rule", "merge-driver"),
+    *("config", "policy", "verify", "doctor", "rule", "merge-driver", "completion"),
 )
 
 
@@ -105,6 +108,10 @@ def _run(command: str = "", *rest: str) -> int:
         from .merge_driver import merge_driver
 
         return merge_driver(rest)
+    if command == "completion":
+        from .completion import completion
+
+        return completion(rest)
     if command in ("-h", "--help"):
         return write_out(USAGE)
     if command == "--version":

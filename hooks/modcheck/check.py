@@ -22,7 +22,7 @@ def check(arguments: Sequence[str]) -> int:
     from ..command.judge import judge
     from ..git.commit import judged
 
-    options = options_from(_parser().parse_args(arguments))
+    options = options_from(parser().parse_args(arguments))
     if ".." in options.value("rev"):
         from .history import replay
 
@@ -31,7 +31,8 @@ def check(arguments: Sequence[str]) -> int:
     return judge(go_mod_gate.HOOK, commit, options, tells_pass=True)
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """The command line."""
     from ..command import flags
     from ..command.parser import Parser
 

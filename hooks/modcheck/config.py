@@ -31,16 +31,7 @@ class Setting:
 
 def config(arguments: Sequence[str]) -> int:
     """Print it. Raises UsageError and GitError."""
-    from ..command import flags
-
-    parser = Parser("modcheck config", ABOUT)
-    for flag in (flags.REV, flags.CONFIG):
-        parser.add(flag)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument(
-        "--schema", action="store_true", help="print the JSON Schema of the file instead"
-    )
-    given = parser.parse_args(arguments)
+    given = parser().parse_args(arguments)
     if given.schema:
         from ..command.config_schema import schema
 
@@ -53,6 +44,20 @@ def config(arguments: Sequence[str]) -> int:
         ]
         return write_out(_json(rows))
     return write_out(_text(settings))
+
+
+def parser() -> Parser:
+    """The command line."""
+    from ..command import flags
+
+    made = Parser("modcheck config", ABOUT, "0 printed; 2 {failed}")
+    for flag in (flags.REV, flags.CONFIG):
+        made.add(flag)
+    made.add_argument("--format", choices=("text", "json"), default="text")
+    made.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of the file instead"
+    )
+    return made
 
 
 def _in_force(rev: str, asked: str) -> Config | None:

@@ -30,7 +30,7 @@ def diff(arguments: Sequence[str]) -> int:
     """Print the differences. The exit status: 0; 1 with --exit-code if there are any, and with
     --strict if a known checksum is another; 2 if a library that the format needs is not
     installed."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     form, path = _destination(options.format, options.output)
     before, after = find(options.before), find(options.after)
     rows = compared(before, after, strict=options.strict, vendored="vendor" not in options.skip)
@@ -145,11 +145,13 @@ def _write(text: str, path: str) -> None:
         file.write(text.encode("utf-8", "backslashreplace"))
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """The command line."""
     parser = Parser(
         "modcheck diff",
         "What changed in go.sum and go.mod of every module from A to B: a commit, branch or tag, "
         "INDEX, WORKTREE, a file in a commit (main:go.sum), or a plain file.",
+        "0 printed; 1 with --strict, a hash is another; 2 {failed}, or a library is missing",
     )
     parser.add_argument("before", metavar="A", help="the side to start from")
     parser.add_argument(

@@ -20,11 +20,13 @@ ABOUT = """Why does the go command behave differently here? Which go runs, and w
 what the modules at hand ask of it; what would be fetched from where. Each line is ok, odd or
 broken, with the command that mends it. The exit status is 1 where something is broken."""
 
+EXITS = "0 nothing is broken; 1 something is; 2 usage error"
+
 
 def doctor(arguments: Sequence[str]) -> int:
     """Print the diagnosis. The exit status: 0, 1 where something is broken, 2 for an error.
     Raises UsageError."""
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     if not os.path.isdir(given.folder):
         return print_error("modcheck doctor", f"{given.folder} is not a folder")
     found = list(_observed(given.folder, given.online))
@@ -32,10 +34,11 @@ def doctor(arguments: Sequence[str]) -> int:
     return FOUND if any(each.state == BROKEN for each in found) else PASSED
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """The command line."""
     from ..command.parser import Parser
 
-    parser = Parser("modcheck doctor", ABOUT)
+    parser = Parser("modcheck doctor", ABOUT, EXITS)
     parser.add_argument("folder", nargs="?", metavar="DIR", default=".", help="default: here")
     parser.add_argument("--online", action="store_true", help="also try the proxies, and time them")
     parser.add_argument("--format", choices=("text", "json"), default="text")

@@ -26,19 +26,18 @@ files of other modules are those of the module cache that go.sum pins by their h
 WHY = """Why a version of a module is selected: the chain of requirements that leads to it, and
 every version that anybody asks for."""
 FORMATS = ("text", "json", "dot", "mermaid")
+EXITS = "0 printed; 2 {failed}"
 
 
 def graph(arguments: Sequence[str]) -> int:
     """Print the graph. Raises UsageError and GitError."""
-    parser = parser_of("modcheck graph", ABOUT, FORMATS)
-    given = parser.parse_args(arguments)
+    given = graph_parser().parse_args(arguments)
     return write_out(_written(asked(given).facts, given.format))
 
 
 def why(arguments: Sequence[str]) -> int:
     """Print why a module is in the graph. Raises UsageError and GitError."""
-    parser = parser_of("modcheck why", WHY, FORMATS[:2], before=("module", "MODULE"))
-    given = parser.parse_args(arguments)
+    given = why_parser().parse_args(arguments)
     facts = asked(given).facts
     if given.format == "json":
         from ..report.graph_json import why_json
@@ -47,6 +46,16 @@ def why(arguments: Sequence[str]) -> int:
     from ..report.graph_text import why_text
 
     return write_out(why_text(facts, given.module))
+
+
+def graph_parser() -> Parser:
+    """The command line of `modcheck graph`."""
+    return parser_of("modcheck graph", ABOUT, FORMATS)
+
+
+def why_parser() -> Parser:
+    """The command line of `modcheck why`."""
+    return parser_of("modcheck why", WHY, FORMATS[:2], before=("module", "MODULE"))
 
 
 def _written(facts: GraphFacts, form: str) -> str:
@@ -64,13 +73,17 @@ def _written(facts: GraphFacts, form: str) -> str:
 
 
 def parser_of(
-    name: str, about: str, formats: Sequence[str], before: tuple[str, str] | None = None
+    name: str,
+    about: str,
+    formats: Sequence[str],
+    before: tuple[str, str] | None = None,
+    exits: str = EXITS,
 ) -> Parser:
     """The command line of a command about one module graph; `before` is the name of an argument
     before the folder, and how it is shown."""
     from ..command import flags
 
-    parser = Parser(name, about)
+    parser = Parser(name, about, exits)
     if before is not None:
         parser.add_argument(before[0], metavar=before[1], help="its module path")
     parser.add_argument(

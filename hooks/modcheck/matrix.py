@@ -26,6 +26,8 @@ ABOUT = """What would each Go release say of the modules and workspaces of the i
 commit? parse: go list -m; vendor: go list -mod=vendor -m; graph: go list -m all with
 -mod=readonly, as far as the files alone decide it."""
 
+EXITS = "0 printed; 1 with --exit-code, a release declines; 2 {failed}"
+
 
 def matrix(arguments: Sequence[str]) -> int:
     """Print the matrix. The exit status is 1 with --exit-code if a release declines, else 0.
@@ -34,7 +36,7 @@ def matrix(arguments: Sequence[str]) -> int:
     from ..command.module_cache import modules_at
     from ..git.commit import judged
 
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     options = options_from(given)
     commit = judged(options.value("rev"))
     commit.tree.modules = modules_at(options.value("module-cache", "auto"))
@@ -50,11 +52,12 @@ def matrix(arguments: Sequence[str]) -> int:
     return FOUND if declined and given.exit_code else PASSED
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """The command line."""
     from ..command import flags
     from ..command.parser import Parser
 
-    parser = Parser("modcheck matrix", ABOUT)
+    parser = Parser("modcheck matrix", ABOUT, EXITS)
     parser.add_argument("files", nargs="*", metavar="FILE", help="only these go.mod, go.work")
     parser.add_argument("--rev", metavar="REV", help="judge this commit instead of the index")
     parser.add_argument(

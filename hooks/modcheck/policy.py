@@ -21,14 +21,19 @@ OF_GOMODGUARD = ("gomodguard", "gomodguard_v2")
 
 def policy(arguments: Sequence[str]) -> int:
     """Print what a file says; UsageError for one that cannot be read."""
-    parser = Parser("modcheck policy", ABOUT)
-    parser.add_argument("action", choices=("import",), metavar="import")
-    parser.add_argument("file", metavar="FILE", help="the other tool's configuration")
-    given = parser.parse_args(arguments)
+    given = parser().parse_args(arguments)
     imported = read(given.file)
     for note in imported.notes:
         print_note("modcheck policy", note)
     return write_out(imported.toml())
+
+
+def parser() -> Parser:
+    """The command line."""
+    made = Parser("modcheck policy", ABOUT, "0 printed; 2 a file that cannot be read, or usage")
+    made.add_argument("action", choices=("import",), metavar="import")
+    made.add_argument("file", metavar="FILE", help="the other tool's configuration")
+    return made
 
 
 def read(file: str) -> ImportedPolicy:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..command.nearest import meant_code
 from ..command.output import print_error, version, write_out
 from ..rules import pages
+from ..values.product import address_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def rule(arguments: Sequence[str]) -> int:
             return print_error("modcheck rule", f"unknown code {name[:40]!r}{guess}")
         text += f"{page.code}: {page.title}\n"
         text += f"fails: {page.fails}; hooks: {', '.join(page.hooks)}\n"
-        text += f"judged in {page.judged}\n\n{page.text.strip()}\n"
+        text += f"judged in {page.judged}\n\n{page.text.strip()}\n\n{address_of(page.code)}\n"
     return write_out(text)
 
 

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ..command.parser import Parser
     from ..tree.files import ModuleFiles
     from ..values.module_version import ModuleVersion
 
@@ -19,6 +20,7 @@ it, what replaces it, whether it is vendored, and its hashes. --check FILE compa
 that was kept."""
 FORMATS = ("text", "json", "cyclonedx")
 EXTRA = "gomod-hooks[sbom]"
+EXITS = "0 no difference; 1 with --check, something differs; 2 {failed}, or a library is missing"
 
 
 def snapshot(arguments: Sequence[str]) -> int:
@@ -26,9 +28,7 @@ def snapshot(arguments: Sequence[str]) -> int:
     something differs; 2 if a library that the format needs is not installed."""
     from ..verdicts import snapshot as snapshots
 
-    parser = parser_of("modcheck snapshot", ABOUT, FORMATS)
-    parser.add_argument("--check", metavar="FILE", help="compare with this snapshot, as json")
-    given = parser.parse_args(arguments)
+    given = parser().parse_args(arguments)
     about = asked(given)
     modules = snapshots.modules(about.tree, about.folder, about.facts, about.is_workspace)
     published = _published(about.tree.modules)
@@ -47,6 +47,13 @@ def snapshot(arguments: Sequence[str]) -> int:
         message = f"--format cyclonedx needs {error.name}: pip install '{EXTRA}'"
         return print_error("modcheck snapshot", message)
     return write_out(sbom(about.facts, modules, about.time))
+
+
+def parser() -> Parser:
+    """The command line."""
+    made = parser_of("modcheck snapshot", ABOUT, FORMATS, exits=EXITS)
+    made.add_argument("--check", metavar="FILE", help="compare with this snapshot, as json")
+    return made
 
 
 def _compared(path: str, now: str) -> int:

@@ -29,7 +29,7 @@ def verify(arguments: Sequence[str]) -> int:
     Raises UsageError and GitError."""
     from ..command.command_line import options_from
 
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     options = options_from(given)
     commit = _commit(options)
     try:
@@ -120,7 +120,8 @@ def _written(verification: Verification, context: Context) -> str:
     return verification_text(verification, view)
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """The command line."""
     from ..command import flags
     from ..command.parser import Parser
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..values.product import DOCUMENTATION, address_of
 from .severity import ERROR, NOTE, WARNING
 from .terminal import painted
 
@@ -52,9 +53,11 @@ def closing(tally: Tally, *, colour: bool = False) -> str:
     more = ", for example" if len(codes) > NAMED_CODES else ""
     explain = f"modcheck rule {' '.join(codes[:NAMED_CODES])}"
     what = "what this means" if len(codes) == 1 else "what these mean"
+    address = address_of(codes[0]) if len(codes) == 1 else f"{DOCUMENTATION}codes/"
     return (
         f"\n{painted(summary, worst, colour)}\n"
         f"{what} and how to mend it{more}: {painted(explain, 'command', colour)}\n"
+        f"{painted(address, 'aside', colour)}\n"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..values.product import NAME, VERSION
+from ..values.product import NAME, VERSION, address_of
 from .escaped import cut
 
 TYPE_CHECKING = False
@@ -30,6 +30,7 @@ def facts(reported: ReportedFinding, *, commit: str = "") -> dict[str, object]:
         "message": plain(cut(finding.message)),
         "hint": plain("\n".join(map(cut, finding.hint.split("\n")))),
         "releases": [release.version for release in finding.releases],
+        "url": address_of(finding.code),
     }
 
 

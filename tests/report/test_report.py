@@ -98,6 +98,7 @@ def test_json_carries_everything() -> None:
         "message": "m",
         "hint": "",
         "releases": ["1.23.9"],
+        "url": "https://gomod-hooks.github.io/gomod-hooks/rules/DIR103/",
     }
 
 

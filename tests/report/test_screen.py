@@ -109,6 +109,7 @@ def tally(*codes: str, judged: int = 68, there: int = 68) -> Tally:
             [
                 "3 errors in 2 modules; 68 judged",
                 "what these mean and how to mend it: modcheck rule SUM101 SUM107",
+                "https://gomod-hooks.github.io/gomod-hooks/codes/",
             ],
             id="errors",
         ),
@@ -117,6 +118,7 @@ def tally(*codes: str, judged: int = 68, there: int = 68) -> Tally:
             [
                 "1 note in 2 modules; 3 of 68 judged",
                 "what this means and how to mend it: modcheck rule DRF101",
+                "https://gomod-hooks.github.io/gomod-hooks/rules/DRF101/",
             ],
             id="a note, part of the tree",
         ),
@@ -156,6 +158,7 @@ def test_a_stopped_commit_on_a_terminal(stopped: Repository) -> None:
         "",
         "1 error in 1 module; 2 judged",
         "what this means and how to mend it: modcheck rule REP301",
+        "https://gomod-hooks.github.io/gomod-hooks/rules/REP301/",
     ]
 
 
@@ -173,9 +176,10 @@ def test_in_a_pipe_there_are_findings_alone(stopped: Repository) -> None:
 
 def test_verbose_ends_a_report_in_a_pipe_too(stopped: Repository) -> None:
     lines = stopped.run(*hook("--verbose"), check=False).stdout.splitlines()
-    assert lines[-2:] == [
+    assert lines[-3:] == [
         "1 error in 1 module; 2 judged",
         "what this means and how to mend it: modcheck rule REP301",
+        "https://gomod-hooks.github.io/gomod-hooks/rules/REP301/",
     ]
 
 
