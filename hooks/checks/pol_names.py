@@ -44,8 +44,12 @@ class _Originals:
 
     def taken_for(self, here: RepositoryName) -> str:
         """One that a repository is taken for: both names are alike; "" for none."""
+        seen: set[str] = set()
         for spelling in _spellings(here.name):
             for there, path in self._near.get(spelling, ())[:MOST_ALIKE]:
+                if path in seen:
+                    continue
+                seen.add(path)
                 if distance(here.name, there.name, 1) <= 1 and is_taken_for(
                     here.owner, there.owner
                 ):
