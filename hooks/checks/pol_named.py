@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..rules.hint import say
 from . import pol_files, pol_versions
-from .pol_modules import LATER
+from .pol_modules import BEFORE, ONLY_NEW
 from .pol_reach import Reach
 
 TYPE_CHECKING = False
@@ -82,8 +82,8 @@ def _told(finding: Finding) -> Finding:
         finding.path,
         finding.line,
         finding.column,
-        f"{finding.message} (the base has it too)",
-        hints=[say(LATER)],
+        f"{finding.message} ({BEFORE})",
+        hints=[say(ONLY_NEW)],
         module=finding.module,
         version=finding.version,
         target=finding.target,

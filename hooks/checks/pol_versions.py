@@ -10,7 +10,7 @@ from ..rules.hint import say
 from ..values import pseudo_version, semver
 from ..verdicts.module_uses import GRAPH, REPLACEMENT
 from . import remedies
-from .pol_reach import Reach, shown
+from .pol_reach import Reach, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def of_kind(policy: NamedPolicy, uses: ModuleUses, now: int) -> Iterator[Finding
         found = _kind(policy.name, use.module.version, now)
         if found:
             code, what = found
-            yield _finding(code, use, f"{shown(use)} {what}", [say(_advice(code, use))])
+            yield _finding(code, use, told(use, what), [say(_advice(code, use))])
 
 
 def _advice(code: str, use: ModuleUse) -> str:
@@ -69,7 +69,7 @@ def of_the_future(uses: ModuleUses, now: Callable[[], int]) -> Iterator[Finding]
     for use in _built(uses.listed):
         pseudo = pseudo_version.parse(use.module.version)
         if pseudo is not None and is_of_the_future(pseudo.time, now()):
-            message = f"{shown(use)} is dated {_day(pseudo.time)}, in the future"
+            message = told(use, f"is dated {_day(pseudo.time)}, in the future")
             yield _finding("POL205", use, message, [say(_advice("POL204", use))])
 
 
@@ -93,8 +93,8 @@ def too_young(
     for use in _built(Reach(uses).of(policy)):
         made = 0 if use.module in known else _made(tree, use)
         if made and now - made < least:
-            message = f"{shown(use)} is {_in_words(max(now - made, 0))} old, and at least "
-            message += f"{_in_words(least)} are asked for"
+            age = f"{_in_words(max(now - made, 0))} old"
+            message = told(use, f"is {age}, and at least {_in_words(least)} are asked for")
             hint = say(f"wait until {_date(made + least)}, or take an older version")
             yield _finding("POL206", use, message, [hint])
 
@@ -126,7 +126,7 @@ def downgrades(
             hints = []
             if use.role not in (REPLACEMENT, GRAPH) and not at.is_workspace:
                 hints = [remedies.get(tree, at.folder, f"{use.module.path}@{lowest}")]
-            message = f"{shown(use)} is lower than {lowest}, which was there before"
+            message = told(use, f"is lower than {lowest}, which was there before")
             yield _finding("POL210", use, message, hints, wanted=lowest)
 
 
@@ -143,11 +143,11 @@ def retired(policy: NamedPolicy, tree: Tree, uses: ModuleUses) -> Iterator[Findi
 
         file = go_mod.parse(latest)
         if policy.name == "deprecated" and file.module is not None and file.module.deprecated:
-            message = f"{shown(use)} is deprecated: {file.module.deprecated}"
+            message = told(use, f"is deprecated: {file.module.deprecated}")
             yield _finding("POL214", use, message, [say("require what takes its place")])
         elif policy.name == "retracted" and (why := _retracted(file, use.module.version)):
             hint = say("require a version that is not")
-            yield _finding("POL213", use, f"{shown(use)} is retracted{why}", [hint])
+            yield _finding("POL213", use, told(use, f"is retracted{why}"), [hint])
 
 
 def _retracted(file: GoMod, version: str) -> str:

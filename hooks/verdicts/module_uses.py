@@ -107,6 +107,21 @@ class ModuleUses:
             }
         )
 
+    def direct_requirement_of(self, path: str) -> ModuleUse | None:
+        """The direct requirement that brings a module in over the fewest others, as far as the
+        graph is known; None where nothing tells."""
+        direct = {use.module.path: use for use in self.listed if use.role == DIRECT}
+        queue, seen = [path], {path}
+        for each in queue:
+            for requirer in self.requirers(each):
+                other = requirer.partition("@")[0]
+                if other in direct:
+                    return direct[other]
+                if other not in seen:
+                    seen.add(other)
+                    queue.append(other)
+        return None
+
     def vendored(self) -> set[str]:
         """The modules that the vendor folder has packages of."""
         listing = self._tree.modules_txt(self._folder)

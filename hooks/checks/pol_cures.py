@@ -1,0 +1,76 @@
+"""What to do about a module that a policy does not want."""
+
+from __future__ import annotations
+
+from ..rules.hint import ask, quoted, say
+from ..verdicts.module_uses import DIRECT, GRAPH, REPLACEMENT
+from . import remedies
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..rules.hint import Hint
+    from ..values.version_range import VersionRange
+    from ..verdicts.module_uses import ModuleUse
+    from .pol_reach import Judged
+
+
+def at_version(judged: Judged, use: ModuleUse, version: str, note: str = "") -> list[Hint]:
+    """What brings a module in at another version; nothing for "", for a version that its path
+    cannot have, and where go.mod is not at hand."""
+    path = use.module.path
+    wanted = remedies.canonical(version, path) if version else ""
+    if not wanted:
+        return []
+    if use.role == REPLACEMENT:
+        flag = remedies.replacement_flag(use.replaces, use.replaced_version, path, wanted)
+        return [remedies.edit_and_tidy(judged.tree, judged.at, flag, note)]
+    if judged.at.is_workspace:
+        return []
+    return [remedies.get(judged.tree, judged.at.folder, f"{path}@{wanted}", note=note)]
+
+
+def at_other_version(
+    judged: Judged, before: Sequence[Judged], use: ModuleUse, denied: VersionRange
+) -> list[Hint]:
+    """What brings a module in at a version that a range does not hold: that of a base, else the
+    first above the range; nothing where none is known."""
+    for version in _before_it(before, use):
+        if version not in denied:
+            return at_version(judged, use, version, "the version before this change")
+    return at_version(judged, use, denied.end, "the first version that is not denied")
+
+
+def _before_it(before: Sequence[Judged], use: ModuleUse) -> Iterator[str]:
+    """The versions at which the bases list a module."""
+    for old in before:
+        for each in old.uses.listed:
+            if (each.module.path, each.replaces) == (use.module.path, use.replaces):
+                yield each.module.version
+
+
+def without(judged: Judged, use: ModuleUse) -> Hint:
+    """What brings a module in no more: no replacement by it, another requirement than the one that
+    leads to it; where that is not known, how to find out."""
+    if use.role == REPLACEMENT:
+        return drop_replacement(judged, use)
+    if use.role == DIRECT:
+        return say("do without it")
+    if use.role == GRAPH:
+        lines = {(each.path, each.line): each for each in judged.uses.listed}
+        leading = lines.get((use.path, use.line))
+    else:
+        leading = judged.uses.direct_requirement_of(use.module.path)
+    if leading is None:
+        question = f"why {quoted(use.module.path)}"
+        folder = f" {quoted(judged.at.folder)}" if judged.at.folder else ""
+        return ask(question + folder, "shows what brings it in")
+    place = f"line {leading.line}" if leading.path == use.path else f"{leading.path}:{leading.line}"
+    return say(f"drop or change {leading.module.path} ({place}), which brings it in")
+
+
+def drop_replacement(judged: Judged, use: ModuleUse) -> Hint:
+    """What drops the replacement by which a module is brought in."""
+    flag = remedies.drop_replacement_flag(use.replaces, use.replaced_version)
+    return remedies.edit_and_tidy(judged.tree, judged.at, flag)
