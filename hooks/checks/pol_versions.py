@@ -144,7 +144,12 @@ def retired(policy: NamedPolicy, tree: Tree, uses: ModuleUses) -> Iterator[Findi
         file = go_mod.parse(latest)
         if policy.name == "deprecated" and file.module is not None and file.module.deprecated:
             message = told(use, f"is deprecated: {file.module.deprecated}")
-            yield _finding("POL214", use, message, [say("require what takes its place")])
+            yield _finding(
+                "POL214",
+                use,
+                message,
+                [say("require what its author recommends instead, when there is time for it")],
+            )
         elif policy.name == "retracted" and (why := _retracted(file, use.module.version)):
             hint = say("require a version that is not")
             yield _finding("POL213", use, told(use, f"is retracted{why}"), [hint])
