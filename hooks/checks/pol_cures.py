@@ -8,11 +8,11 @@ from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ..rules.hint import Hint
     from ..values.version_range import VersionRange
-    from ..verdicts.module_uses import ModuleUse
+    from ..verdicts.module_uses import ModuleUse, ModuleUses
     from .pol_reach import Judged
 
 
@@ -32,22 +32,30 @@ def at_version(judged: Judged, use: ModuleUse, version: str, note: str = "") -> 
 
 
 def at_other_version(
-    judged: Judged, before: Sequence[Judged], use: ModuleUse, denied: VersionRange
+    judged: Judged, before: Sequence[ModuleUses], use: ModuleUse, denied: VersionRange
 ) -> list[Hint]:
     """What brings a module in at a version that a range does not hold: that of a base, else the
     first above the range; nothing where none is known."""
-    for version in _before_it(before, use):
-        if version not in denied:
-            return at_version(judged, use, version, "the version before this change")
-    return at_version(judged, use, denied.end, "the first version that is not denied")
+    return at_version_before(judged, before, use, denied) or at_version(
+        judged, use, denied.end, "the first version that is not denied"
+    )
 
 
-def _before_it(before: Sequence[Judged], use: ModuleUse) -> Iterator[str]:
-    """The versions at which the bases list a module."""
+def at_version_before(
+    judged: Judged,
+    before: Sequence[ModuleUses],
+    use: ModuleUse,
+    denied: VersionRange | None = None,
+) -> list[Hint]:
+    """What brings a module in at the version of a base, one that is not `denied`; nothing where no
+    base lists it so."""
     for old in before:
-        for each in old.uses.listed:
-            if (each.module.path, each.replaces) == (use.module.path, use.replaces):
-                yield each.module.version
+        for each in old.listed:
+            version = each.module.version
+            is_same = (each.module.path, each.replaces) == (use.module.path, use.replaces)
+            if is_same and (denied is None or version not in denied):
+                return at_version(judged, use, version, "the version before this change")
+    return []
 
 
 def without(judged: Judged, use: ModuleUse) -> Hint:

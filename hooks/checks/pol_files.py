@@ -33,9 +33,11 @@ def replaced(policy: NamedPolicy, tree: Tree, at: ModFileRef) -> Iterator[Findin
         old, new = target.replaces, target.written
         message = ""
         if "all" in forbidden or kind in forbidden:
-            message = f"{old} is replaced by {'the directory ' * (kind == 'local')}{new}"
+            message = f"{old} is replaced by {'the directory ' * (kind == 'local')}{new}, which "
+            message += "policy.replace forbids"
         elif hosts and kind == "versioned" and not any(_is_from(new.path, each) for each in hosts):
-            message = f"{new} may not stand for {old}: only {', '.join(hosts)} may"
+            message = f"{old} is replaced by {new}, but policy.replace admits only "
+            message += ", ".join(hosts)
         if message:
             flag = remedies.drop_replacement_flag(old.path, old.version)
             yield _of_replacement(target, message, remedies.edit_and_tidy(tree, at, flag))

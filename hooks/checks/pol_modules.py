@@ -183,7 +183,8 @@ def _has_its_name(rule: ModuleRule, use: ModuleUse) -> bool:
 def _hints(judged: Judged, before: Sequence[Judged], breach: Breach) -> list[Hint]:
     rule, use = breach.rule, breach.use
     if rule.versions is not None:
-        hints = pol_cures.at_other_version(judged, before, use, rule.versions)
+        earlier = [old.uses for old in before]
+        hints = pol_cures.at_other_version(judged, earlier, use, rule.versions)
         if hints:
             return hints
     hints = [say(f"use {' or '.join(rule.instead)} instead")] if rule.instead else []
@@ -221,4 +222,4 @@ def _gone(path: str, breach: Breach) -> Finding:
 
 def _debt(breach: Breach, message: str) -> Finding:
     """What the base has too, where an entry has a ratchet."""
-    return _finding("POL103", breach, f"{message} ({BEFORE})", [say(ONLY_NEW)])
+    return _finding("POL103", breach, f"{message}; {BEFORE}", [say(ONLY_NEW)])

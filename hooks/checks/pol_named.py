@@ -66,11 +66,11 @@ def _of_change(
     if policy.name == "frozen":
         return pol_files.moved(tree, at, [each.at for each in before])
     if policy.name == "min-age":
-        return pol_versions.too_young(policy, tree, uses, earlier, now())
+        return pol_versions.too_young(policy, judged, earlier, now())
     if policy.name == "downgrade":
         return pol_versions.downgrades(policy, tree, at, uses, earlier)
     if policy.name in ("retracted", "deprecated"):
-        return pol_versions.retired(policy, tree, uses)
+        return pol_versions.retired(policy, judged)
     from . import pol_names  # reads the list of known modules
 
     check = pol_names.owner_changes if policy.name == "owner-change" else pol_names.look_alikes
@@ -89,7 +89,7 @@ def _told(finding: Finding) -> Finding:
         finding.path,
         finding.line,
         finding.column,
-        f"{finding.message} ({BEFORE})",
+        f"{finding.message}; {BEFORE}",
         hints=[say(ONLY_NEW)],
         module=finding.module,
         version=finding.version,
