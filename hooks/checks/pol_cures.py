@@ -73,7 +73,7 @@ def without(judged: Judged, use: ModuleUse) -> Hint:
     if leading is None:
         question = f"why {quoted(use.module.path)}"
         folder = f" {quoted(judged.at.folder)}" if judged.at.folder else ""
-        return ask(question + folder, "shows what brings it in")
+        return ask("see what brings it in", question + folder)
     place = f"line {leading.line}" if leading.path == use.path else f"{leading.path}:{leading.line}"
     return say(f"drop or change {leading.module.path} ({place}), which brings it in")
 

@@ -68,7 +68,9 @@ class Advice:
             return self._restoring(hint)
         if hint.kind == MEND:
             return self._mending(hint)
-        return _of_package(hint) if hint.kind == ASK else hint
+        if hint.kind == ASK:
+            return hint.with_command("", _of_package(hint.note))
+        return hint
 
     def _restoring(self, hint: Hint) -> Hint | None:
         """Only where the base has something else there than the judged tree."""
@@ -93,7 +95,7 @@ class Advice:
             if block is not None and (hook != GATE or "--fix" in block):
                 command = f"pre-commit run {hook}{_stage(block)}"
                 return hint.with_command(f"{command} --files {quoted(hint.path)}")
-        return _of_package(hint) if hint.command else None
+        return hint.with_command(_of_package(hint.command)) if hint.command else None
 
     @property
     def _hooks(self) -> dict[str, str]:
@@ -111,11 +113,10 @@ class Advice:
         return self._bot
 
 
-def _of_package(hint: Hint) -> Hint:
-    """The package's own command; fetched where the framework runs the hook, which alone has it."""
-    if "PRE_COMMIT" in os.environ:
-        return hint.with_command(hint.command.replace("modcheck", "uvx gomod-hooks", 1))
-    return hint
+def _of_package(text: str) -> str:
+    """A text with the package's own command, fetched where the framework runs the hook: only there
+    it is installed."""
+    return text.replace("modcheck", "uvx gomod-hooks", 1) if "PRE_COMMIT" in os.environ else text
 
 
 def _blocks(text: str) -> dict[str, str]:

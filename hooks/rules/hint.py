@@ -148,9 +148,10 @@ def mend(hook: str, path: str, note: str = "", *, option: str = "") -> Hint:
     return Hint(f"modcheck {command}", "", "", note, kind=MEND, path=path, hook=hook)
 
 
-def ask(question: str, note: str = "") -> Hint:
-    """What tells more: `question` is a command of modcheck with its arguments."""
-    return Hint(f"modcheck {question}", "", "", note, kind=ASK)
+def ask(what: str, question: str) -> Hint:
+    """Advice to find out `what` is to be changed: `question` is a command of modcheck with its
+    arguments, which mends nothing by itself."""
+    return Hint("", "", "", f"{what}: modcheck {question}", kind=ASK)
 
 
 def quoted(path: str) -> str:

@@ -125,7 +125,7 @@ ALLOWING = [
             "require example.com/a v1.0.0 // indirect\n",
             "",
             "example.com/a v1.0.0 (indirect) is denied",
-            "modcheck why example.com/a   (shows what brings it in)",
+            "see what brings it in: modcheck why example.com/a",
             id="indirectly, and nobody knows through whom",
         ),
         pytest.param(

@@ -151,7 +151,7 @@ def test_who_requires_a_module_is_asked_by_who_can(
     policy = '[[deny]]\nmodule = "example.com/b"\n'
     repository.add({"a/go.mod": go_mod, ".gomod-hooks.toml": policy})
     lines = gate(repository, **environment)
-    assert f"    {expected} why example.com/b a   (shows what brings it in)" in lines
+    assert f"    see what brings it in: {expected} why example.com/b a" in lines
     told = repository.run(sys.executable, "-m", "hooks.modcheck", "why", "example.com/b", "a")
     assert "example.com/b" in told.stdout
 
