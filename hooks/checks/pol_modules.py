@@ -6,11 +6,9 @@ Judged is every module that the main module has to do with, at the line that bri
 
 from __future__ import annotations
 
-from ..rules import allow
 from ..rules.finding import Finding
 from ..rules.hint import say
 from ..verdicts.module_uses import DIRECT, GRAPH, REPLACEMENT
-from . import pol_cures
 from .pol_reach import Reach, told
 
 TYPE_CHECKING = False
@@ -76,8 +74,7 @@ def not_admitted(policy: Policy, judged: Judged, before: Sequence[Judged]) -> It
         hints = [say(text) for text in reasons or [_ADMIT]]
         if ranges:
             message = _admission(breach.use, ranges)
-            start = "" if breach.use.is_replaced else ranges[0].start
-            hints = [*pol_cures.at_version(judged, breach.use, start), *hints]
+            hints = [*_admissible(judged, breach.use, ranges), *hints]
         if breach.debt in debts:
             yield _debt(breach, message)
         else:
@@ -134,6 +131,13 @@ def _admission(use: ModuleUse, ranges: Sequence[VersionRange]) -> str:
     return f"{use.module.path} is admitted only at {versions}, not at {use.module.version}"
 
 
+def _admissible(judged: Judged, use: ModuleUse, ranges: Sequence[VersionRange]) -> list[Hint]:
+    """What brings a module in at the first version that is admitted, where it is known."""
+    from . import pol_cures  # only when something was found
+
+    return [] if use.is_replaced else pol_cures.at_version(judged, use, ranges[0].start)
+
+
 def _denial(breach: Breach) -> str:
     """What is said of a module that is denied: by which pattern, at which versions, and why."""
     rule, path = breach.rule, breach.use.module.path
@@ -181,6 +185,9 @@ def _has_its_name(rule: ModuleRule, use: ModuleUse) -> bool:
 
 
 def _hints(judged: Judged, before: Sequence[Judged], breach: Breach) -> list[Hint]:
+    from ..rules import allow  # only when something was found
+    from . import pol_cures
+
     rule, use = breach.rule, breach.use
     if rule.versions is not None:
         earlier = [old.uses for old in before]
