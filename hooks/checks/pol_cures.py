@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..rules.hint import ask, quoted, say
-from ..verdicts.module_uses import DIRECT, GRAPH, REPLACEMENT
+from ..verdicts.module_uses import DIRECT, REPLACEMENT
 from . import remedies
 
 TYPE_CHECKING = False
@@ -50,26 +50,23 @@ def at_version_before(
     """What brings a module in at the version of a base, one that is not `denied`; nothing where no
     base lists it so."""
     for old in before:
-        for each in old.listed:
+        for each in old.like(use):
             version = each.module.version
-            is_same = (each.module.path, each.replaces) == (use.module.path, use.replaces)
-            if is_same and (denied is None or version not in denied):
+            if denied is None or version not in denied:
                 return at_version(judged, use, version, "the version before this change")
     return []
 
 
-def without(judged: Judged, use: ModuleUse) -> Hint:
-    """What brings a module in no more: no replacement by it, another requirement than the one that
-    leads to it; where that is not known, how to find out."""
+def without(judged: Judged, use: ModuleUse, requirer: str = "") -> Hint:
+    """What brings a module in no more, or not by `requirer` (MODULE@VERSION; "" for any): no
+    replacement by it, another requirement than the one that leads to it; where that is not known,
+    how to find out."""
+    path, is_other, _ = requirer.partition("@")
     if use.role == REPLACEMENT:
         return drop_replacement(judged, use)
-    if use.role == DIRECT:
+    if use.role == DIRECT and not is_other:
         return say("do without it")
-    if use.role == GRAPH:
-        lines = {(each.path, each.line): each for each in judged.uses.listed}
-        leading = lines.get((use.path, use.line))
-    else:
-        leading = judged.uses.direct_requirement_of(use.module.path)
+    leading = judged.uses.direct_requirement_of(path if is_other else use.module.path)
     if leading is None:
         question = f"why {quoted(use.module.path)}"
         folder = f" {quoted(judged.at.folder)}" if judged.at.folder else ""

@@ -196,7 +196,7 @@ def _hints(judged: Judged, before: Sequence[Judged], breach: Breach) -> list[Hin
             return hints
     hints = [say(f"use {' or '.join(rule.instead)} instead")] if rule.instead else []
     if not hints or use.role != DIRECT:
-        hints.append(pol_cures.without(judged, use))
+        hints.append(pol_cures.without(judged, use, breach.requirer))
     exception = [] if rule.instead else allow.hints("POL101", use.module.path)
     return [*hints, *exception]
 
