@@ -42,9 +42,9 @@ class MemoryCache:
         """Nothing is known of times."""
         return ""
 
-    def newest_go_mod(self, path: str) -> None:
+    def newest_go_mod(self, path: str) -> tuple[str, bytes]:
         """Nothing is known of other versions."""
-        return None
+        return "", b""
 
 
 def go_sum(go_mods: Mapping[str, bytes]) -> str:

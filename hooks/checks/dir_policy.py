@@ -119,14 +119,23 @@ def older_than_go_line(
             version = each.version or _go_of(tree, each.file, files)
             if version and _is_older(version, at.go):
                 place = f"{path}:{each.line}" if each.line else path
-                message = f"go {at.go} here, and {place} names the older {version}"
+                message = f"go {at.go} is required here, but {place} names {version}, which is "
+                message += "too old to build it"
                 language = go_version.language(version)
                 readable = version if go_version.minor(version) >= 21 else language
                 hints = [
-                    say(f"write {at.go} in {path}, if dependencies or the code need it"),
+                    say(_newer(at.go, path, version, each)),
                     otherwise(remedies.edit(at, f"-go={readable}")),
                 ]
                 yield on_go_line(at, "DIR507", message, hints, target=path, wanted=version)
+
+
+def _newer(go: str, path: str, version: str, named: NamedVersion) -> str:
+    """What to write in a file that names an older Go."""
+    if named.is_of_matrix:
+        return f"take {version} out of the matrix in {path}, if dependencies or the code need {go}"
+    new = f"{go} and the digest of its image" if named.has_digest else go
+    return f"write {new} in {path}, if dependencies or the code need it"
 
 
 def absent_version_file(at: ModFileRef, path: str) -> Iterator[Finding]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def ended(policy: Policy) -> Iterator[Finding]:
     """Entries whose last day is over."""
     for title, entry in policy.ended:
-        message = f"{title} ended on {entry.until}"
-        hint = say("take it out, or give it another last day")
+        message = f"{title} ended on {entry.until} and no longer holds"
+        hint = say("remove the entry, or write a later day after until")
         yield Finding("POL301", CONFIGURATION, entry.line, 1, message, hints=[hint], text=title)
 
 
@@ -28,6 +28,6 @@ def admits_nothing(policy: Policy, every: Iterable[ModuleUses]) -> Iterator[Find
     for rule in policy.only:
         if not any(rule.holds_for(use.path) and rule.names(use.module.path) for use in uses):
             title = f"[[only]] {', '.join(rule.patterns)}"
-            message = f"{title} admits nothing that is used here"
-            hint = say("take it out, or correct its name")
+            message = f"{title} names no module that is used here"
+            hint = say("remove the entry, or correct its pattern")
             yield Finding("POL302", CONFIGURATION, rule.line, 1, message, hints=[hint], text=title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..formats.modfile.directives import Replacement, Requirement
 from ..rules.finding import Finding
 from ..rules.hint import say
 from ..tree.paths import join
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from ..tree.tree import ModFileRef, Tree
     from ..verdicts.replacements import Target
 
-    Statements = dict[tuple[str, ...], tuple[str, int, int]]
+    Statement = Requirement | Replacement
+    Statements = dict[tuple[str, ...], Statement]
 
 
 def replaced(policy: NamedPolicy, tree: Tree, at: ModFileRef) -> Iterator[Finding]:
@@ -31,9 +33,11 @@ def replaced(policy: NamedPolicy, tree: Tree, at: ModFileRef) -> Iterator[Findin
         old, new = target.replaces, target.written
         message = ""
         if "all" in forbidden or kind in forbidden:
-            message = f"{old} is replaced by {'the directory ' * (kind == 'local')}{new}"
+            message = f"{old} is replaced by {'the directory ' * (kind == 'local')}{new}, which "
+            message += "policy.replace forbids"
         elif hosts and kind == "versioned" and not any(_is_from(new.path, each) for each in hosts):
-            message = f"{new} may not stand for {old}: only {', '.join(hosts)} may"
+            message = f"{old} is replaced by {new}, but policy.replace admits only "
+            message += ", ".join(hosts)
         if message:
             flag = remedies.drop_replacement_flag(old.path, old.version)
             yield _of_replacement(target, message, remedies.edit_and_tidy(tree, at, flag))
@@ -103,33 +107,38 @@ def repository_path(address: str) -> str:
     return place.rstrip("/").removesuffix(".git")
 
 
-def moved(at: ModFileRef, bases: Sequence[ModFileRef]) -> Iterator[Finding]:
+def moved(tree: Tree, at: ModFileRef, bases: Sequence[ModFileRef]) -> Iterator[Finding]:
     """Requirements and replacements that are not as a base has them."""
     before = [_statements(old.file) for old in bases]
     if not before:
         return
     now = _statements(at.file)
-    for key, (said, line, column) in now.items():
-        if not any(key in old and old[key][0] == said for old in before):
-            was = next((old[key][0] for old in before if key in old), "")
-            message = f"{_named(key)} {said} is new" if not was else ""
-            message = message or f"{_named(key)} moved from {was} to {said}"
-            yield _of_statement(at, key, line, column, message)
-    for key in before[0]:
+    for key, statement in now.items():
+        if not any(key in old and _said(old[key]) == _said(statement) for old in before):
+            was = next((old[key] for old in before if key in old), None)
+            message = f"{_named(key)} {_said(statement)} is new"
+            if was is not None:
+                message = f"{_named(key)} moved from {_said(was)} to {_said(statement)}"
+            yield _of_statement(tree, at, key, message, statement, was)
+    for key, was in before[0].items():
         if key not in now and all(key in old for old in before):
-            message = f"{_named(key)} {before[0][key][0]} is gone"
-            yield _of_statement(at, key, 0, 0, message)
+            message = f"{_named(key)} {_said(was)} is gone"
+            yield _of_statement(tree, at, key, message, None, was)
 
 
 def _statements(file: ModFile) -> Statements:
-    """What a file requires and replaces: what about, what it says of it, and where."""
-    said: Statements = {
-        ("", each.path): (each.version, each.line, each.column) for each in file.requires
-    }
+    """What a file requires and replaces, by what it is about."""
+    statements: Statements = {("", each.path): each for each in file.requires}
     for each in file.replaces:
-        target = f"{each.target} {each.target_version}".rstrip()
-        said["replace ", each.path, each.version] = (f"=> {target}", each.line, each.column)
-    return said
+        statements["replace ", each.path, each.version] = each
+    return statements
+
+
+def _said(statement: Statement) -> str:
+    """What is said of a module."""
+    if isinstance(statement, Requirement):
+        return statement.version
+    return f"=> {statement.target} {statement.target_version}".rstrip()
 
 
 def _named(key: tuple[str, ...]) -> str:
@@ -137,15 +146,36 @@ def _named(key: tuple[str, ...]) -> str:
 
 
 def _of_statement(
-    at: ModFileRef, key: tuple[str, ...], line: int, column: int, message: str
+    tree: Tree,
+    at: ModFileRef,
+    key: tuple[str, ...],
+    message: str,
+    statement: Statement | None,
+    was: Statement | None,
 ) -> Finding:
     return Finding(
         "POL212",
         at.path,
-        line,
-        column,
-        f"{message}, and nothing is to move",
-        hints=[say("put it back, or except it: [[allow]] with the code and the module")],
+        statement.line if statement is not None else 0,
+        statement.column if statement is not None else 0,
+        f"{message}, but dependencies are frozen (policy.frozen)",
+        hints=[_back(tree, at, key[1], statement, was)],
         module=key[1],
         text=message,
     )
+
+
+def _back(
+    tree: Tree, at: ModFileRef, path: str, statement: Statement | None, was: Statement | None
+) -> Hint:
+    """What makes a statement again what it was."""
+    note = "takes it out again" if was is None else "moves it back"
+    note = "puts it back" if statement is None else note
+    if isinstance(was, Replacement):
+        flag = remedies.replacement_flag(path, was.version, was.target, was.target_version)
+    elif isinstance(statement, Replacement):
+        flag = remedies.drop_replacement_flag(path, statement.version)
+    else:
+        version = "none" if was is None else was.version
+        return remedies.get(tree, at.folder, f"{path}@{version}", note=note)
+    return remedies.edit_and_tidy(tree, at, flag, note)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from ..rules.finding import Finding
 from ..rules.hint import say
-from ..verdicts.module_uses import DIRECT, GRAPH, INDIRECT, REPLACEMENT
-from . import remedies
-from .pol_reach import Reach, shown
+from ..verdicts.module_uses import DIRECT, GRAPH, REPLACEMENT
+from .pol_reach import Reach, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,11 +17,15 @@ if TYPE_CHECKING:
 
     from ..rules.hint import Hint
     from ..rules.policy import ModuleRule, Policy
-    from ..tree.tree import ModFileRef, Tree
+    from ..values.version_range import VersionRange
     from ..verdicts.module_uses import ModuleUse, ModuleUses
     from .pol_reach import Judged
 
-LATER = "nothing is to be done now; it would fail where it is new"
+    Debt = tuple[ModuleRule, str, str]
+
+BEFORE = "already there before this change"
+ONLY_NEW = "only newly added ones fail (ratchet = true)"
+_GONE = "nothing to do; adding it again will fail (ratchet = true)"
 _ADMIT = "have it admitted, or do without it"
 
 
@@ -38,7 +41,7 @@ class Breach:
         self.requirer = requirer
 
     @property
-    def debt(self) -> tuple[ModuleRule, str, str]:
+    def debt(self) -> Debt:
         """What is the same in the base: the entry, the module and who requires it, not the
         versions."""
         return self.rule, self.use.module.path, self.requirer.partition("@")[0]
@@ -50,21 +53,15 @@ def denied(policy: Policy, judged: Judged, before: Sequence[Judged]) -> Iterator
     breaches = list(_denied(policy.deny, uses))
     debts = _debts(breach for old in before for breach in _denied(policy.deny, old.uses))
     for breach in breaches:
-        rule, module = breach.rule, breach.use.module
-        message = f"{shown(breach.use)} is denied"
-        if breach.requirer:
-            message = f"{module.path} is denied, and {breach.requirer} requires it"
-        message += f": {rule.reason}" if rule.reason else ""
+        message = _denial(breach)
         if breach.debt in debts:
-            yield _told(breach, message)
+            yield _debt(breach, message)
         else:
-            yield _finding("POL101", breach, message, _hints(judged.tree, judged.at, breach))
+            yield _finding("POL101", breach, message, _hints(judged, before, breach))
     left = {breach.debt for breach in breaches}
-    for rule, module_path, requirer in sorted(debts - left, key=lambda debt: debt[1:]):
-        if rule.holds_for(uses.path):
-            if requirer and not uses.facts().is_complete:
-                continue  # it may be required by what is not known here
-            yield _gone(uses.path, module_path, requirer)
+    for debt in sorted(debts.keys() - left, key=lambda debt: debt[1:]):
+        if debt[0].holds_for(uses.path) and _is_rid_of(uses, debts[debt]):
+            yield _gone(uses.path, debts[debt])
 
 
 def not_admitted(policy: Policy, judged: Judged, before: Sequence[Judged]) -> Iterator[Finding]:
@@ -72,11 +69,16 @@ def not_admitted(policy: Policy, judged: Judged, before: Sequence[Judged]) -> It
     debts = _debts(breach for old in before for breach in _not_admitted(policy.only, old.uses))
     reasons = dict.fromkeys(rule.reason for rule in policy.only if rule.reason)
     for breach in _not_admitted(policy.only, judged.uses):
-        message = f"{shown(breach.use)} is not among the modules that are admitted here"
+        ranges = _admitted(policy.only, breach.use)
+        message = told(breach.use, "is not among the modules that are admitted here")
+        hints = [say(text) for text in reasons or [_ADMIT]]
+        if ranges:
+            message = _admission(breach.use, ranges)
+            hints = [*_admissible(judged, breach.use, ranges), *hints]
         if breach.debt in debts:
-            yield _told(breach, message)
+            yield _debt(breach, message)
         else:
-            yield _finding("POL102", breach, message, [say(text) for text in reasons or [_ADMIT]])
+            yield _finding("POL102", breach, message, hints)
 
 
 def _denied(rules: Sequence[ModuleRule], uses: ModuleUses) -> Iterator[Breach]:
@@ -115,33 +117,88 @@ def _not_admitted(rules: Sequence[ModuleRule], uses: ModuleUses) -> Iterator[Bre
                 yield Breach(rule, use)
 
 
-def _debts(breaches: Iterable[Breach]) -> set[tuple[ModuleRule, str, str]]:
+def _admitted(rules: Sequence[ModuleRule], use: ModuleUse) -> list[VersionRange]:
+    """The versions at which entries of [[only]] admit a module."""
+    held = [each for each in rules if each.holds_for(use.path) and _has_its_name(each, use)]
+    return [rule.versions for rule in held if rule.versions is not None]
+
+
+def _admission(use: ModuleUse, ranges: Sequence[VersionRange]) -> str:
+    """What is said of a module that is admitted at other versions."""
+    versions = " || ".join(each.text for each in ranges)
+    if use.is_replaced:
+        return f"{use.module.path} is admitted only at {versions}, and not where it is replaced"
+    return f"{use.module.path} is admitted only at {versions}, not at {use.module.version}"
+
+
+def _admissible(judged: Judged, use: ModuleUse, ranges: Sequence[VersionRange]) -> list[Hint]:
+    """What brings a module in at the first version that is admitted, where it is known."""
+    from . import pol_cures  # only when something was found
+
+    return [] if use.is_replaced else pol_cures.at_version(judged, use, ranges[0].start)
+
+
+def _denial(breach: Breach) -> str:
+    """What is said of a module that is denied: by which pattern, at which versions, and why."""
+    rule, path = breach.rule, breach.use.module.path
+    about = [] if path in rule.patterns else [rule.pattern_of(path)]
+    about += [f"versions {rule.versions.text}"] if rule.versions is not None else []
+    message = told(breach.use, "is denied")
+    if breach.requirer:
+        others = " or ".join(rule.required_by or ())
+        message = f"{breach.requirer} requires {path}, which "
+        message += f"only {others} may" if others else "no module may"
+    message += f" ({'; '.join(about)})" if about else ""
+    return f"{message}: {rule.reason}" if rule.reason else message
+
+
+def _debts(breaches: Iterable[Breach]) -> dict[Debt, Breach]:
     """What the base has of that for which an entry has a ratchet."""
-    return {breach.debt for breach in breaches if breach.rule.has_ratchet}
+    return {breach.debt: breach for breach in breaches if breach.rule.has_ratchet}
+
+
+def _is_rid_of(uses: ModuleUses, breach: Breach) -> bool:
+    """Whether what the base had is gone beyond doubt. Of a requirer that is still in the graph
+    only what go.mod lists is read for certain: the graph is pruned, and what a directory replaces
+    is not looked at (https://go.dev/ref/mod#graph-pruning)."""
+    if not breach.requirer:
+        return breach.use.role != GRAPH or uses.facts().is_complete
+    path, _, version = breach.requirer.partition("@")
+    if not version:
+        return True  # the main module, whose go.mod lists it no more
+    own = uses.facts().modules.get(path)
+    is_read = own is None or (own.is_listed and not own.replace)
+    return is_read and uses.facts().is_complete
 
 
 def _is_named(rule: ModuleRule, use: ModuleUse) -> bool:
     """Whether an entry is about a module at its version. What is built in the place of one that is
     replaced has other versions: then no range of versions fits."""
-    if not rule.names(use.module.path) or (use.role == REPLACEMENT and not rule.replacement):
+    if not _has_its_name(rule, use):
         return False
     return rule.versions is None or (not use.is_replaced and use.module.version in rule.versions)
 
 
-def _hints(tree: Tree, at: ModFileRef, breach: Breach) -> list[Hint]:
+def _has_its_name(rule: ModuleRule, use: ModuleUse) -> bool:
+    """Whether an entry is about a module at some version."""
+    return rule.names(use.module.path) and (use.role != REPLACEMENT or rule.replacement)
+
+
+def _hints(judged: Judged, before: Sequence[Judged], breach: Breach) -> list[Hint]:
+    from ..rules import allow  # only when something was found
+    from . import pol_cures
+
     rule, use = breach.rule, breach.use
-    hints = []
-    if rule.instead:
-        hints.append(say(f"use {' or '.join(rule.instead)} instead"))
-    end = rule.versions.end if rule.versions is not None else ""
-    if end and use.role == REPLACEMENT:
-        flag = remedies.replacement_flag(use.replaces, use.replaced_version, use.module.path, end)
-        hints.append(remedies.edit_and_tidy(tree, at, flag))
-    elif end and not at.is_workspace:
-        hints.append(remedies.get(tree, at.folder, f"{use.module.path}@{end}"))
-    elif use.role in (INDIRECT, GRAPH):
-        hints.append(say(f"who requires it: modcheck why {use.module.path}"))
-    return hints or [say("do without it, or except it: [[allow]] with its module")]
+    if rule.versions is not None:
+        earlier = [old.uses for old in before]
+        hints = pol_cures.at_other_version(judged, earlier, use, rule.versions)
+        if hints:
+            return hints
+    hints = [say(f"use {' or '.join(rule.instead)} instead")] if rule.instead else []
+    if not hints or use.role != DIRECT:
+        hints.append(pol_cures.without(judged, use, breach.requirer))
+    exception = [] if rule.instead else allow.hints("POL101", use.module.path)
+    return [*hints, *exception]
 
 
 def _finding(code: str, breach: Breach, message: str, hints: Sequence[Hint]) -> Finding:
@@ -159,18 +216,17 @@ def _finding(code: str, breach: Breach, message: str, hints: Sequence[Hint]) -> 
     )
 
 
-def _gone(path: str, module_path: str, requirer: str) -> Finding:
+def _gone(path: str, breach: Breach) -> Finding:
     """What the base had, and an entry with a ratchet does not want."""
-    message = f"{module_path}, which is denied, is gone from this file"
-    advice = "it cannot come back: the ratchet holds"
+    module, requirer = breach.use.module.path, breach.requirer.partition("@")[0]
+    message = f"{module} (denied) is gone from this file"
     if requirer:
-        message = f"{requirer} does not require {module_path} any more, which is denied"
-        advice = f"take {requirer} out of required-by, if it is there"
+        message = f"{requirer} no longer brings in {module} (denied)"
     return Finding(
-        "POL104", path, 0, 0, message, hints=[say(advice)], module=module_path, target=requirer
+        "POL104", path, 0, 0, message, hints=[say(_GONE)], module=module, target=requirer
     )
 
 
-def _told(breach: Breach, message: str) -> Finding:
+def _debt(breach: Breach, message: str) -> Finding:
     """What the base has too, where an entry has a ratchet."""
-    return _finding("POL103", breach, f"{message} (the base has it too)", [say(LATER)])
+    return _finding("POL103", breach, f"{message}; {BEFORE}", [say(ONLY_NEW)])

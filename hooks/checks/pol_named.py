@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..rules import allow
 from ..rules.finding import Finding
 from ..rules.hint import say
 from . import pol_files, pol_versions
-from .pol_modules import LATER
+from .pol_modules import BEFORE, ONLY_NEW
 from .pol_reach import Reach
 
 TYPE_CHECKING = False
@@ -20,6 +21,8 @@ OF_STATE = (
     *("pseudo-version", "pre-release", "incompatible", "future-date"),
     *("replace", "module-path"),
 )
+# Those that stop what somebody may well mean
+OFTEN_MEANT = ("owner-change", "look-alike", "frozen")
 
 
 def findings(
@@ -38,8 +41,12 @@ def findings(
         found = _of_change(policy, judged, before, now)
     reason = [say(policy.reason)] if policy.reason else []
     for finding in found:
-        is_known = _debt(finding) in debts
-        yield _told(finding) if is_known else finding.with_hints([*finding.hints, *reason])
+        if _debt(finding) in debts:
+            yield _told(finding)
+            continue
+        is_meant = policy.name in OFTEN_MEANT
+        exception = allow.hints(finding.code, finding.module) if is_meant else []
+        yield finding.with_hints([*finding.hints, *reason, *exception])
 
 
 def _of_state(policy: NamedPolicy, judged: Judged, now: Callable[[], int]) -> Iterable[Finding]:
@@ -57,17 +64,17 @@ def _of_change(
     tree, at, uses = judged.tree, judged.at, judged.uses
     earlier = [each.uses for each in before]
     if policy.name == "frozen":
-        return pol_files.moved(at, [each.at for each in before])
+        return pol_files.moved(tree, at, [each.at for each in before])
     if policy.name == "min-age":
-        return pol_versions.too_young(policy, tree, uses, earlier, now())
+        return pol_versions.too_young(policy, judged, earlier, now())
     if policy.name == "downgrade":
         return pol_versions.downgrades(policy, tree, at, uses, earlier)
     if policy.name in ("retracted", "deprecated"):
-        return pol_versions.retired(policy, tree, uses)
+        return pol_versions.retired(policy, judged)
     from . import pol_names  # reads the list of known modules
 
     check = pol_names.owner_changes if policy.name == "owner-change" else pol_names.look_alikes
-    return check(Reach(uses).of(policy), uses, earlier)
+    return check(Reach(uses).of(policy), judged, earlier)
 
 
 def _debt(finding: Finding) -> tuple[str, str]:
@@ -82,8 +89,8 @@ def _told(finding: Finding) -> Finding:
         finding.path,
         finding.line,
         finding.column,
-        f"{finding.message} (the base has it too)",
-        hints=[say(LATER)],
+        f"{finding.message}; {BEFORE}",
+        hints=[say(ONLY_NEW)],
         module=finding.module,
         version=finding.version,
         target=finding.target,

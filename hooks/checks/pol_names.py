@@ -11,12 +11,14 @@ from ..rules.hint import say
 from ..values import known_repositories
 from ..values.look_alike import RepositoryName, distance, is_taken_for
 from ..verdicts.module_uses import DIRECT, REPLACEMENT
+from . import pol_cures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..verdicts.module_uses import ModuleUse, ModuleUses
+    from .pol_reach import Judged
 
 SHORTEST_NAME = 5  # letters of a name that only one project is likely to have
 MOST_ALIKE = 50  # repositories of names alike that one is held against: real ones are a dozen
@@ -64,12 +66,12 @@ def _spellings(name: str) -> list[str]:
 
 
 def owner_changes(
-    uses: Iterable[ModuleUse], every: ModuleUses, before: Sequence[ModuleUses]
+    uses: Iterable[ModuleUse], judged: Judged, before: Sequence[ModuleUses]
 ) -> Iterator[Finding]:
     """What the change brings in in the place of a module of another owner and the same name: a
     requirement, where that other is required directly no more, and a replacement."""
     had = _had(before)
-    left = {use.module.path for use in every.listed if use.role == DIRECT}
+    left = {use.module.path for use in judged.uses.listed if use.role == DIRECT}
     gone = _Originals(path for path, was_direct in had.items() if was_direct and path not in left)
     for use in uses:
         path = use.module.path
@@ -78,19 +80,21 @@ def owner_changes(
         is_replacement = use.role == REPLACEMENT
         others = _Originals([use.replaces]) if is_replacement else gone
         for _, other in others.of_its_name(RepositoryName(path)):
-            verb = "stands for" if is_replacement else "comes in the place of"
-            message = f"{path} {verb} {other}, and is from another owner"
-            yield _finding("POL209", use, other, message)
+            message = f"{path} takes the place of {other}"
+            if is_replacement:
+                message = f"{other} is replaced by {path}"
+            message += ", which has a different owner"
+            yield _finding("POL209", judged, use, other, message)
             break
 
 
 def look_alikes(
-    uses: Iterable[ModuleUse], every: ModuleUses, before: Sequence[ModuleUses]
+    uses: Iterable[ModuleUse], judged: Judged, before: Sequence[ModuleUses]
 ) -> Iterator[Finding]:
     """New modules of somebody unknown that look like one that the base requires, or that many
     projects do."""
     had = _had(before)
-    strangers = _strangers(uses, {*had, every.main})
+    strangers = _strangers(uses, {*had, judged.uses.main})
     if not strangers:
         return
     originals = _Originals(had)
@@ -98,12 +102,13 @@ def look_alikes(
     for use, here in strangers:
         path = use.module.path
         other = originals.taken_for(here) or _well_known().taken_for(here)
-        message = f"{path} looks like {other}, from somebody unknown here"
+        message = f"{path} looks like {other}"
         if not other and use.role == DIRECT and len(here.name) >= SHORTEST_NAME:
             other = next((each for _, each in direct.of_its_name(here)), "")
-            message = f"{path} has the name of {other}, and nothing else here is from its owner"
+            message = f"{path} has the name of {other}"
         if other:
-            yield _finding("POL211", use, other, message)
+            message += ", and is from an owner used nowhere else here"
+            yield _finding("POL211", judged, use, other, message)
 
 
 def _strangers(uses: Iterable[ModuleUse], had: set[str]) -> list[tuple[ModuleUse, RepositoryName]]:
@@ -140,8 +145,10 @@ def _had(before: Sequence[ModuleUses]) -> dict[str, bool]:
     return had
 
 
-def _finding(code: str, use: ModuleUse, other: str, message: str) -> Finding:
-    hint = say(f"require {other}; if this one is meant, except it: [[allow]] with its module")
+def _finding(code: str, judged: Judged, use: ModuleUse, other: str, message: str) -> Finding:
+    hint = say(f"require {other} instead")
+    if use.role == REPLACEMENT:
+        hint = pol_cures.drop_replacement(judged, use)
     return Finding(
         code,
         use.path,

@@ -74,11 +74,11 @@ def _within(reach: str, uses: ModuleUses) -> Sequence[ModuleUse]:
     return every
 
 
-def shown(use: ModuleUse) -> str:
-    """A module as a message names it, with what brings it in."""
+def told(use: ModuleUse, what: str) -> str:
+    """What a message says of a module ("is denied"), with what brings it in."""
     module = f"{use.module.path} {use.module.version}"
     if use.role == GRAPH:
-        return f"{module}, which {use.required_by} requires,"
+        return f"{module}, which {use.required_by} requires, {what}"
     if use.role == REPLACEMENT and use.replaces != use.module.path:
-        return f"{module}, which stands for {use.replaces},"
-    return f"{module} (indirect)" if use.role == INDIRECT else module
+        return f"{use.replaces} is replaced by {module}, which {what}"
+    return f"{module} (indirect) {what}" if use.role == INDIRECT else f"{module} {what}"

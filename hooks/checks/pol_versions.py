@@ -6,11 +6,11 @@ What is replaced by something else is not looked at: its version is of no effect
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import say
+from ..rules.hint import otherwise, say
 from ..values import pseudo_version, semver
 from ..verdicts.module_uses import GRAPH, REPLACEMENT
-from . import remedies
-from .pol_reach import Reach, shown
+from . import pol_cures, remedies
+from .pol_reach import Reach, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from ..rules.policy import NamedPolicy
     from ..tree.tree import ModFileRef, Tree
     from ..verdicts.module_uses import ModuleUse, ModuleUses
+    from .pol_reach import Judged
 
 _RELEASE = "require a release; they are listed by: go list -m -versions {path}"
 _ADVICE = {
     "POL201": _RELEASE,
     "POL202": _RELEASE,
-    "POL203": "require a version with a go.mod, or a module that took its place",
+    "POL203": "try go get {path}/{major}@latest, and import that path",
     "POL204": "look at the commit, and require a release or another commit",
 }
 LAST = 253402300799  # the last second of the year 9999
@@ -40,11 +41,12 @@ def of_kind(policy: NamedPolicy, uses: ModuleUses, now: int) -> Iterator[Finding
         found = _kind(policy.name, use.module.version, now)
         if found:
             code, what = found
-            yield _finding(code, use, f"{shown(use)} {what}", [say(_advice(code, use))])
+            yield _finding(code, use, told(use, what), [say(_advice(code, use))])
 
 
 def _advice(code: str, use: ModuleUse) -> str:
-    return _ADVICE[code].format(path=use.module.path)
+    module = use.module
+    return _ADVICE[code].format(path=module.path, major=semver.major(module.version))
 
 
 def _kind(name: str, version: str, now: int) -> tuple[str, str] | None:
@@ -52,7 +54,7 @@ def _kind(name: str, version: str, now: int) -> tuple[str, str] | None:
     pseudo = pseudo_version.parse(version)
     if name == "pseudo-version":
         is_meant = pseudo is not None and not pseudo_version.is_stand_in(version)
-        return ("POL201", "is a pseudo-version, of no release") if is_meant else None
+        return ("POL201", "is a pseudo-version (a commit, not a release)") if is_meant else None
     if name == "pre-release":
         is_meant = pseudo is None and bool(semver.prerelease(version))
         return ("POL202", "is a pre-release") if is_meant else None
@@ -69,7 +71,7 @@ def of_the_future(uses: ModuleUses, now: Callable[[], int]) -> Iterator[Finding]
     for use in _built(uses.listed):
         pseudo = pseudo_version.parse(use.module.version)
         if pseudo is not None and is_of_the_future(pseudo.time, now()):
-            message = f"{shown(use)} is dated {_day(pseudo.time)}, in the future"
+            message = told(use, f"is dated {_day(pseudo.time)}, in the future")
             yield _finding("POL205", use, message, [say(_advice("POL204", use))])
 
 
@@ -80,23 +82,21 @@ def is_of_the_future(time: str, now: int) -> bool:
 
 
 def too_young(
-    policy: NamedPolicy,
-    tree: Tree,
-    uses: ModuleUses,
-    before: Sequence[ModuleUses],
-    now: int,
+    policy: NamedPolicy, judged: Judged, before: Sequence[ModuleUses], now: int
 ) -> Iterator[Finding]:
     """Versions that come in before they are as old as is asked for, as far as it is known when
     they were made."""
     known = {use.module for each in before for use in each.listed}
     least = policy.number("age")
-    for use in _built(Reach(uses).of(policy)):
-        made = 0 if use.module in known else _made(tree, use)
+    for use in _built(Reach(judged.uses).of(policy)):
+        made = 0 if use.module in known else _made(judged.tree, use)
         if made and now - made < least:
-            message = f"{shown(use)} is {_in_words(max(now - made, 0))} old, and at least "
-            message += f"{_in_words(least)} are asked for"
-            hint = say(f"wait until {_date(made + least)}, or take an older version")
-            yield _finding("POL206", use, message, [hint])
+            age = f"{_in_words(max(now - made, 0))} old"
+            message = told(use, f"is {age}, and at least {_in_words(least)} are asked for")
+            older = pol_cures.at_version_before(judged, before, use)
+            wait = f"wait until {_date(made + least)}"
+            hints = [say(wait if older else f"{wait}, or take an older version")]
+            yield _finding("POL206", use, message, [*hints, *map(otherwise, older)])
 
 
 def _made(tree: Tree, use: ModuleUse) -> int:
@@ -126,28 +126,35 @@ def downgrades(
             hints = []
             if use.role not in (REPLACEMENT, GRAPH) and not at.is_workspace:
                 hints = [remedies.get(tree, at.folder, f"{use.module.path}@{lowest}")]
-            message = f"{shown(use)} is lower than {lowest}, which was there before"
+            message = told(use, f"is lower than {lowest}, which was there before")
             yield _finding("POL210", use, message, hints, wanted=lowest)
 
 
-def retired(policy: NamedPolicy, tree: Tree, uses: ModuleUses) -> Iterator[Finding]:
+def retired(policy: NamedPolicy, judged: Judged) -> Iterator[Finding]:
     """Versions that are retracted, or modules that are deprecated, by the newest go.mod of the
     module that the module cache has. Nothing pins that file: it is told, and stops nobody."""
-    if tree.modules is None:
+    modules = judged.tree.modules
+    if modules is None:
         return
-    for use in _built(Reach(uses).of(policy)):
-        latest = tree.modules.newest_go_mod(use.module.path)
-        if latest is None:
+    for use in _built(Reach(judged.uses).of(policy)):
+        newest, latest = modules.newest_go_mod(use.module.path)
+        if not newest:
             continue
         from ..formats import go_mod  # only where there is one
 
         file = go_mod.parse(latest)
         if policy.name == "deprecated" and file.module is not None and file.module.deprecated:
-            message = f"{shown(use)} is deprecated: {file.module.deprecated}"
-            yield _finding("POL214", use, message, [say("require what takes its place")])
+            message = told(use, f"is deprecated: {file.module.deprecated}")
+            yield _finding(
+                "POL214",
+                use,
+                message,
+                [say("require what its author recommends instead")],
+            )
         elif policy.name == "retracted" and (why := _retracted(file, use.module.version)):
-            hint = say("require a version that is not")
-            yield _finding("POL213", use, f"{shown(use)} is retracted{why}", [hint])
+            cure = [] if _retracted(file, newest) else pol_cures.at_version(judged, use, newest)
+            hints = cure or [say("require a version that is not retracted")]
+            yield _finding("POL213", use, told(use, f"is retracted{why}"), hints)
 
 
 def _retracted(file: GoMod, version: str) -> str:

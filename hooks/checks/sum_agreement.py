@@ -134,6 +134,5 @@ def _hints(
         otherwise(say(f"find out which hash is true, remove the other line in {path} or")),
         say(f"{other_path} by hand, and there:"),
         run("go mod tidy", parent(path)),
-        say("if both are meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
-        *map(say, allow.lines("SUM110", module, version, pins=pins)),
+        *allow.hints("SUM110", module, version, pins=pins, meant="both are"),
     ]

@@ -216,8 +216,7 @@ def _how_to_verify(
         sum_hints.from_base(path),
         otherwise(say("a version never changes: find out who moved it")),
         say(f"the checksum database on a public module: https://sum.golang.org/lookup/{escaped}"),
-        say("if the change is meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
-        *map(say, allow.lines(code, module, version, pins=hashes)),
+        *allow.hints(code, module, version, pins=hashes, meant="the change is"),
     ]
 
 

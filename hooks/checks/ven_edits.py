@@ -92,10 +92,7 @@ def _how_to_allow(edited: Sequence[Finding]) -> list[Hint]:
     first = edited[0]
     path = first.path if len(edited) == 1 else ""
     blobs = [finding.hash for finding in edited]
-    return [
-        say("if the edit is meant, these lines in .gomod-hooks.toml allow it, with a reason:"),
-        *map(say, allow.lines("VEN303", first.module, first.version, path, blobs)),
-    ]
+    return allow.hints("VEN303", first.module, first.version, path, blobs, meant="the edit is")
 
 
 class Owners:

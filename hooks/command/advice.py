@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from ..rules.hint import MEND, RESTORE, RESTORE_COMMAND, say
+from ..rules.hint import ASK, MEND, RESTORE, RESTORE_COMMAND, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ class Advice:
             return self._restoring(hint)
         if hint.kind == MEND:
             return self._mending(hint)
+        if hint.kind == ASK:
+            return hint.with_command("", _of_package(hint.note))
         return hint
 
     def _restoring(self, hint: Hint) -> Hint | None:
@@ -93,11 +95,7 @@ class Advice:
             if block is not None and (hook != GATE or "--fix" in block):
                 command = f"pre-commit run {hook}{_stage(block)}"
                 return hint.with_command(f"{command} --files {quoted(hint.path)}")
-        if not hint.command:
-            return None
-        if "PRE_COMMIT" in os.environ:
-            return hint.with_command(hint.command.replace("modcheck", "uvx gomod-hooks", 1))
-        return hint.with_command(hint.command)
+        return hint.with_command(_of_package(hint.command)) if hint.command else None
 
     @property
     def _hooks(self) -> dict[str, str]:
@@ -113,6 +111,12 @@ class Advice:
             names = self._context.authors.lower()
             self._bot = next((text for name, text in BOTS.items() if name in names), "")
         return self._bot
+
+
+def _of_package(text: str) -> str:
+    """A text with the package's own command, fetched where the framework runs the hook: only there
+    it is installed."""
+    return text.replace("modcheck", "uvx gomod-hooks", 1) if "PRE_COMMIT" in os.environ else text
 
 
 def _blocks(text: str) -> dict[str, str]:

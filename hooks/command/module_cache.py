@@ -49,9 +49,9 @@ class ModulesAtHand:
         """When a version was made, "" where the module cache does not say."""
         return self.cache.time(module)
 
-    def newest_go_mod(self, path: str) -> bytes | None:
-        """The go.mod of the newest release of a module that the module cache has, whatever its
-        hash; None for none."""
+    def newest_go_mod(self, path: str) -> tuple[str, bytes]:
+        """The newest release of a module that the module cache has, and its go.mod, whatever its
+        hash; "" and nothing for none."""
         return self.cache.newest_go_mod(path)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def versions(data: bytes) -> list[NamedVersion]:
     """The versions of Go that the images name, in file order."""
     arguments: dict[str, str] = {}
+    written: dict[str, tuple[str, int]] = {}
     named = []
     has_begun = False
     for number, words in _instructions(data):
@@ -25,14 +26,33 @@ def versions(data: bytes) -> list[NamedVersion]:
         if verb == "ARG" and not has_begun:
             for word in words[1:]:
                 name, _, default = word.partition("=")
-                arguments[name] = expanded(default.strip("\"'"), arguments)
+                written[name] = default.strip("\"'"), number
+                arguments[name] = expanded(written[name][0], arguments)
         elif verb == "FROM":
             has_begun = True
             image = next((word for word in words[1:] if not word.startswith("--")), "")
-            version = of_image(expanded(image, arguments))
+            whole = expanded(image, arguments)
+            version = of_image(whole)
             if version:
-                named.append(NamedVersion(version, number))
+                holding = {name: text for name, text in arguments.items() if version in text}
+                line = _origin(image, number, holding, written)
+                named.append(NamedVersion(version, line, has_digest="@" in whole))
     return named
+
+
+def _origin(
+    text: str, line: int, holding: Mapping[str, str], written: Mapping[str, tuple[str, int]]
+) -> int:
+    """The line on which a version is written that stands in the `text` of a line: it may come from
+    an argument that is `holding` it, whose default may come from another one. `written` are the
+    defaults with their lines."""
+    left = dict(holding)
+    while name := next(
+        (each for each in left if expanded(text, {each: "*"}) != expanded(text, {})), ""
+    ):
+        del left[name]
+        text, line = written[name]
+    return line
 
 
 def _instructions(data: bytes) -> Iterator[tuple[int, list[str]]]:

@@ -9,14 +9,25 @@ _IMAGES = ("golang", "cimg/go")  # as their names end, whatever registry they co
 
 class NamedVersion:
     """A version, and the `line` that names it (from 1; 0 where it is not known). One with a `file`
-    names no version but a file that does, beside the top of the tree."""
+    names no version but a file that does, beside the top of the tree. It may be one of the versions
+    of a matrix (`is_of_matrix`), or that of an image whose content a digest pins (`has_digest`)."""
 
-    __slots__ = ("file", "line", "version")
+    __slots__ = ("file", "has_digest", "is_of_matrix", "line", "version")
 
-    def __init__(self, version: str, line: int, file: str = "") -> None:
+    def __init__(
+        self,
+        version: str,
+        line: int,
+        file: str = "",
+        *,
+        is_of_matrix: bool = False,
+        has_digest: bool = False,
+    ) -> None:
         self.version = version
         self.line = line
         self.file = file
+        self.is_of_matrix = is_of_matrix
+        self.has_digest = has_digest
 
     def __repr__(self) -> str:
         return f"NamedVersion({self.version or self.file!r}, line {self.line})"

@@ -62,9 +62,10 @@ def gitlab(data: bytes) -> list[NamedVersion]:
         inner = {**variables, **_texts(_get(block, "variables"))}
         image = _get(block, "image")
         text = _scalar(_get(image, "name") or image)
-        version = of_image(expanded(text.value, inner)) if text is not None else ""
+        whole = expanded(text.value, inner) if text is not None else ""
+        version = of_image(whole)
         if text is not None and version:
-            named.append(NamedVersion(version, text.line))
+            named.append(NamedVersion(version, text.line, has_digest="@" in whole))
     return named
 
 
@@ -96,7 +97,12 @@ def _of_values(
     for value in _values(text, environment, matrix) if text is not None else ():
         version = version_in(value.value)
         if version:
-            yield NamedVersion(version, value.line)
+            yield NamedVersion(
+                version,
+                value.line,
+                is_of_matrix=value is not text,
+                has_digest="@" in value.value,
+            )
 
 
 def _values(

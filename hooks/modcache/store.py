@@ -62,20 +62,21 @@ class ModuleCache:
         time = told.get("Time") if isinstance(told, dict) else None
         return time if isinstance(time, str) else ""
 
-    def newest_go_mod(self, path: str) -> bytes | None:
-        """The go.mod of the newest release of a module that is here, by the proxy's word: no hash
-        pins it. None where there is none."""
+    def newest_go_mod(self, path: str) -> tuple[str, bytes]:
+        """The newest release of a module that is here, and its go.mod, by the proxy's word: no hash
+        pins it. "" and nothing where there is none."""
         if not self._downloads or module_path.unfetchable({path}):
-            return None
+            return "", b""
         folder = f"{self._downloads}/{module_path.escaped(path)}/@v"
         try:
             names = os.listdir(folder)
         except OSError:
-            return None
+            return "", b""
         versions = [name[:-4] for name in names if name.endswith(".mod") and "!" not in name]
         released = [each for each in versions if semver.is_canonical(each)]
         newest = max(released, key=_release_order, default="")
-        return _contents(f"{folder}/{newest}.mod") if newest else None
+        data = _contents(f"{folder}/{newest}.mod") if newest else None
+        return (newest, data) if data is not None else ("", b"")
 
     def _read(self, module: ModuleVersion, ending: str) -> bytes | None:
         """A file that the cache has of a module."""

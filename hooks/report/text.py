@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import groups, terminal
 from .escaped import escaped
+from .severity import ERROR
 from .terminal import painted
 
 TYPE_CHECKING = False
@@ -61,7 +62,7 @@ def text(
     findings: Sequence[ReportedFinding], view: View | None = None, *, hints: bool = True
 ) -> str:
     """For each group of findings `path:line:column: CODE message`, and indented below it the
-    hints."""
+    hints. `warning: ` or `note: ` goes before the message of what does not fail the run."""
     view = view or View()
     found = map(groups.Group, findings) if view.is_verbose else groups.grouped(findings)
     return "".join(_told(group, view, hints=hints) for group in found)
@@ -71,9 +72,11 @@ def _told(group: Group, view: View, *, hints: bool) -> str:
     finding = group.first.finding
     path = painted(escaped(finding.path), "path", view.colour)
     place = f"{path}:{max(finding.line, 1)}:{max(finding.column, 1)}"
-    code = painted(finding.code, group.first.severity, view.colour)
+    severity = group.first.severity
+    code = painted(finding.code, severity, view.colour)
+    mark = "" if severity == ERROR else f"{severity}: "
     more = painted(group.count, "aside", view.colour)
-    lines = [f"{place}: {code} {escaped(finding.message)}{more}\n"]
+    lines = [f"{place}: {code} {mark}{escaped(finding.message)}{more}\n"]
     if view.read is not None:
         from .source_line import source_line  # only on a terminal
 

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .finding import Finding
+    from .hint import Hint
 
     Entry = Mapping[str, str | Sequence[str]]
 
@@ -135,6 +136,25 @@ def lines(
     elif accepted:
         given += [f"{PINS[code]} = [", *(f"{pin}," for pin in accepted), "]"]
     return [HEAD, *given, 'reason = ""']
+
+
+def hints(
+    code: str,
+    module: str = "",
+    version: str = "",
+    path: str = "",
+    pins: Sequence[str] = (),
+    *,
+    meant: str = "",
+) -> list[Hint]:
+    """The lines of an entry as another way out, or as what is left to do if something is `meant`
+    ("the change is")."""
+    from .hint import otherwise, say  # only when something was found
+
+    begin = otherwise(say("allow it in .gomod-hooks.toml, with a reason:"))
+    if meant:
+        begin = say(f"if {meant} meant, these lines in .gomod-hooks.toml allow it, with a reason:")
+    return [begin, *map(say, lines(code, module, version, path, pins))]
 
 
 def quoted(text: str) -> str:

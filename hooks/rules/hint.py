@@ -6,7 +6,7 @@ from __future__ import annotations
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%^")
 
 # What a command depends on that a check does not know: the base's name, what is installed
-RESTORE, MEND = "restore", "mend"
+RESTORE, MEND, ASK = "restore", "mend", "ask"
 RESTORE_COMMAND = "git restore --staged --worktree"
 
 
@@ -19,7 +19,8 @@ class Hint:
     the hints before it, up to the last such, are done one after the other.
 
     `kind` is RESTORE where the command takes `path` from the base, MEND where the hook `hook`
-    rewrites it: `command.advice` knows how that is done where the finding is printed.
+    rewrites it, ASK where it asks modcheck: `command.advice` knows how that is done where the
+    finding is printed.
     """
 
     __slots__ = (
@@ -145,6 +146,12 @@ def mend(hook: str, path: str, note: str = "", *, option: str = "") -> Hint:
     """What makes a hook rewrite a file, with an option where it does that on request only."""
     command = f"fix {option} {quoted(path)}" if option else f"fix {quoted(path)}"
     return Hint(f"modcheck {command}", "", "", note, kind=MEND, path=path, hook=hook)
+
+
+def ask(what: str, question: str) -> Hint:
+    """Advice to find out `what` is to be changed: `question` is a command of modcheck with its
+    arguments, which mends nothing by itself."""
+    return Hint("", "", "", f"{what}: modcheck {question}", kind=ASK)
 
 
 def quoted(path: str) -> str:

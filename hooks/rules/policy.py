@@ -60,7 +60,11 @@ class ModuleRule(Entry):
 
     def names(self, path: str) -> bool:
         """Whether a module path is one of those that the entry is about."""
-        return any(module_pattern.matches(pattern, path) for pattern in self.patterns)
+        return bool(self.pattern_of(path))
+
+    def pattern_of(self, path: str) -> str:
+        """The first pattern that names a module path; "" for none."""
+        return next((each for each in self.patterns if module_pattern.matches(each, path)), "")
 
 
 class NamedPolicy(Entry):

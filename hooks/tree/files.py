@@ -57,8 +57,8 @@ if TYPE_CHECKING:
             """When a version was made, as RFC 3339; "" where that is not known. Nothing pins
             it."""
 
-        def newest_go_mod(self, path: str) -> bytes | None:
-            """The go.mod of the newest release at hand of a module; None for none. Nothing pins
+        def newest_go_mod(self, path: str) -> tuple[str, bytes]:
+            """The newest release at hand of a module and its go.mod; "" for none. Nothing pins
             it."""
 
         @property

@@ -42,6 +42,18 @@ class VersionRange:
         )
 
     @property
+    def start(self) -> str:
+        """The lowest version that the range begins with, where it says so: "v1.2.0" of `>=v1.2.0`;
+        else ""."""
+        limits = [
+            semver.canonical(limit)
+            for bounds in self.alternatives
+            for sign, limit in bounds
+            if sign in ("=", ">=") and not semver.prerelease(limit) and limit in self
+        ]
+        return min(limits, key=semver.key, default="")
+
+    @property
     def end(self) -> str:
         """The first version above the range, where it says so: "v1.2.0" of `<v1.2.0`; else ""."""
         for bounds in self.alternatives[-1:]:

@@ -14,7 +14,7 @@ from .workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ..formats.modules_txt import ModulesTxt
     from ..tree.tree import Tree
@@ -63,7 +63,18 @@ class ModuleUses:
     workspace), `path` its go.mod or go.work, `listed` stands in files, `in_graph()` in the module
     graph alone."""
 
-    __slots__ = ("_facts", "_folder", "_graph", "_tree", "_ways", "listed", "main", "path")
+    __slots__ = (
+        "_by_name",
+        "_direct",
+        "_facts",
+        "_folder",
+        "_graph",
+        "_tree",
+        "_ways",
+        "listed",
+        "main",
+        "path",
+    )
 
     def __init__(self, tree: Tree, folder: str, main: str, path: str) -> None:
         self._tree = tree
@@ -71,6 +82,8 @@ class ModuleUses:
         self._facts: GraphFacts | None = None
         self._graph: list[ModuleUse] | None = None
         self._ways: dict[str, _Way] = {}
+        self._direct: dict[str, ModuleUse] | None = None
+        self._by_name: dict[tuple[str, str], list[ModuleUse]] | None = None
         self.main = main
         self.path = path
         self.listed: list[ModuleUse] = []
@@ -81,7 +94,8 @@ class ModuleUses:
         if self._facts is None:
             facts = graph_facts.of_module(self._tree, self._folder) if self.main else None
             self._facts = facts if facts is not None else graph_facts.GraphFacts([])
-            self._ways = _ways(self._facts)
+            listed = [path for path, each in self._facts.modules.items() if each.is_listed]
+            self._ways = _ways(self._facts, listed)
         return self._facts
 
     def in_graph(self) -> list[ModuleUse]:
@@ -106,6 +120,24 @@ class ModuleUses:
                 and not (own.replace and "@" not in own.replace)
             }
         )
+
+    def direct_requirement_of(self, path: str) -> ModuleUse | None:
+        """The direct requirement that brings a module in over the fewest others, as far as the
+        graph is known; None where nothing tells."""
+        if self._direct is None:
+            facts = self.facts()
+            direct = {use.module.path: use for use in self.listed if use.role == DIRECT}
+            ways = _ways(facts, [each for each in direct if each in facts.modules])
+            self._direct = {each: direct[way.first] for each, way in ways.items()}
+        return self._direct.get(path)
+
+    def like(self, use: ModuleUse) -> Sequence[ModuleUse]:
+        """What is listed of the same module, or in the place of the same one by it."""
+        if self._by_name is None:
+            self._by_name = {}
+            for each in self.listed:
+                self._by_name.setdefault((each.module.path, each.replaces), []).append(each)
+        return self._by_name.get((use.module.path, use.replaces), ())
 
     def vendored(self) -> set[str]:
         """The modules that the vendor folder has packages of."""
@@ -208,18 +240,17 @@ def _beyond(
         yield use
 
 
-def _ways(facts: GraphFacts) -> dict[str, _Way]:
-    """The shortest way to each module from one that a main module lists, over the versions that
-    are selected: what only other versions require is part of the graph, and of no build."""
+def _ways(facts: GraphFacts, starts: Iterable[str]) -> dict[str, _Way]:
+    """The shortest way to each module from one of `starts`, which a main module lists, over the
+    versions that are selected: what only other versions require is part of the graph, and of no
+    build."""
     required: dict[str, list[str]] = {}
-    ways: dict[str, _Way] = {}
+    ways = {path: _Way(path, "") for path in starts}
     for path, module in facts.modules.items():
         for each in module.required_by:
             own = facts.modules.get(each.path)
             if own is not None and own.version == each.version:
                 required.setdefault(each.path, []).append(path)
-        if module.is_listed:
-            ways[path] = _Way(path, "")
     queue = list(ways)
     for path in queue:
         for other in required.get(path, ()):

@@ -123,7 +123,32 @@ def test_a_version_older_than_the_go_line(text: str, named: str, is_older: bool)
     files = {"Dockerfile": [NamedVersion(named, 3)]}
     findings = list(dir_policy.older_than_go_line(tree, module_file(tree), files))
     assert codes_of(findings) == (["DIR507"] if is_older else [])
-    assert not findings or "Dockerfile:3 names the older" in findings[0].message
+    assert not findings or f"Dockerfile:3 names {named}, which is too old" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        (
+            NamedVersion("1.23", 3),
+            "write 1.24 in ci.yml, if dependencies or the code need it",
+        ),
+        (
+            NamedVersion("1.23", 3, is_of_matrix=True),
+            "take 1.23 out of the matrix in ci.yml, if dependencies or the code need 1.24",
+        ),
+        (
+            NamedVersion("1.23", 3, has_digest=True),
+            "write 1.24 and the digest of its image in ci.yml, if dependencies or the code need it",
+        ),
+    ],
+)
+def test_where_the_older_version_stands_decides_what_to_write(
+    named: NamedVersion, hint: str
+) -> None:
+    tree = memory_tree({"go.mod": (HEAD + "go 1.24\n").encode()})
+    (finding,) = dir_policy.older_than_go_line(tree, module_file(tree), {"ci.yml": [named]})
+    assert [each.text for each in finding.hints] == [hint, "or: go mod edit -go=1.23"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hooks.checks import pol_names
+from hooks.checks.pol_reach import Judged
 from hooks.formats import go_mod
 from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
@@ -19,9 +20,9 @@ from hooks.values import module_path
 from hooks.values.known_repositories import FILE
 from hooks.values.module_version import ModuleVersion
 from hooks.verdicts import module_uses
-from hooks.verdicts.module_uses import DIRECT, INDIRECT, ModuleUse, ModuleUses
+from hooks.verdicts.module_uses import DIRECT, INDIRECT, REPLACEMENT, ModuleUse, ModuleUses
 from tests import known_repositories, shared
-from tests.memory import MemoryFiles
+from tests.memory import MemoryFiles, memory_tree, module_file
 
 SQUATS = [
     tuple(line.split("\t"))
@@ -41,11 +42,17 @@ def using(*modules: str, role: str = DIRECT) -> ModuleUses:
     return uses
 
 
+def judged(uses: ModuleUses) -> Judged:
+    """What is judged where go.mod is not looked at."""
+    tree = memory_tree({"go.mod": b"module example.com/main\n"})
+    return Judged(tree, module_file(tree), uses)
+
+
 def found(uses: ModuleUses, *before: ModuleUses) -> list[Finding]:
     """What both policies say."""
     return [
-        *pol_names.look_alikes(uses.listed, uses, before),
-        *pol_names.owner_changes(uses.listed, uses, before),
+        *pol_names.look_alikes(uses.listed, judged(uses), before),
+        *pol_names.owner_changes(uses.listed, judged(uses), before),
     ]
 
 
@@ -55,6 +62,17 @@ def test_a_reported_squat_in_the_place_of_the_original(
 ) -> None:
     told = found(using(squat), using(original))
     assert {(each.module, each.target) for each in told} == {(squat, original)}
+
+
+def test_a_replacement_by_another_owner_is_to_be_dropped() -> None:
+    uses = using("github.com/a/money")
+    fork = ModuleUse(ModuleVersion("github.com/b/money", "v1.0.0"), REPLACEMENT, "go.mod", 2, 1)
+    fork.replaces = "github.com/a/money"
+    uses.listed.append(fork)
+    (finding,) = pol_names.owner_changes(uses.listed, judged(uses), [using("github.com/a/money")])
+    said = "github.com/a/money is replaced by github.com/b/money, which has a different owner"
+    assert finding.message == said
+    assert finding.hint == "go mod edit -dropreplace=github.com/a/money && go mod tidy"
 
 
 def test_nine_in_ten_are_told_beside_the_original() -> None:
@@ -96,7 +114,7 @@ def test_a_new_indirect_one_of_the_same_name_is_not_told() -> None:
 
 def test_without_a_base_nothing_changes_hands() -> None:
     uses = using("github.com/b/money")
-    assert list(pol_names.owner_changes(uses.listed, uses, [])) == []
+    assert list(pol_names.owner_changes(uses.listed, judged(uses), [])) == []
 
 
 def requirement_sets() -> Iterator[tuple[str, ModuleUses]]:

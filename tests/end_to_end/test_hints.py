@@ -137,6 +137,25 @@ def test_a_hook_is_run_by_who_has_it(
     assert any(line.strip().startswith(expected + "   (") for line in lines), lines
 
 
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [({}, "modcheck"), ({"PRE_COMMIT": "1"}, "uvx gomod-hooks")],
+    ids=["not under the framework", "under the framework"],
+)
+def test_who_requires_a_module_is_asked_by_who_can(
+    tmp_path: Path, environment: dict[str, str], expected: str
+) -> None:
+    repository = Repository(tmp_path)
+    requires = "require example.com/b v1.0.0 // indirect\n"
+    go_mod = f"module example.com/m\n\ngo 1.22\n\n{requires}"
+    policy = '[[deny]]\nmodule = "example.com/b"\n'
+    repository.add({"a/go.mod": go_mod, ".gomod-hooks.toml": policy})
+    lines = gate(repository, **environment)
+    assert f"    see what brings it in: {expected} why example.com/b a" in lines
+    told = repository.run(sys.executable, "-m", "hooks.modcheck", "why", "example.com/b", "a")
+    assert "example.com/b" in told.stdout
+
+
 def test_the_framework_runs_what_a_hint_names(tmp_path: Path) -> None:
     pytest.importorskip("pre_commit")
     repository = Repository(tmp_path / "r")

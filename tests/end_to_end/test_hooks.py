@@ -76,7 +76,7 @@ def test_go_mod_policy(gated: Make) -> None:
     rule = '[[deny]]\nmodule = "example.com/money"\nversions = "<v1.5.0"\nreason = "CVE"\n'
     shop.passes(files={**SOUND, "go.mod": GO_MOD.replace("v1.4.0", "v1.5.0")})
     said = shop.stopped(files={"go.mod": GO_MOD, ".gomod-hooks.toml": rule})
-    assert "POL101 example.com/money v1.4.0 is denied: CVE" in said
+    assert "POL101 example.com/money v1.4.0 is denied (versions <v1.5.0): CVE" in said
     shop.passes(files={"go.mod": GO_MOD.replace("v1.4.0", "v1.5.0"), ".gomod-hooks.toml": rule})
 
 

@@ -33,8 +33,19 @@ def named(path: str, text: str) -> list[tuple[str, int]]:
         pytest.param("FROM debian:12.1\nFROM golang:1.25\n", [("1.25", 2)], id="the second stage"),
         pytest.param(
             "ARG GO=1.23.4\nARG IMAGE=golang:${GO}-alpine\nFROM ${IMAGE}\n",
-            [("1.23.4", 3)],
+            [("1.23.4", 1)],
             id="arguments",
+        ),
+        pytest.param(
+            "ARG FROM=registry-1.23.example.com\nARG TAG=1.23.4\nFROM ${FROM}/golang:$TAG\n",
+            [("1.23.4", 2)],
+            id="an argument for the registry",
+        ),
+        pytest.param(
+            "ARG MINOR=23\nFROM golang:1.$MINOR\n", [("1.23", 2)], id="an argument for a part"
+        ),
+        pytest.param(
+            "ARG GO=1.23.4\nARG GO=$GO\nFROM golang:$GO\n", [("1.23.4", 2)], id="of itself"
         ),
         pytest.param("FROM golang:${GO:-1.22.1}\n", [("1.22.1", 1)], id="default of a variable"),
         pytest.param("ARG GO\nFROM golang:$GO\n", [], id="argument without a default"),
@@ -51,6 +62,26 @@ def named(path: str, text: str) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("name", ["Dockerfile", "build/Containerfile", "app.Dockerfile"])
 def test_images(name: str, text: str, expected: list[tuple[str, int]]) -> None:
     assert named(name, text) == expected
+
+
+def test_an_image_may_have_a_digest() -> None:
+    text = b"ARG TAG=1.24@sha256:ab\nFROM golang:$TAG\nFROM golang:1.23\n"
+    assert [each.has_digest for each in versions("Dockerfile", text)] == [True, False]
+
+
+def test_a_version_may_be_of_a_matrix() -> None:
+    text = """
+        jobs:
+          a:
+            strategy: {matrix: {go: ["1.23", "1.24"]}}
+            container: golang:1.22@sha256:ab
+            steps:
+              - uses: actions/setup-go@v5
+                with: {go-version: "${{ matrix.go }}"}
+    """
+    found = versions(".github/workflows/a.yml", textwrap.dedent(text).encode())
+    said = [(each.version, each.is_of_matrix, each.has_digest) for each in found]
+    assert said == [("1.23", True, False), ("1.24", True, False), ("1.22", False, True)]
 
 
 JOB = """\

@@ -134,4 +134,4 @@ def test_the_newest_release_at_hand(tmp_path: Path, versions: list[str], newest:
     for version in versions:
         put(tmp_path, ModuleVersion("example.com/M", version), version.encode())
     found = ModuleCache(str(tmp_path)).newest_go_mod("example.com/M")
-    assert (found or b"").decode() == newest
+    assert found == (newest, newest.encode())

@@ -12,7 +12,7 @@ from hooks.report.formats import FORMATS
 from hooks.report.github import github
 from hooks.report.json_report import json_report
 from hooks.report.sarif import sarif
-from hooks.report.severity import ReportedFinding, with_severity
+from hooks.report.severity import ERROR, NOTE, WARNING, ReportedFinding, with_severity
 from hooks.report.text import text
 from hooks.rules.finding import Finding
 from hooks.rules.hint import Hint, quoted, run, say
@@ -74,6 +74,12 @@ def test_a_path_in_a_command(path: str, shown: str) -> None:
 def test_text() -> None:
     reported = with_severity([PLAIN], strict=False, failing=())
     assert text(reported) == "lib/go.sum:12:30: SUM101 hash changed\n    look\n    then act\n"
+
+
+def test_what_does_not_fail_says_so() -> None:
+    for severity, mark in ((ERROR, ""), (WARNING, "warning: "), (NOTE, "note: ")):
+        said = text([ReportedFinding(PLAIN, severity)], hints=False)
+        assert said == f"lib/go.sum:12:30: SUM101 {mark}hash changed\n"
 
 
 @pytest.mark.parametrize("form", [text, json_report, github, sarif])

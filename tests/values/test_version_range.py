@@ -73,6 +73,22 @@ def test_where_a_range_ends(text: str, end: str) -> None:
     assert version_range.parse(text).end == end
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (">=v1.2.0", "v1.2.0"),
+        ("v3.1.4 || >=v1.2.0, <v2.0.0-0", "v1.2.0"),
+        (">=v1.2", "v1.2.0"),
+        (">=v1.2.0, !=v1.2.0", ""),
+        (">=v2.0.0-0", ""),
+        (">v1.2.0", ""),
+        ("<v1.2.0", ""),
+    ],
+)
+def test_where_a_range_begins(text: str, start: str) -> None:
+    assert version_range.parse(text).start == start
+
+
 numbers = st.integers(0, 12)
 versions = st.builds(
     lambda a, b, c, pre: f"v{a}.{b}.{c}{pre}",

@@ -4,5 +4,4 @@ go 1.24
 
 require (
 	example.com/lib v1.2.0
-	example.com/other v1.5.1
 )

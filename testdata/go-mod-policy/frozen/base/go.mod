@@ -2,8 +2,4 @@ module example.com/app
 
 go 1.24
 
-require (
-	example.com/a v1.4.0
-	example.com/b v1.2.0
-	example.com/c v1.0.0
-)
+require example.com/a v1.4.0

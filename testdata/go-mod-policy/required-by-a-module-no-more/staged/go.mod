@@ -2,7 +2,4 @@ module example.com/app
 
 go 1.24
 
-require (
-	example.com/a v1.0.0
-	example.com/bad v1.3.0 // indirect
-)
+require example.com/bad v1.3.0 // indirect

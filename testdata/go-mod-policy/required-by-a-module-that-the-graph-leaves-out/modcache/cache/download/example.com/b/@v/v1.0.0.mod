@@ -1,0 +1,5 @@
+module example.com/b
+
+go 1.21
+
+require example.com/bad v1.3.0
