@@ -9,6 +9,7 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..rules.hint import say
 from ..verdicts.module_uses import DIRECT, GRAPH, REPLACEMENT
+from . import pol_reach
 from .pol_reach import Reach, told
 
 TYPE_CHECKING = False
@@ -202,18 +203,7 @@ def _hints(judged: Judged, before: Sequence[Judged], breach: Breach) -> list[Hin
 
 
 def _finding(code: str, breach: Breach, message: str, hints: Sequence[Hint]) -> Finding:
-    use = breach.use
-    return Finding(
-        code,
-        use.path,
-        use.line,
-        use.column,
-        message,
-        hints=hints,
-        module=use.module.path,
-        version=use.module.version,
-        target=breach.requirer,
-    )
+    return pol_reach.finding(code, breach.use, message, hints, target=breach.requirer)
 
 
 def _gone(path: str, breach: Breach) -> Finding:

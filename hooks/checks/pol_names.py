@@ -6,17 +6,17 @@ requires or what many projects do.
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..rules.hint import say
 from ..values import known_repositories
 from ..values.look_alike import RepositoryName, distance, is_taken_for
 from ..verdicts.module_uses import DIRECT, REPLACEMENT
-from . import pol_cures
+from . import pol_cures, pol_reach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ..rules.finding import Finding
     from ..verdicts.module_uses import ModuleUse, ModuleUses
     from .pol_reach import Judged
 
@@ -149,14 +149,4 @@ def _finding(code: str, judged: Judged, use: ModuleUse, other: str, message: str
     hint = say(f"require {other} instead")
     if use.role == REPLACEMENT:
         hint = pol_cures.drop_replacement(judged, use)
-    return Finding(
-        code,
-        use.path,
-        use.line,
-        use.column,
-        message,
-        hints=[hint],
-        module=use.module.path,
-        version=use.module.version,
-        target=other,
-    )
+    return pol_reach.finding(code, use, message, [hint], target=other)

@@ -1,7 +1,9 @@
-"""What the entries of a policy look at, how far each looks, and how it names a module."""
+"""What the entries of a policy look at, how far each looks, how it names a module, and how what it
+finds there is written."""
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from ..rules.policy import DIRECT_ALONE, VENDORED, WHOLE_GRAPH
 from ..values.module_pattern import is_exact
 from ..verdicts.module_uses import DIRECT, GRAPH, INDIRECT, REPLACEMENT
@@ -10,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..rules.hint import Hint
     from ..rules.policy import Entry, ModuleRule
     from ..tree.tree import ModFileRef, Tree
     from ..verdicts.module_uses import ModuleUse, ModuleUses
@@ -82,3 +85,27 @@ def told(use: ModuleUse, what: str) -> str:
     if use.role == REPLACEMENT and use.replaces != use.module.path:
         return f"{use.replaces} is replaced by {module}, which {what}"
     return f"{module} (indirect) {what}" if use.role == INDIRECT else f"{module} {what}"
+
+
+def finding(
+    code: str,
+    use: ModuleUse,
+    message: str,
+    hints: Sequence[Hint],
+    *,
+    target: str = "",
+    wanted: str = "",
+) -> Finding:
+    """A finding about a module where a file brings it in."""
+    return Finding(
+        code,
+        use.path,
+        use.line,
+        use.column,
+        message,
+        hints=hints,
+        module=use.module.path,
+        version=use.module.version,
+        target=target,
+        wanted=wanted,
+    )

@@ -5,11 +5,10 @@ What is replaced by something else is not looked at: its version is of no effect
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..rules.hint import otherwise, say
 from ..values import pseudo_version, semver
 from ..verdicts.module_uses import GRAPH, REPLACEMENT
-from . import pol_cures, remedies
+from . import pol_cures, pol_reach, remedies
 from .pol_reach import Reach, told
 
 TYPE_CHECKING = False
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..formats.modfile.file import GoMod
-    from ..rules.hint import Hint
+    from ..rules.finding import Finding
     from ..rules.policy import NamedPolicy
     from ..tree.tree import ModFileRef, Tree
     from ..verdicts.module_uses import ModuleUse, ModuleUses
@@ -41,7 +40,7 @@ def of_kind(policy: NamedPolicy, uses: ModuleUses, now: int) -> Iterator[Finding
         found = _kind(policy.name, use.module.version, now)
         if found:
             code, what = found
-            yield _finding(code, use, told(use, what), [say(_advice(code, use))])
+            yield pol_reach.finding(code, use, told(use, what), [say(_advice(code, use))])
 
 
 def _advice(code: str, use: ModuleUse) -> str:
@@ -72,7 +71,7 @@ def of_the_future(uses: ModuleUses, now: Callable[[], int]) -> Iterator[Finding]
         pseudo = pseudo_version.parse(use.module.version)
         if pseudo is not None and is_of_the_future(pseudo.time, now()):
             message = told(use, f"is dated {_day(pseudo.time)}, in the future")
-            yield _finding("POL205", use, message, [say(_advice("POL204", use))])
+            yield pol_reach.finding("POL205", use, message, [say(_advice("POL204", use))])
 
 
 def is_of_the_future(time: str, now: int) -> bool:
@@ -96,7 +95,7 @@ def too_young(
             older = pol_cures.at_version_before(judged, before, use)
             wait = f"wait until {_date(made + least)}"
             hints = [say(wait if older else f"{wait}, or take an older version")]
-            yield _finding("POL206", use, message, [*hints, *map(otherwise, older)])
+            yield pol_reach.finding("POL206", use, message, [*hints, *map(otherwise, older)])
 
 
 def _made(tree: Tree, use: ModuleUse) -> int:
@@ -127,7 +126,7 @@ def downgrades(
             if use.role not in (REPLACEMENT, GRAPH) and not at.is_workspace:
                 hints = [remedies.get(tree, at.folder, f"{use.module.path}@{lowest}")]
             message = told(use, f"is lower than {lowest}, which was there before")
-            yield _finding("POL210", use, message, hints, wanted=lowest)
+            yield pol_reach.finding("POL210", use, message, hints, wanted=lowest)
 
 
 def retired(policy: NamedPolicy, judged: Judged) -> Iterator[Finding]:
@@ -145,7 +144,7 @@ def retired(policy: NamedPolicy, judged: Judged) -> Iterator[Finding]:
         file = go_mod.parse(latest)
         if policy.name == "deprecated" and file.module is not None and file.module.deprecated:
             message = told(use, f"is deprecated: {file.module.deprecated}")
-            yield _finding(
+            yield pol_reach.finding(
                 "POL214",
                 use,
                 message,
@@ -154,7 +153,7 @@ def retired(policy: NamedPolicy, judged: Judged) -> Iterator[Finding]:
         elif policy.name == "retracted" and (why := _retracted(file, use.module.version)):
             cure = [] if _retracted(file, newest) else pol_cures.at_version(judged, use, newest)
             hints = cure or [say("require a version that is not retracted")]
-            yield _finding("POL213", use, told(use, f"is retracted{why}"), hints)
+            yield pol_reach.finding("POL213", use, told(use, f"is retracted{why}"), hints)
 
 
 def _retracted(file: GoMod, version: str) -> str:
@@ -203,19 +202,3 @@ def _in_words(duration: int) -> str:
     """A duration for people: "3 days", "5 hours"."""
     number, unit = (duration // DAY, "day") if duration >= DAY else (duration // 3600, "hour")
     return f"{number} {unit}" + ("" if number == 1 else "s")
-
-
-def _finding(
-    code: str, use: ModuleUse, message: str, hints: Sequence[Hint] = (), *, wanted: str = ""
-) -> Finding:
-    return Finding(
-        code,
-        use.path,
-        use.line,
-        use.column,
-        message,
-        hints=hints,
-        module=use.module.path,
-        version=use.module.version,
-        wanted=wanted,
-    )

@@ -39,6 +39,16 @@ if TYPE_CHECKING:
             """The files of a module at a version, if the hash of its zip is `digest`; None where
             no such zip is at hand."""
 
+    class ModulePackages(Protocol):
+        """The packages of one module at one version. Folders are named as seen from the module,
+        "" for its own."""
+
+        def has(self, folder: str) -> bool:
+            """Whether there is a package in a folder."""
+
+        def packages(self, folders: Collection[str]) -> list[Package]:
+            """The packages in some folders. UndecidedError where they cannot be read."""
+
 
 class UndecidedError(Exception):
     """What `go mod tidy` would write is not decided by what is at hand; the text says why, for
@@ -62,20 +72,7 @@ class Package:
                 paths.update(each.path for each in source.imports)
 
 
-class ModulePackages:
-    """The packages of one module at one version. Folders are named as seen from the module, ""
-    for its own."""
-
-    def has(self, folder: str) -> bool:
-        """Whether there is a package in a folder."""
-        raise NotImplementedError
-
-    def packages(self, folders: Collection[str]) -> list[Package]:
-        """The packages in some folders. UndecidedError where they cannot be read."""
-        raise NotImplementedError
-
-
-class _InTree(ModulePackages):
+class _InTree:
     """Those of a module that is replaced by a directory of the tree."""
 
     def __init__(self, files: GoFiles) -> None:
@@ -100,7 +97,7 @@ class _InTree(ModulePackages):
         return Package(read, hides_tests=bool(hidden))
 
 
-class _InZip(ModulePackages):
+class _InZip:
     """Those of a module outside of the tree."""
 
     def __init__(self, module: ModuleVersion, files: ZipSources) -> None:
