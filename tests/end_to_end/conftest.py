@@ -40,6 +40,12 @@ class Framework:
     def environment(self) -> dict[str, str]:
         return {"PRE_COMMIT_HOME": str(self.cache), "PRE_COMMIT_COLOR": "never"}
 
+    @property
+    def prek_environment(self) -> dict[str, str]:
+        """The same for prek, whose installer trusts the certificates of the system, as pip does."""
+        trusts = {"UV_SYSTEM_CERTS": "true", "UV_NATIVE_TLS": "true"}
+        return self.environment | trusts | {"PREK_HOME": str(self.cache / "prek")}
+
     def config(self, *hooks: str, **arguments: list[str]) -> str:
         """A configuration with these hooks; arguments by id with underscores."""
         lines = [f"  - repo: {self.source.top}\n    rev: {self.revision}\n    hooks:\n"]

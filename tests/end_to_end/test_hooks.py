@@ -258,8 +258,7 @@ def test_all_files_finds_what_is_committed(gated: Make, program: str) -> None:
     shop.commit("past the gate", broken)
     shop.passes(files={"go.mod": str(broken["go.mod"]) + "// a comment\n"})
     command = [sys.executable, "-m", program, "run", "--all-files"]
-    homes = {**shop.framework.environment, "PREK_HOME": str(shop.framework.cache / "prek")}
-    done = shop.run(*command, check=False, **homes)
+    done = shop.run(*command, check=False, **shop.framework.prek_environment)
     assert done.returncode == 1, done.stdout + done.stderr
     assert " REP102 " in done.stdout
 

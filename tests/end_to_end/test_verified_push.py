@@ -30,7 +30,6 @@ class Pushing:
     def __init__(self, folder: Path, framework: Framework, program: str) -> None:
         self.remote = folder / "remote.git"
         self._program = program
-        self._cache = framework.cache
         self.shop = Gated(folder / "repository", framework)
         self.shop.git("init", "--quiet", "--bare", str(self.remote))
         self.shop.git("remote", "add", "origin", str(self.remote))
@@ -44,8 +43,7 @@ class Pushing:
         folder = self.remote.parent
         told = {"GOENV": "off", "GOSUMDB": KNOWN.signer.key, "GOPRIVATE": "", "GONOSUMDB": ""}
         told |= {"GOMODCACHE": str(folder / "modcache"), "GOPATH": str(folder / "gopath")}
-        homes = {"PREK_HOME": str(self._cache / "prek")}
-        return self.shop.framework.environment | homes | told
+        return self.shop.framework.prek_environment | told
 
     def install(self) -> None:
         """Install the git hooks, and the environment of the hook; skip where that cannot be."""
