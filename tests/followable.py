@@ -27,6 +27,7 @@ STATES = ("base", "staged", "disk")
 IMPORTS = "imports_of_the_test.go"
 NOT_MADE_UP = ("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",)  # the hash of no files
 ABOUT_IMPORTS = ("go-mod-tidy",)  # the hooks that judge a module by its Go files
+ABOUT_POLICIES = ("go-mod-policy",)  # those whose cases leave out go.sum, which they do not judge
 BRANCH_VERSION = "v0.0.0-20240506070809-abcdefabcdef"
 
 
@@ -57,6 +58,8 @@ class Followable:
         self._fit_hashes()
         for state, files in self.states.items():
             files.update(self._sources(state))
+            if case.parent.name in ABOUT_POLICIES:
+                files.update(self._sums(state))
             if case.parent.name not in ABOUT_IMPORTS:
                 files.update(self._imports(state))
 
@@ -147,6 +150,30 @@ class Followable:
                     head, _, patch = excluded.version.rpartition(".")
                     if patch.isdigit():
                         self._stand_in(excluded.path, f"{head}.{int(patch) + 1}")
+
+        if self.case.parent.name in ABOUT_POLICIES:
+            self._release_later()
+
+    def _release_later(self) -> None:
+        """Let there be a version of each module beyond the limits that policies name."""
+        for path, version in sorted(self._versions()):
+            if semver.is_valid(version):
+                minor = int(version.split(".")[1]) + 9
+                self._stand_in(path, f"{semver.major(version)}.{minor}.0")
+
+    def _sums(self, state: str) -> Files:
+        """A go.sum for each module of a state that has none, with what its go.mod requires."""
+        made: Files = {}
+        for folder, file in self._modules(state):
+            path = f"{folder}/go.sum" if folder else "go.sum"
+            if path not in self.states[state]:
+                made[path] = "".join(
+                    f"{each.path} {version} {self.proxy.hashes[each.path, version]}\n"
+                    for each in file.requires
+                    for version in (each.version, f"{each.version}/go.mod")
+                    if (each.path, version) in self.proxy.hashes
+                ).encode()
+        return made
 
     def _vendored(self, path: str, version: str) -> tuple[Files, str]:
         """The files that the case vendors of a version, by their names in it, and its go line."""

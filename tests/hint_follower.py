@@ -35,6 +35,7 @@ PLACEHOLDER = re.compile(r"\b(?:MODULE-PATH|VERSION|COMMIT|TARGET|1\.N)\b")
 SEVERAL_A_FILE = ("DIR506", "REP602")  # about lines that no module tells apart
 # What is left of a finding where others of the workspace have the hash, or a vendor folder is used
 MILDER = {"SUM205": "SUM107", "SUM207": "SUM107"}
+LEFT_BY_GET = "SUM202"  # the hash of the version before, which only `go mod tidy` drops
 OF_REPOSITORY = ("DRF101", "DRF102")  # told at whichever module comes first
 
 Key = tuple[str, str, str]  # code, path and module of a finding
@@ -241,6 +242,8 @@ def _faults(place: Place, finding: Mapping[str, str], way: Sequence[Command]) ->
             continue  # the options of the case ask for it, of whatever can be read
         if (MILDER.get(code), path, module) in before:
             continue  # it was told before, and as a harder one
+        if code == LEFT_BY_GET and "go get " in shown and f"{module}@" in shown:
+            continue
         yield f"{finding['code']}: {shown}: brings {code} {path} {module}"
 
 

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from .pol_reach import Judged
 
 
-def at_version(judged: Judged, use: ModuleUse, version: str, note: str = "") -> list[Hint]:
-    """What brings a module in at another version; nothing for "", for a version that its path
-    cannot have, and where go.mod is not at hand."""
+def at_version(
+    judged: Judged, use: ModuleUse, version: str, note: str = "", *, or_later: bool = False
+) -> list[Hint]:
+    """What brings a module in at another version, or at the first one from there on (`or_later`,
+    for a limit, which need not be a version that was released); nothing for "", for a version
+    that its path cannot have, and where go.mod is not at hand."""
     path = use.module.path
     wanted = remedies.canonical(version, path) if version else ""
     if not wanted:
@@ -28,7 +31,8 @@ def at_version(judged: Judged, use: ModuleUse, version: str, note: str = "") -> 
         return [remedies.edit_and_tidy(judged.tree, judged.at, flag, note)]
     if judged.at.is_workspace:
         return []
-    return [remedies.get(judged.tree, judged.at.folder, f"{path}@{wanted}", note=note)]
+    query = f">={wanted}" if or_later else wanted
+    return [remedies.get(judged.tree, judged.at.folder, f"{path}@{query}", note=note)]
 
 
 def at_other_version(
@@ -37,7 +41,7 @@ def at_other_version(
     """What brings a module in at a version that a range does not hold: that of a base, else the
     first above the range; nothing where none is known."""
     return at_version_before(judged, before, use, denied) or at_version(
-        judged, use, denied.end, "the first version that is not denied"
+        judged, use, denied.end, "the first version that is not denied", or_later=True
     )
 
 

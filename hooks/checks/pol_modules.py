@@ -136,7 +136,9 @@ def _admissible(judged: Judged, use: ModuleUse, ranges: Sequence[VersionRange]) 
     """What brings a module in at the first version that is admitted, where it is known."""
     from . import pol_cures  # only when something was found
 
-    return [] if use.is_replaced else pol_cures.at_version(judged, use, ranges[0].start)
+    if use.is_replaced:
+        return []
+    return pol_cures.at_version(judged, use, ranges[0].start, or_later=True)
 
 
 def _denial(breach: Breach) -> str:
