@@ -48,7 +48,7 @@ def requirements_behind(
             f"{update.module} {update.listed} is lower than {update.version}, which "
             f"{update.asked_by} requires",
             hints=[
-                run(f"go get {update.module}@{version}", at.folder, "or go mod tidy"),
+                remedies.get(tree, at.folder, f"{update.module}@{version}", note="or go mod tidy"),
                 remedies.by_hook(tree, at.folder),
             ],
             module=update.module,
@@ -100,17 +100,17 @@ def dropped_requirements(
             is_settled = module.path in listed or not sums.has_h1(module.path, module.version)
             if module in dropped and not is_settled:
                 dropped.discard(module)
-                yield _dropped(at, required, module)
+                yield _dropped(tree, at, required, module)
 
 
-def _dropped(at: ModFileRef, required: Requirement, module: ModuleVersion) -> Finding:
+def _dropped(tree: Tree, at: ModFileRef, required: Requirement, module: ModuleVersion) -> Finding:
     return Finding(
         "MOD403",
         at.path,
         required.line,
         required.column,
         f"{module.path} {module.version} was dropped, and {required.module} still requires it",
-        hints=[run("go mod tidy", at.folder, "puts it back where a build needs it")],
+        hints=[remedies.tidy(tree, at.folder, "puts it back where a build needs it")],
         module=module.path,
         version=module.version,
         target=str(required.module),
