@@ -33,7 +33,8 @@ def completed(
 ) -> tuple[list[JudgedLine], list[tuple[int, int]]]:
     """The lines, those that are not proved judged anew by what the database answers; and the
     sizes of trees that it signed and that do not fit. UsageError for a GOPROXY that the go
-    command would refuse, or where the library that asks is not installed."""
+    command would refuse, for an HTTPS_PROXY that cannot be used, or where the library that asks
+    is not installed."""
     waiting = [each for each in lines if each.verdict.reason in ASKED]
     if not waiting or not isinstance(prover.source, CachedDatabase):
         return [*lines], []
@@ -67,14 +68,14 @@ def zips(
 def _asking() -> Iterator[tuple[Client, list[Proxy]]]:
     """Who asks, and the proxies that are asked."""
     try:
-        from ..network.client import Client
-
-        proxies = goproxy.tried(GoEnvironment().value("GOPROXY") or goproxy.DEFAULT)
+        from ..network.client import Client, FetchError
     except ModuleNotFoundError as error:
         raise lacks(error) from None
-    except ValueError as error:
+    try:
+        proxies = goproxy.tried(GoEnvironment().value("GOPROXY") or goproxy.DEFAULT)
+        client = Client()
+    except (ValueError, FetchError) as error:
         raise UsageError(str(error)) from None
-    client = Client()
     try:
         yield client, proxies
     finally:

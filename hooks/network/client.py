@@ -1,7 +1,8 @@
 """Fetching bytes over HTTP: many at once, patiently, and with one clear line for what goes wrong.
 
-Credentials come from the address itself or from a netrc file, and go to https addresses only;
-HTTPS_PROXY and NO_PROXY hold, and certificates are those of the system (or SSL_CERT_FILE).
+Credentials come from the address itself or from a netrc file, and go to https addresses only, as
+those of the go command; HTTPS_PROXY and NO_PROXY hold, and certificates are those of the system
+(or SSL_CERT_FILE).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from urllib.request import getproxies, proxy_bypass, url2pathname
 
 import httpx
 
+from ..values.goproxy import masked
 from ..values.product import NAME, VERSION
 
 TYPE_CHECKING = False
@@ -53,7 +55,8 @@ class FetchError(Exception):
 
 class Client:
     """Fetches what http, https and file addresses name. `timeout` is in seconds, for each step
-    of a request. Close it at the end."""
+    of a request. Close it at the end. FetchError where the proxies that the environment names
+    cannot be used."""
 
     __slots__ = ("_failures", "_http", "_lock", "_logins", "_next")
 
@@ -63,13 +66,7 @@ class Client:
         *,
         timeout: float = 30,
     ) -> None:
-        self._http = httpx.Client(
-            verify=ssl.create_default_context(),
-            timeout=httpx.Timeout(timeout, connect=min(timeout, 10)),
-            follow_redirects=True,
-            max_redirects=10,
-            headers={"User-Agent": f"{NAME}/{VERSION}"},
-        )
+        self._http = _connections(timeout)
         self._logins = logins(environment)
         self._lock = threading.Lock()
         self._next = 0.0
@@ -95,10 +92,15 @@ class Client:
 
     def get(self, address: str, largest: int) -> bytes:
         """What an address names, at most `largest` bytes; FetchError for anything else."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:
+            raise FetchError(f"{masked(address)}: {error}") from None
         if parts.scheme == "file":
             return _of_disk(url2pathname(parts.path), largest)
-        host = parts.netloc.rpartition("@")[2]
+        user, _, host = parts.netloc.rpartition("@")
+        if user and parts.scheme != "https":
+            raise FetchError(f"{host}: a password would go there without encryption")
         failures, last = self._failures.get(host, (0, ""))
         if failures >= FAILURES:
             raise FetchError(last)
@@ -138,7 +140,7 @@ class Client:
             raise _TransientError(f"{host}: no answer in time") from None
         except httpx.TooManyRedirects:
             raise FetchError(f"{host}: redirects without end") from None
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
             raise FetchError(f"{host}: {error}") from None
         except httpx.HTTPError as error:
             fault = _certificate(error)
@@ -170,6 +172,20 @@ def in_turn(proxies: Iterable[Proxy], ask: Callable[[Proxy], R]) -> R | None:
             if not (error.is_absent or proxy.falls_back):
                 raise
     return None
+
+
+def _connections(timeout: float) -> httpx.Client:
+    try:
+        return httpx.Client(
+            verify=ssl.create_default_context(),
+            timeout=httpx.Timeout(timeout, connect=min(timeout, 10)),
+            follow_redirects=True,
+            max_redirects=10,
+            headers={"User-Agent": f"{NAME}/{VERSION}"},
+        )
+    except (httpx.InvalidURL, ValueError, ImportError) as error:  # one of SOCKS takes a library
+        names = "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or NO_PROXY"
+        raise FetchError(f"{names} cannot be used: {error}") from None
 
 
 class _TransientError(Exception):

@@ -475,10 +475,66 @@ def test_credentials(tmp_path: Path) -> None:
 
 
 def test_no_credentials_in_messages(
-    asked: Callable[[str], None], server: Server, capfd: Capture
+    asked: Callable[[str], None],
+    server: Server,
+    capfd: Capture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with Server(lambda _: (401, b"")).running() as proxy:
-        asked(proxy.address.replace("http://", "http://me:secret@"))
+    own = certificate(tmp_path / "own.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(own))
+    with Server(lambda _: (401, b""), own).running() as proxy:
+        asked(proxy.address.replace("https://", "https://me:secret@"))
         _, out = verify(capfd, "--online")
+        assert proxy.credentials
+        assert all(proxy.credentials)
     assert "401 Unauthorized" in out
     assert "secret" not in out
+
+
+def test_credentials_are_not_sent_without_encryption(
+    asked: Callable[[str], None], server: Server, capfd: Capture
+) -> None:
+    with Server(lambda _: (200, b"")).running() as proxy:
+        asked(proxy.address.replace("http://", "http://me:secret@"))
+        found = states(capfd, "--online")[f"{LOG} v1.0.0"]
+        assert proxy.asked == []
+    said = "a password would go there without encryption"
+    assert found == f"unproved no answer {proxy.host}: {said}"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://[proxy", "https://me:secret@[proxy", "https://x/\udcff"]
+)
+def test_an_address_of_no_form(
+    asked: Callable[[str], None], server: Server, capfd: Capture, address: str
+) -> None:
+    asked(address)
+    code, out = verify(capfd, "--online")
+    assert code == 0
+    assert "not proved, no answer (" in out
+    assert "secret" not in out
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:9", "SOCKS"),
+        ("HTTPS_PROXY", "ftp://127.0.0.1:9", "ftp://127.0.0.1:9"),
+        ("HTTPS_PROXY", "127.0.0.1:port", "Invalid port"),
+    ],
+)
+def test_a_proxy_of_the_environment_that_cannot_be_used(
+    asked: Callable[[str], None],
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: Capture,
+    name: str,
+    value: str,
+    said: str,
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert modcheck.main(["verify", "--online"]) == 2
+    told = capfd.readouterr().err
+    assert told.startswith("modcheck: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or NO_PROXY cannot be")
+    assert said in told
