@@ -14,7 +14,7 @@ from .folder import Folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from .contents import Contents
     from .layout import ActionEntry, OutputEntry
@@ -57,13 +57,13 @@ def verify(contents: Contents, progress: Progress = lambda steps, total: iter(st
         for output in progress(outputs, len(outputs)):
             if _fault(top, output, naming.get(output.id, ())):
                 suspects.append(output)
-        for output in suspects:
-            reason = _lasting_fault(top, output, naming.get(output.id, ()))
-            if reason:
-                actions = [action.path for action in naming.get(output.id, ())]
-                damaged.append(Damage(output.path, reason, output.size, actions))
-        for action in contents.actions:
-            if action.fault and (fault := _lasting_action_fault(top, action)):
+        for output, reason in _lasting_faults(top, suspects, naming):
+            actions = [action.path for action in naming.get(output.id, ())]
+            damaged.append(Damage(output.path, reason, output.size, actions))
+        faulty = [action for action in contents.actions if action.fault]
+        time.sleep(SETTLE if faulty else 0)
+        for action in faulty:
+            if fault := _action_fault(top, action):
                 damaged.append(Damage(action.path, fault, action.size, [action.path]))
     missing = [
         action.path
@@ -76,21 +76,27 @@ def verify(contents: Contents, progress: Progress = lambda steps, total: iter(st
     return Verified(len(outputs), told, unused, sorted(missing))
 
 
-def _lasting_fault(top: Folder, output: OutputEntry, actions: Sequence[ActionEntry]) -> str:
-    """The fault that an output still has when nobody writes it any more."""
-    fault = ""
-    for _ in range(LOOKS):
-        before = _state(top, output)
-        time.sleep(SETTLE)
-        fault = _fault(top, output, actions)
-        if not fault or _state(top, output) == before:
-            break
-    return fault
+def _lasting_faults(
+    top: Folder, suspects: Sequence[OutputEntry], naming: Mapping[str, Sequence[ActionEntry]]
+) -> Iterator[tuple[OutputEntry, str]]:
+    """The outputs that still have a fault when nobody writes them any more, each with the fault.
+    They are waited for together: a full disk damages many at once."""
+    waiting = suspects
+    for look in range(LOOKS):
+        before = [_state(top, output) for output in waiting]
+        time.sleep(SETTLE if waiting else 0)
+        moving = []
+        for output, state in zip(waiting, before, strict=True):
+            fault = _fault(top, output, naming.get(output.id, ()))
+            if fault and look + 1 < LOOKS and _state(top, output) != state:
+                moving.append(output)
+            elif fault:
+                yield output, fault
+        waiting = moving
 
 
-def _lasting_action_fault(top: Folder, action: ActionEntry) -> str:
-    """The fault that an action entry still has when nobody writes it any more."""
-    time.sleep(SETTLE)
+def _action_fault(top: Folder, action: ActionEntry) -> str:
+    """The fault that an action entry has now."""
     try:
         with Folder(action.id[:2], top) as folder:
             data = folder.read(action.name, layout.ENTRY_SIZE + 1)

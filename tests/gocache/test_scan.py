@@ -205,6 +205,22 @@ def test_what_is_being_written_is_looked_at_again(
     assert scan(cache, "--verify-checksum")["verified"]["damaged"] == []
 
 
+def test_damage_is_waited_for_once_however_much_there_is(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that was full leaves many outputs cut short."""
+    for number in range(30):
+        action, output = cache.add(b"content %d" % number, 3)
+        output.write_bytes(b"")
+        if number % 2:
+            action.write_bytes(b"")
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    damaged = scan(cache, "--verify-checksum", status=1)["verified"]["damaged"]
+    assert len(damaged) == 30
+    assert sum(waits) <= 2 * verify.SETTLE
+
+
 def test_fuzzing_and_test_results_are_told_and_stay(
     cache: Cache, capfd: pytest.CaptureFixture[str]
 ) -> None:
