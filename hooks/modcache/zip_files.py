@@ -16,12 +16,12 @@ from . import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
     from typing import IO
 
     from ..values.module_version import ModuleVersion
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _PART = 1 << 20
 
 
@@ -40,27 +40,31 @@ class ZipFiles:
     def read(self, path: str) -> bytes | None:
         """The content of a file; None where the zip cannot be read any more, or has become
         another one."""
-        try:
-            with self._open() as file, zipfile.ZipFile(file) as archive:
-                data = archive.read(self._prefix + path)
-        except (*DAMAGED, KeyError):
-            return None
-        return data if self._is(path, data) else None
+        found = self._read([path])
+        return None if found is None else found[path]
 
     def sources(self, folders: Collection[str]) -> dict[str, list[tuple[str, bytes]]] | None:
         """The names and the content of the Go files right in each of these folders of the module
-        ("" for its own); None where the zip cannot be read any more, or has become another
-        one."""
+        ("" for its own); None as above."""
         found: dict[str, list[tuple[str, bytes]]] = {folder: [] for folder in folders}
-        wanted = [path for path in self.oids if path[-3:] == ".go" and parent(path) in found]
+        read = self._read(
+            path for path in self.oids if path[-3:] == ".go" and parent(path) in found
+        )
+        for path, data in read.items() if read is not None else ():
+            found[parent(path)].append((path.rpartition("/")[2], data))
+        return None if read is None else found
+
+    def _read(self, paths: Iterable[str]) -> dict[str, bytes] | None:
+        """The content of files of the module, by their paths; None as above."""
+        found = {}
         try:
             with self._open() as file, zipfile.ZipFile(file) as archive:
-                for path in wanted:
-                    data = archive.read(self._prefix + path)
+                for path in paths:
+                    with _opened(archive, archive.getinfo(self._prefix + path)) as member:
+                        data = found[path] = member.read()
                     if not self._is(path, data):
                         return None
-                    found[parent(path)].append((path.rpartition("/")[2], data))
-        except (*DAMAGED, KeyError):
+        except (*_DAMAGED, KeyError):
             return None
         return found
 
@@ -73,6 +77,14 @@ class ZipFiles:
         """Whether the module has a file with this content, but for line ends that git may have
         changed on the way in."""
         return oid == self.oids.get(path) or oid == self.plain_oids.get(path)
+
+
+def _opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+    """A file of a zip, to be read; ValueError where it is compressed as the go command never
+    does, and would not read it: what such data comes to is not bounded."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ValueError("another compression")
+    return archive.open(entry)
 
 
 def blob_oid(data: bytes, algorithm: str) -> str:
@@ -97,7 +109,7 @@ def files_of(
     """The same of what `opens` gives, which is done again for each file that is read."""
     try:
         found, content = _contents(opens, f"{module}/", algorithm)
-    except DAMAGED:
+    except _DAMAGED:
         return None
     return content if found == digest else None
 
@@ -119,7 +131,7 @@ def _contents(opens: Callable[[], IO[bytes]], prefix: str, algorithm: str) -> tu
             name = entry.filename
             if not name.startswith(prefix) or "\n" in name:
                 raise ValueError("a name of no file of the module")
-            with archive.open(entry) as member:
+            with _opened(archive, entry) as member:
                 one = _OneFile(algorithm, entry.file_size)
                 one.read(member.read)
             lines.update(f"{one.hash}  {name}\n".encode())

@@ -77,6 +77,20 @@ def _pipe(path: Path) -> None:
     os.mkfifo(path)
 
 
+def _compressed_by(method: int) -> Callable[[Path], None]:
+    def damage(path: Path) -> None:
+        with zipfile.ZipFile(path, "w", method) as archive:
+            for name, data in FILES.items():
+                archive.writestr(f"{MODULE}/{name}", data)
+
+    return damage
+
+
+def _damaged_lzma(path: Path) -> None:
+    _compressed_by(zipfile.ZIP_LZMA)(path)
+    _flipped(path)
+
+
 def _flipped(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[60] ^= 0xFF
@@ -92,6 +106,9 @@ def _flipped(path: Path) -> None:
         pytest.param(_link, id="behind a symbolic link"),
         pytest.param(_pipe, id="a pipe"),
         pytest.param(_flipped, id="a flipped byte"),
+        pytest.param(_compressed_by(zipfile.ZIP_BZIP2), id="compressed by bzip2"),
+        pytest.param(_compressed_by(zipfile.ZIP_LZMA), id="compressed by lzma"),
+        pytest.param(_damaged_lzma, id="compressed by lzma, and damaged"),
         pytest.param(lambda path: path.write_bytes(path.read_bytes()[:-30]), id="cut short"),
         pytest.param(lambda path: path.write_bytes(b""), id="empty"),
         pytest.param(lambda path: put_zip(path.parents[6], MODULE, {}), id="no files"),
