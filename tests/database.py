@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from hooks.sumdb.note import key_id
-from hooks.sumdb.tiles import edge_tiles, tile_path
+from hooks.sumdb.tiles import WIDTH, edge_tiles, tile_path
 from hooks.values.module_path import escaped
 
 
@@ -30,6 +30,16 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
         return leaves[0] if leaves else hashlib.sha256().digest()
     half = 1 << ((len(leaves) - 1).bit_length() - 1)
     return hashlib.sha256(b"\1" + root_of(leaves[:half]) + root_of(leaves[half:])).digest()
+
+
+def tiles_above(size: int, number: int) -> Iterator[tuple[int, int, int]]:
+    """The full tiles that tie a record of a tree to its right edge, from the leaf upwards."""
+    level = 0
+    while number // WIDTH < size // WIDTH:
+        number //= WIDTH
+        size //= WIDTH
+        yield level, number, WIDTH
+        level += 1
 
 
 class Signer:

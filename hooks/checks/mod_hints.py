@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     MakeHints = Callable[[Problem, ModFileRef, Tree], Sequence[Hint]]
 
 FIRST_THAT_SWITCHES = known.first_with("switches")
-BYTE_ORDER_MARK = "\ufeff"
 WHOLE_FILE = "takes back all that the change does to the file"
 
 

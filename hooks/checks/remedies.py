@@ -52,11 +52,6 @@ def tidy(tree: Tree, folder: str, note: str = "", *, first: str = "") -> Hint:
     return _joined(tree, folder, note, first, "go mod tidy", _revendor(tree, folder))
 
 
-def tidy_command(tree: Tree, folder: str) -> str:
-    """The commands of `tidy`, for a module without vendor.mod."""
-    return " && ".join(filter(None, ("go mod tidy", _revendor(tree, folder))))
-
-
 def get(tree: Tree, folder: str, *wanted: str, note: str = "") -> Hint:
     """What requires other versions of modules, each given as MODULE@VERSION."""
     modules = " ".join(map(quoted, wanted))
@@ -78,9 +73,9 @@ def vendor(tree: Tree, folder: str, note: str = "", *, workspace: bool = False) 
     return _joined(tree, folder, note, first, _vendor(tree, folder))
 
 
-def tidy_and_vendor(tree: Tree, folder: str, note: str = "") -> Hint:
+def tidy_and_vendor(tree: Tree, folder: str) -> Hint:
     """What mends go.mod first and makes the vendor folder from it."""
-    return _joined(tree, folder, note, "go mod tidy", _vendor(tree, folder))
+    return _joined(tree, folder, "", "go mod tidy", _vendor(tree, folder))
 
 
 def has_all_hashes(tree: Tree, folder: str) -> bool:

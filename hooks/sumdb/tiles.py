@@ -89,16 +89,6 @@ def edge_tiles(size: int) -> Iterator[tuple[int, int, int]]:
         level += 1
 
 
-def tiles_above(size: int, number: int) -> Iterator[tuple[int, int, int]]:
-    """The full tiles that tie a record of a tree to its right edge, from the leaf upwards."""
-    level = 0
-    while number // WIDTH < size // WIDTH:
-        number //= WIDTH
-        size //= WIDTH
-        yield level, number, WIDTH
-        level += 1
-
-
 class VerifiedTree:
     """The tree under a signed head. Every method raises AbsentError where a tile is not at hand,
     and RejectedError where one does not belong to the tree."""

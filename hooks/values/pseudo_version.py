@@ -63,11 +63,6 @@ def _before(digits: str) -> str:
     return lowered.lstrip("0") or "0"
 
 
-def is_pseudo(version: str) -> bool:
-    """Whether `version` has the form of a pseudo-version."""
-    return parse(version) is not None
-
-
 def is_stand_in(version: str) -> bool:
     """Whether `version` is what the go command writes where a replacement gives the module and
     no version of it is known, such as v0.0.0-00010101000000-000000000000."""

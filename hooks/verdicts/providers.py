@@ -170,11 +170,6 @@ class Providers:
                 return path
         return ""
 
-    def is_by_directory(self, path: str) -> bool:
-        """Whether a required module is replaced by a directory, wherever that lies."""
-        target = self.replaced.of(self.required[path].module)
-        return target is not None and target.directory is not None
-
 
 def is_external(import_path: str) -> bool:
     """Whether an import path cannot be one of the standard library."""

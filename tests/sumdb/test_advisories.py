@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 
 from hooks.sumdb.note import key_of
-from hooks.sumdb.tiles import SIZE, WIDTH, edge_tiles, tiles_above
+from hooks.sumdb.tiles import SIZE, WIDTH, edge_tiles
 from hooks.sumdb.verdict import PROVED, REFUSED, UNPROVED, ChecksumDatabase, Verdict
-from tests.database import Database, Signer, made_up_hash
+from tests.database import Database, Signer, made_up_hash, tiles_above
 
 SIGNER = Signer()
 MODULE, VERSION = "example.com/thing", "v1.0.0"

@@ -17,9 +17,8 @@ from hooks.sumdb.tiles import (
     record_hash,
     subtrees,
     tile_path,
-    tiles_above,
 )
-from tests.database import Database, root_of
+from tests.database import Database, root_of, tiles_above
 
 # The leaves of RFC 6962's reference tests, and the hashes of the trees that they make
 LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657"]

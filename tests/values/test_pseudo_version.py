@@ -24,7 +24,6 @@ def test_forms(version: str, base: str) -> None:
     found = pseudo_version.parse(version)
     assert found is not None
     assert (found.base, found.time, found.revision) == (base, "20200102030405", "abcdefabcdef")
-    assert pseudo_version.is_pseudo(version)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_forms(version: str, base: str) -> None:
     ],
 )
 def test_no_pseudo_version(version: str) -> None:
-    assert not pseudo_version.is_pseudo(version)
+    assert pseudo_version.parse(version) is None
 
 
 @pytest.mark.parametrize(
