@@ -37,6 +37,8 @@ PER_SECOND = 100  # requests begun
 TRIES = 3
 PAUSE = 0.5  # seconds before the second try; twice as long before each further one
 LONGEST_PAUSE = 10.0  # seconds that a server may ask for
+TIMEOUT = 30.0  # seconds that each step of a request may take
+CONNECT = 10.0  # the same of the first step
 LONGEST = 600.0  # seconds that one answer may take
 FAILURES = 3  # requests in a row that fail before a host is given up
 _TRANSIENT = (408, 425, 429, 500, 502, 503, 504)
@@ -54,20 +56,14 @@ class FetchError(Exception):
 
 
 class Client:
-    """Fetches what http, https and file addresses name. `timeout` is in seconds, for each step
-    of a request. Close it at the end. FetchError where the proxies that the environment names
-    cannot be used."""
+    """Fetches what http, https and file addresses name. Close it at the end. FetchError where the
+    proxies that the environment names cannot be used."""
 
     __slots__ = ("_failures", "_http", "_lock", "_logins", "_next")
 
-    def __init__(
-        self,
-        environment: Mapping[str, str] = os.environ,
-        *,
-        timeout: float = 30,
-    ) -> None:
-        self._http = _connections(timeout)
-        self._logins = logins(environment)
+    def __init__(self) -> None:
+        self._http = _connections()
+        self._logins = logins(os.environ)
         self._lock = threading.Lock()
         self._next = 0.0
         self._failures: dict[str, tuple[int, str]] = {}
@@ -174,11 +170,11 @@ def in_turn(proxies: Iterable[Proxy], ask: Callable[[Proxy], R]) -> R | None:
     return None
 
 
-def _connections(timeout: float) -> httpx.Client:
+def _connections() -> httpx.Client:
     try:
         return httpx.Client(
             verify=ssl.create_default_context(),
-            timeout=httpx.Timeout(timeout, connect=min(timeout, 10)),
+            timeout=httpx.Timeout(TIMEOUT, connect=CONNECT),
             follow_redirects=True,
             max_redirects=10,
             headers={"User-Agent": f"{NAME}/{VERSION}"},

@@ -75,7 +75,11 @@ class Providers:
     def candidates(self, import_path: str) -> list[str]:
         """The modules that may have a package by their paths, "" for the main module."""
         own = [] if self.files.named_by(import_path) is None else [""]
-        return [*own, *(path for path in beginnings(import_path) if path in self.required)]
+        return [*own, *self._required_for(import_path)]
+
+    def _required_for(self, import_path: str) -> list[str]:
+        """The requirements that may have a package, the longest path first."""
+        return [path for path in beginnings(import_path) if path in self.required]
 
     def _search(self, import_path: str) -> Provider:
         if import_path in ("", "C", "unsafe") or import_path[:1] == ".":
@@ -84,9 +88,7 @@ class Providers:
         having: list[str] = [""] if own is not None and self.files.has_package(own) else []
         lacking = [""] if own is not None and not having else []
         open_ones = []
-        for path in self.candidates(import_path):
-            if not path:
-                continue
+        for path in self._required_for(import_path):
             local = self.local(path)
             if local is None:
                 open_ones.append(path)
