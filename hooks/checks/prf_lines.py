@@ -40,39 +40,6 @@ class JudgedLine:
         return f"{self.checksum.module}@{self.checksum.version.removesuffix('/go.mod')}"
 
 
-def new_lines(staged: GoSum, bases: Iterable[GoSum], known: Iterable[GoSum]) -> list[Checksum]:
-    """The lines that no base of the file has, nor any other .sum file of a base (`known`, which is
-    asked only where lines are new)."""
-    fresh = {line for line in go_sum.normal(staged) if line}
-    for base in bases:
-        fresh.difference_update(go_sum.normal(base))
-    if fresh:
-        for other in known:
-            fresh.difference_update(go_sum.normal(other))
-    if not fresh:
-        return []
-    seen: set[bytes] = set()
-    return [each for each in distinct(staged) if _line(each) in fresh and not _is_in(each, seen)]
-
-
-def distinct(staged: GoSum) -> list[Checksum]:
-    """Each line once."""
-    seen: set[bytes] = set()
-    return [each for each in staged.entries() if not _is_in(each, seen)]
-
-
-def _is_in(each: Checksum, seen: set[bytes]) -> bool:
-    """Whether it was seen before; from now on it was."""
-    line = _line(each)
-    is_known = line in seen
-    seen.add(line)
-    return is_known
-
-
-def _line(each: Checksum) -> bytes:
-    return f"{each.module} {each.version} {each.hash}".encode("utf-8", "surrogateescape")
-
-
 def findings(
     lines: Iterable[JudgedLine], known: Sequence[GoSum], address: str, *, strict: bool
 ) -> Iterator[Finding]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..checks.prf_lines import JudgedLine, distinct, new_lines
+from ..checks.prf_lines import JudgedLine
+from ..diff import sums
+from ..formats import go_sum
 from ..sumdb.verdict import PRIVATE, SWITCHED_OFF, UNPROVED, ChecksumDatabase, Verdict
 from ..tree.paths import join
 from .errors import UsageError
@@ -11,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..formats.go_sum import Checksum
+    from ..formats.go_sum import Checksum, GoSum
     from ..modcache.go_env import GoEnvironment
     from ..sumdb.settings import SumdbSettings
     from ..sumdb.verdict import DatabaseSource
@@ -97,14 +99,23 @@ def lines(context: Context) -> Iterator[tuple[str, Checksum]]:
         if staged is None:
             continue
         if takes_all or (path in named and path not in context.changes):
-            entries = distinct(staged)
+            entries = sums.fresh(staged, [])
         elif path in context.changes:
-            bases = [base for tree in context.bases if (base := tree.sums(path)) is not None]
-            entries = new_lines(staged, bases, (file for _, file in context.sums.of_bases()))
+            entries = _new_lines(context, path, staged)
         else:
             continue
         for entry in entries:
             yield path, entry
+
+
+def _new_lines(context: Context, path: str, staged: GoSum) -> Iterator[Checksum]:
+    """The lines that no base of the file has, nor any other .sum file of a base."""
+    bases = [base for tree in context.bases if (base := tree.sums(path)) is not None]
+    lines = sums.new_lines(staged, bases)
+    for _, other in context.sums.of_bases() if lines else ():
+        lines.difference_update(go_sum.normal(other))
+    for entry, _ in sums.entries(staged, lines):
+        yield entry
 
 
 def _paths(context: Context) -> list[str]:
