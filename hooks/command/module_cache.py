@@ -1,4 +1,4 @@
-"""The option --module-cache: go.mod files outside of the tree, where the go command keeps them."""
+"""The option --module-cache: what lies outside of the tree, where the go command keeps it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..modcache.store import ModuleCache
     from ..values.module_version import ModuleVersion
+    from .context import Context
 
 
 class ModulesAtHand:
@@ -63,6 +64,13 @@ def modules_at(asked: str) -> ModulesAtHand | None:
     if asked != "auto":
         _refuse_absent(asked)
     return ModulesAtHand(asked)
+
+
+def folder_of(context: Context) -> str:
+    """The folder of the module cache that the options of a run name; "" for none."""
+    from ..modcache import location  # few runs look there
+
+    return location.folder(context.options.value("module-cache", location.AUTO))
 
 
 def _refuse_absent(folder: str) -> None:

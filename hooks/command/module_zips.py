@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .module_cache import folder_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,12 +17,13 @@ def pinned_zips(context: Context, sums: Iterable[GoSum], *, in_hook: bool = True
     """The zips that .sum files pin and the module cache has; in a hook only those that are
     quickly read."""
     from ..checks.prf_vendored import PinnedZips
-    from ..modcache import location, zips  # only where a vendored file is to be compared
+    from ..modcache import zips  # only where a vendored file is to be compared
 
-    folder = location.folder(context.options.value("module-cache", location.AUTO))
     largest = zips.LARGEST_IN_HOOKS if in_hook else zips.LARGEST
     most = 4 * largest if in_hook else 1 << 62
-    return PinnedZips(sums, zips.ModuleZips(folder, algorithm_of(context), largest, most))
+    return PinnedZips(
+        sums, zips.ModuleZips(folder_of(context), algorithm_of(context), largest, most)
+    )
 
 
 def algorithm_of(context: Context) -> str:

@@ -8,6 +8,7 @@ from ..formats import go_sum
 from ..sumdb.verdict import PRIVATE, SWITCHED_OFF, UNPROVED, ChecksumDatabase, Verdict
 from ..tree.paths import join
 from .errors import UsageError
+from .module_cache import folder_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +78,6 @@ def lacks(error: ModuleNotFoundError) -> UsageError:
 
 def offline(context: Context) -> Prover:
     """A prover that has what the go command kept in the module cache; UsageError as above."""
-    from ..modcache import location
     from ..modcache.go_env import GoEnvironment
     from ..sumdb.cached import CachedDatabase
 
@@ -85,8 +85,7 @@ def offline(context: Context) -> Prover:
     settings = settings_from(environment)
     if settings.key is None:
         return Prover(settings, None)
-    folder = location.folder(context.options.value("module-cache", location.AUTO))
-    cached = CachedDatabase(settings.key.name, folder, environment.first_folder)
+    cached = CachedDatabase(settings.key.name, folder_of(context), environment.first_folder)
     return Prover(settings, cached)
 
 

@@ -7,6 +7,7 @@ from ..checks import remedies, tid_graph
 from ..rules.hint import otherwise
 from ..tree.paths import directory
 from ..verdicts.module_contents import UndecidedError, ZipContents
+from .module_cache import folder_of
 from .replace_file import RefusedError, read, with_plain_line_ends
 
 TYPE_CHECKING = False
@@ -130,10 +131,9 @@ class TidyRepairs:
 
     def _packages(self) -> ZipContents:
         if self._zips is None:
-            from ..modcache import location, zips
+            from ..modcache.zips import ModuleZips  # only where a module is behind
 
-            folder = location.folder(self._context.options.value("module-cache", location.AUTO))
-            self._zips = ZipContents(zips.ModuleZips(folder))
+            self._zips = ZipContents(ModuleZips(folder_of(self._context)))
         return self._zips
 
 
