@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 def judge_repository(context: Context) -> Iterator[Finding]:
     """What is wrong with the imports of the modules that the change concerns."""
+    if context.is_of_base:
+        return  # what it has, too, is left out below, where both trees are at hand
     from .checks import tid_module  # only where a Go file or a module file is in the change
 
     whole, changed = _concerned(context)
-    if context.is_of_base:  # what it has, too, is left out below, where both trees are at hand
-        whole, changed = set(), set()
     tree, strict = context.tree, context.strict_checks
     leftovers = context.options.flag("strict") or "TID402" in context.options.named_codes()
-    if context.options.flag("all") and not context.is_of_base:
+    if context.options.flag("all"):
         yield from _behind_mended_ones(context)
     for folder in sorted(whole | changed):
         path = tree.go_mod_path(folder)
@@ -124,7 +124,7 @@ def repair(context: Context, path: str, data: bytes) -> bytes | None:
     RefusedError where the work tree is not what is staged: what is decided for the one may be
     wrong for the other.
     """
-    from .checks import tid_graph, tid_module
+    from .checks import tid_module
     from .command.replace_file import RefusedError
     from .command.tidy_repairs import TidyRepairs
     from .tree.paths import parent
@@ -133,23 +133,23 @@ def repair(context: Context, path: str, data: bytes) -> bytes | None:
     if data != context.tree.files.read(path):
         raise RefusedError(f"{path} on disk is not the staged one")
     repairs = context.once(TidyRepairs)
-    if tid_graph.is_behind(repairs.tree_for(folder), folder):
-        return repairs.of(folder).go_mod
+    made = repairs.of(folder)
+    if made is not None:
+        return made.go_mod
     repairs.check_disk(folder)
     return tid_module.mended(context.tree, folder)
 
 
 def beside(context: Context, path: str) -> Mapping[str, bytes]:
     """The go.sum that a repaired go.mod needs, by its path, where it has to change."""
-    from .checks import tid_graph
     from .command.tidy_repairs import TidyRepairs
     from .tree.paths import parent
 
-    folder, repairs = parent(path), context.once(TidyRepairs)
-    if not tid_graph.is_behind(repairs.tree_for(folder), folder):
+    folder = parent(path)
+    made = context.once(TidyRepairs).of(folder)
+    if made is None or made.go_sum is None:
         return {}
-    sums = repairs.of(folder).go_sum
-    return {} if sums is None else {context.tree.go_sum_path(folder): sums}
+    return {context.tree.go_sum_path(folder): made.go_sum}
 
 
 HOOK = Hook(

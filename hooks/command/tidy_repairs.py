@@ -29,15 +29,15 @@ class TidyRepairs:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.behind: set[str] = set()
-        self._repairs: dict[str, Repair | RefusedError] = {}
+        self._repairs: dict[str, Repair | RefusedError | None] = {}
         self._replaced: dict[str, list[str]] | None = None
         self._is_settled = not context.options.flag("all")
         self._lent: dict[bytes, bytes] | None = None
         self._zips: ZipContents | None = None
 
-    def of(self, folder: str) -> Repair:
-        """What is written in a module. RefusedError where nothing is, with the reason and the
-        command that mends it."""
+    def of(self, folder: str) -> Repair | None:
+        """What is written in a module; None where it is not below what is selected. RefusedError
+        where nothing can be written, with the reason and the command that mends it."""
         tree = self.tree_for(folder)
         if folder not in self._repairs:
             self._repairs[folder] = self._made(tree, folder)
@@ -70,10 +70,10 @@ class TidyRepairs:
             folder = next(iter(waiting))
             del waiting[folder]
             before = self._repairs.get(folder)
-            tree = self.tree_for(folder)
-            if not tid_graph.is_behind(tree, folder):
+            after = self._made(self.tree_for(folder), folder)
+            if after is None:
                 continue
-            after = self._repairs[folder] = self._made(tree, folder)
+            self._repairs[folder] = after
             if _go_mod_of(after) != _go_mod_of(before):
                 users = (each for each, others in replaced.items() if folder in others)
                 waiting.update(dict.fromkeys(users))
@@ -98,7 +98,9 @@ class TidyRepairs:
             if place != folder and place in judged:
                 yield place
 
-    def _made(self, tree: Tree, folder: str) -> Repair | RefusedError:
+    def _made(self, tree: Tree, folder: str) -> Repair | RefusedError | None:
+        if not tid_graph.is_behind(tree, folder):
+            return None
         try:
             if self._context.judges_index and not self._context.options.flag("check"):
                 self.check_disk(folder)
