@@ -9,7 +9,6 @@ https://go.dev/ref/mod#mvs
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run
 from ..verdicts import graph
 from ..verdicts.graph_updates import Requirements
 from . import remedies, rep_behind
@@ -69,7 +68,7 @@ def go_line_behind(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> I
             at,
             "DIR306" if is_near and is_plain else "DIR307",
             f"{shown} is lower than go {update.version} of {update.asked_by}",
-            [run(f"go mod edit -go={update.version}", at.folder, "or go mod tidy")],
+            [remedies.edit(at, f"-go={update.version}", "or go mod tidy")],
             target=update.asked_by,
             wanted=update.version,
         )

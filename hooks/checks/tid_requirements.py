@@ -59,10 +59,10 @@ def edits(
     from ..formats.modfile.require_edit import AS_DIRECT, AS_INDIRECT, DROPPED
     from . import tid_vendored
 
-    unused = any(problem.kind == UNUSED for problem in found)
+    some_unused = any(problem.kind == UNUSED for problem in found)
     is_pruned = imports.files.file.is_pruned
-    vendored = tid_vendored.needed(imports, sites) if unused and is_pruned else set()
-    needed = imports.needs(uses, sites)
+    vendored = tid_vendored.needed(imports, sites) if some_unused and is_pruned else set()
+    needed = imports.needs(uses, sites) if some_unused else None
     decided = {}
     for problem in found:
         path = problem.requirement.path

@@ -7,8 +7,8 @@ as a package of it is built.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import run
 from ..verdicts.providers import ONE
+from . import remedies
 from .build_context import BuildContext
 
 TYPE_CHECKING = False
@@ -55,7 +55,7 @@ def findings(
             required.column,
             f"{tree.go_sum_path(folder)} has no hash of {path} {required.version}, which "
             f"{site.path}:{site.imported.line} imports",
-            hints=[run("go mod tidy", folder, "adds it")],
+            hints=[remedies.tidy(tree, folder, "adds it")],
             module=path,
             version=required.version,
         )

@@ -66,6 +66,16 @@ def test_a_lowered_requirement_stops_the_commit(gate: Gate) -> None:
     assert gate.codes("--module-cache", str(gate.cache)) == ["MOD401"]
 
 
+def test_a_vendor_folder_follows_what_mends_go_mod(
+    gate: Gate, capfd: pytest.CaptureFixture[str]
+) -> None:
+    gate.repository.add({"go.mod": BAD, "vendor/modules.txt": "# x.y/a v1.0.0\n## explicit\n"})
+    capfd.readouterr()
+    go_mod_gate.main(["--select", "MOD402"])
+    [hint] = [line for line in capfd.readouterr().out.splitlines() if "go get" in line]
+    assert hint.strip() == "go get x.y/b@v1.2.0 && go mod vendor   (or go mod tidy)"
+
+
 @pytest.mark.parametrize("asked", ["off", "{}"])
 def test_where_nothing_is_known_nothing_is_said(gate: Gate, tmp_path: Path, asked: str) -> None:
     gate.repository.add({"go.mod": BAD})
