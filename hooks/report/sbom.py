@@ -17,6 +17,8 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
+from .json_report import plain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
     from ..verdicts.snapshot import SnapshotModule
 
 LEVEL = "modules of the module graph; not the packages that are built"
+LATEST = 253_402_300_799  # seconds since 1970 of the last moment that a document can name
 NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # of URLs, RFC 9562, 6.6
 
 
 def sbom(facts: GraphFacts, modules: Iterable[SnapshotModule], time: int) -> str:
     """The document. `time` is that of the commit, in seconds since 1970; `modules` are those of
     the snapshot, of which the selected ones count."""
-    main = facts.mains[0] if facts.mains else ""
+    main = plain(facts.mains[0]) if facts.mains else ""
     root = Component(name=main or "workspace", type=ComponentType.APPLICATION, bom_ref="main")
     entries = {
         each.module.path: each
@@ -42,7 +45,7 @@ def sbom(facts: GraphFacts, modules: Iterable[SnapshotModule], time: int) -> str
     components = {path: _component(entry) for path, entry in entries.items()}
     metadata = BomMetaData(
         component=root,
-        timestamp=datetime.datetime.fromtimestamp(time, datetime.timezone.utc),
+        timestamp=datetime.datetime.fromtimestamp(min(time, LATEST), datetime.timezone.utc),
         properties=[
             Property(name="gomod-hooks:level", value=LEVEL),
             Property(name="gomod-hooks:complete", value=str(facts.is_complete).lower()),
@@ -53,14 +56,14 @@ def sbom(facts: GraphFacts, modules: Iterable[SnapshotModule], time: int) -> str
         asking = root if path in facts.mains else components.get(path)
         if asking is not None:
             bom.register_dependency(asking, [components[each] for each in depends_on])
-    facts_of_all = (f"{each.module} {each.replace} {each.h1}" for each in entries.values())
+    facts_of_all = (plain(f"{each.module} {each.replace} {each.h1}") for each in entries.values())
     bom.serial_number = uuid.uuid5(NAMESPACE, "\n".join([main, str(time), *facts_of_all]))
     return JsonV1Dot6(bom=bom).output_as_string(indent=2) + "\n"
 
 
 def _component(entry: SnapshotModule) -> Component:
-    path, version = entry.module.path, entry.module.version
-    replaced, _, fork = entry.replace.rpartition("@")
+    path, version = plain(entry.module.path), plain(entry.module.version)
+    replaced, _, fork = plain(entry.replace).rpartition("@")
     if replaced:
         path, version = replaced, fork
     namespace, _, name = path.rpartition("/")
@@ -77,13 +80,13 @@ def _component(entry: SnapshotModule) -> Component:
         name=path,
         version=version,
         type=ComponentType.LIBRARY,
-        bom_ref=str(entry.module),
+        bom_ref=plain(str(entry.module)),
         purl=None
         if is_directory
         else PackageURL(type="golang", namespace=namespace, name=name, version=version),
         hashes=_hashes(entry.h1),
         properties=[
-            Property(name=name, value=value) for name, value in properties.items() if value
+            Property(name=name, value=plain(value)) for name, value in properties.items() if value
         ],
     )
 

@@ -251,6 +251,21 @@ def test_a_bill_of_materials(asking: Asking) -> None:
     assert arrows["x.y/a@v1.0.0"] == ["x.y/b@v1.2.0"]
 
 
+def test_a_bill_of_materials_with_a_name_that_is_not_utf_8_of_a_commit_far_ahead(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("cyclonedx")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "@999999999999 +0000")
+    asking.repository.add(
+        {"go.mod": b"module m.x\n\nrequire x.y/a v1.0.0\n\nreplace x.y/a => ./\xff\n"}
+    )
+    asking.repository.commit("one")
+    document = json.loads(asking.run("snapshot", "--format", "cyclonedx"))
+    [component] = document["components"]
+    told = {each["name"]: each["value"] for each in component["properties"]}
+    assert told["gomod-hooks:replaced-by"] == "./\ufffd"
+
+
 def test_a_bill_of_materials_without_its_library(
     asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
