@@ -86,7 +86,10 @@ def _add(policy: ImportedPolicy, heading: str, entry: Entry) -> None:
     if fault:
         policy.note(_LEFT_OUT % (module, fault))
         return
-    versions, constraint = "", text(entry.get("version"))
+    versions, constraint = "", entry.get("version") or ""
+    if not isinstance(constraint, str):  # YAML takes 1.20 for the number 1.2
+        policy.note(_LEFT_OUT % (module, f"version {constraint} is not written as a text"))
+        return
     if constraint:
         try:
             versions = imported_constraint.versions(constraint)

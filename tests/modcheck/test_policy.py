@@ -286,6 +286,17 @@ linters-settings:
     ]
 
 
+def test_a_version_that_is_a_number_is_left_out(tmp_path: Path) -> None:
+    """Without it the entry would be about every version."""
+    file = tmp_path / "gomodguard.yaml"
+    file.write_text("blocked:\n  - module: example.com/a\n    version: 1.20\n")
+    imported = policy.read(str(file))
+    assert imported.toml() == ""
+    assert imported.notes == [
+        "module example.com/a: version 1.2 is not written as a text; the entry is left out"
+    ]
+
+
 def test_a_module_that_is_an_address_is_left_out(tmp_path: Path) -> None:
     file = tmp_path / ".gomodguard.yaml"
     file.write_text("blocked:\n  - module: https://github.com/etcd-io/etcd\n", encoding="utf-8")
