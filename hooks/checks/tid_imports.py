@@ -14,7 +14,7 @@ from ..tree.paths import join, relative
 from ..values import module_path, semver
 from ..verdicts.go_files import GoFiles
 from ..verdicts.imports import unprovided
-from ..verdicts.providers import AMBIGUOUS, LACKING, UNREQUIRED
+from ..verdicts.providers import AMBIGUOUS, LACKING, UNREQUIRED, beginnings
 from . import remedies
 
 TYPE_CHECKING = False
@@ -55,7 +55,7 @@ def unprovided_imports(
 def _code(imports: ModuleImports, site: Site, provider: Provider) -> str:
     if provider.kind == AMBIGUOUS:
         return "TID105"
-    if _in_workspace(imports, site.imported.path):
+    if _workspace_of(imports).provides(site.imported.path):
         return "TID103"
     if provider.kind == LACKING:
         return "TID104"
@@ -67,7 +67,7 @@ def _reason(imports: ModuleImports, site: Site, provider: Provider) -> str:
     if provider.kind == AMBIGUOUS:
         names = [name or imports.files.module_path for name in provider.modules]
         return f"{' and '.join(names)} both have it"
-    if _in_workspace(imports, site.imported.path):
+    if _workspace_of(imports).provides(site.imported.path):
         return f"no requirement of {go_mod} provides it, only the workspace does"
     if provider.kind == LACKING:
         name = provider.modules[0] or imports.files.module_path
@@ -75,46 +75,48 @@ def _reason(imports: ModuleImports, site: Site, provider: Provider) -> str:
     return f"no requirement of {go_mod} provides it"
 
 
-def _in_workspace(imports: ModuleImports, import_path: str) -> bool:
-    """Whether the workspace that uses the module provides a package, by one of its other modules
-    or by what they require."""
-    tree, folder = imports.tree, imports.files.folder
-    at = tree.workspace_of(folder)
-    if at is None:
-        return False
-    if _member_with(tree, folder, import_path) is not None:
-        return True
-    work = tree.go_work(at)
-    paths = {each.path for each in work.replaces} if work is not None else set()
-    for member in _others(tree, folder):
-        file = tree.go_mod(member)
-        if file is not None:
-            paths.update(required.path for required in file.requirements)
-    return any(import_path == path or import_path.startswith(path + "/") for path in paths)
+class _Workspace:
+    """The other modules of the workspace that uses the module in a folder: their `folders` by their
+    paths, and the paths that they require or go.work replaces (`required`); none without one."""
+
+    __slots__ = ("_known", "_tree", "folders", "required")
+
+    def __init__(self, tree: Tree, folder: str) -> None:
+        at = tree.workspace_of(folder)
+        work = None if at is None else tree.go_work(at)
+        self._tree = tree
+        self._known: dict[str, str] = {}
+        self.folders: dict[str, str] = {}
+        self.required = set() if work is None else {each.path for each in work.replaces}
+        for member in () if at is None else tree.workspace_members(at):
+            file = tree.go_mod(member)
+            if file is not None and member != folder:
+                self.folders[file.module.path if file.module is not None else ""] = member
+                self.required.update(each.path for each in file.requirements)
+
+    def module_with(self, import_path: str) -> str:
+        """The path of the module whose folder has a package; "" where none has."""
+        if import_path not in self._known:
+            holding = (path for path in beginnings(import_path) if self._has(path, import_path))
+            self._known[import_path] = next(holding, "")
+        return self._known[import_path]
+
+    def _has(self, path: str, import_path: str) -> bool:
+        folder = self.folders.get(path)
+        file = None if folder is None else self._tree.go_mod(folder)
+        if folder is None or file is None:
+            return False
+        return GoFiles(self._tree, folder, file).has_package(import_path[len(path) + 1 :])
+
+    def provides(self, import_path: str) -> bool:
+        """Whether one of the modules has a package, or what they require may have it."""
+        if self.module_with(import_path):
+            return True
+        return any(path in self.required for path in beginnings(import_path))
 
 
-def _others(tree: Tree, folder: str) -> Iterator[str]:
-    """The other modules of the workspace that uses a module."""
-    at = tree.workspace_of(folder)
-    members = tree.workspace_members(at) if at is not None else ()
-    return (each for each in members if each != folder and tree.go_mod(each) is not None)
-
-
-def _member_with(tree: Tree, folder: str, import_path: str) -> str | None:
-    """The other module of the workspace whose folder has a package; None without one."""
-    for member in _others(tree, folder):
-        file = tree.go_mod(member)
-        files = GoFiles(tree, member, file) if file is not None else None
-        below = files.named_by(import_path) if files is not None else None
-        if files is not None and below is not None and files.has_package(below):
-            return member
-    return None
-
-
-def _path_of(tree: Tree, folder: str) -> str:
-    """The path of the module in a folder; "" without one."""
-    file = tree.go_mod(folder)
-    return file.module.path if file is not None and file.module is not None else ""
+def _workspace_of(imports: ModuleImports) -> _Workspace:
+    return imports.tree.once(_Workspace, imports.files.folder)
 
 
 def _hints(
@@ -123,14 +125,14 @@ def _hints(
     if provider.kind == AMBIGUOUS:
         return [say("leave the package in one of them, or require versions that do not overlap")]
     tree, folder = imports.tree, imports.files.folder
-    member = _member_with(tree, folder, import_path)
-    if provider.kind == LACKING and member is None:
+    member = _workspace_of(imports).module_with(import_path)
+    if provider.kind == LACKING and not member:
         return _lacking(imports, import_path)
     replaced = imports.providers.replaced_only(import_path)
     if replaced:
         note = "it is replaced, but not required"
         return [remedies.tidy(tree, folder, note, first=f"go get {quoted(replaced)}")]
-    local = _by_directory(tree, folder, member) if member is not None else []
+    local = _by_directory(imports, member) if member else []
     known = _required_elsewhere(tree, import_path, modules)
     if known is not None:
         path, version, place = known
@@ -157,15 +159,15 @@ def _lacking(imports: ModuleImports, import_path: str) -> list[Hint]:
     ]
 
 
-def _by_directory(tree: Tree, folder: str, member: str) -> list[Hint]:
+def _by_directory(imports: ModuleImports, wanted: str) -> list[Hint]:
     """What requires a module of the workspace, by its directory: whether it is published, no file
     tells. What it needs of the workspace itself is replaced likewise."""
+    tree, folder = imports.tree, imports.files.folder
     at = tree.module_file(folder)
     if at is None:
         return []
-    places = {_path_of(tree, each): each for each in _others(tree, folder)}
+    places = _workspace_of(imports).folders
     replaced = {each.path for each in at.file.replaces}
-    wanted = _path_of(tree, member)
     found = [wanted]
     for path in found:
         file = tree.go_mod(places[path])
