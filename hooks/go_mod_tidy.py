@@ -25,13 +25,14 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     """What is wrong with the imports of the modules that the change concerns."""
     if context.is_of_base:
         return  # what it has, too, is left out below, where both trees are at hand
-    from .checks import tid_module  # only where a Go file or a module file is in the change
+    from .checks import tid_imports, tid_module  # only where a Go file or module file changed
 
     whole, changed = _concerned(context)
     tree, strict = context.tree, context.strict_checks
     leftovers = context.options.flag("strict") or "TID402" in context.options.named_codes()
     if context.options.flag("all"):
         yield from _behind_mended_ones(context)
+    versions = tid_imports.RequiredVersions(tree, context.modules)
     for folder in sorted(whole | changed):
         path = tree.go_mod_path(folder)
         if tree.go_mod(folder) is None and tree.files.oid(path):
@@ -42,13 +43,13 @@ def judge_repository(context: Context) -> Iterator[Finding]:
                 folder,
                 context.bases,
                 context.changes,
-                context.modules,
+                versions,
                 strict=strict,
                 leftovers=leftovers,
             )
         else:
             yield from tid_module.every_finding(
-                tree, folder, context.modules, strict=strict, leftovers=leftovers
+                tree, folder, versions, strict=strict, leftovers=leftovers
             )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from hooks.checks import tid_module
+from hooks.checks.tid_imports import RequiredVersions
 from hooks.rules.finding import Finding
 from hooks.tree import scope
 from hooks.tree.tree import Tree
@@ -79,7 +80,8 @@ def applied(data: bytes, difference: str) -> bytes | None:
 
 def findings(tree: Tree, folder: str) -> list[Finding]:
     """Everything that go-mod-tidy says of a module."""
-    return list(tid_module.every_finding(tree, folder, scope.modules(tree), strict=True))
+    versions = RequiredVersions(tree, scope.modules(tree))
+    return list(tid_module.every_finding(tree, folder, versions, strict=True))
 
 
 def of_module(path: str, found: Iterable[Finding], codes: Iterable[str]) -> list[Finding]:

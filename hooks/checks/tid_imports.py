@@ -27,11 +27,49 @@ if TYPE_CHECKING:
     from ..verdicts.providers import Provider
 
 
+class RequiredVersions:
+    """The newest version of each module that the go.mod files in some folders of a tree require,
+    read when it is first asked for."""
+
+    __slots__ = ("_folders", "_known", "_tree")
+
+    def __init__(self, tree: Tree, folders: Sequence[str]) -> None:
+        self._tree = tree
+        self._folders = folders
+        self._known: dict[str, tuple[semver.Key, str, str]] | None = None
+
+    def of(self, import_path: str) -> tuple[str, str, str] | None:
+        """The module of the longest path that may provide a package: path, version, and the go.mod
+        that requires it; None where no module may."""
+        if self._known is None:
+            self._known = self._read()
+        for path in beginnings(import_path):
+            if path in self._known:
+                _, version, place = self._known[path]
+                return path, version, place
+        return None
+
+    def _read(self) -> dict[str, tuple[semver.Key, str, str]]:
+        newest: dict[str, tuple[semver.Key, str, str]] = {}
+        for folder in self._folders:
+            file = self._tree.go_mod(folder)
+            if file is None:
+                continue
+            held = {each.path for each in file.replaces if not each.target_version}
+            for module in file.requirements:
+                if module.path in held or remedies.is_stand_in(module.version):
+                    continue  # where its directory is, not where it is published
+                place = self._tree.go_mod_path(folder)
+                found = (semver.key(module.version), module.version, place)
+                newest[module.path] = max(newest.get(module.path, found), found)
+        return newest
+
+
 def unprovided_imports(
-    imports: ModuleImports, sites: Iterable[Site], modules: Sequence[str]
+    imports: ModuleImports, sites: Iterable[Site], required: RequiredVersions
 ) -> Iterator[Finding]:
     """The imports that no module provides, each package once, at the first file that a plain
-    build reads. `modules` are the folders of all modules of the tree."""
+    build reads. `required` are the versions that the modules of the tree require."""
     places: dict[str, list[tuple[Site, Provider]]] = {}
     for site, provider in unprovided(imports, sites):
         places.setdefault(site.imported.path, []).append((site, provider))
@@ -47,7 +85,7 @@ def unprovided_imports(
             site.imported.line,
             site.imported.column,
             message,
-            hints=_hints(imports, import_path, provider, modules),
+            hints=_hints(imports, import_path, provider, required),
             module=import_path,
         )
 
@@ -120,7 +158,7 @@ def _workspace_of(imports: ModuleImports) -> _Workspace:
 
 
 def _hints(
-    imports: ModuleImports, import_path: str, provider: Provider, modules: Sequence[str]
+    imports: ModuleImports, import_path: str, provider: Provider, required: RequiredVersions
 ) -> list[Hint]:
     if provider.kind == AMBIGUOUS:
         return [say("leave the package in one of them, or require versions that do not overlap")]
@@ -133,7 +171,7 @@ def _hints(
         note = "it is replaced, but not required"
         return [remedies.tidy(tree, folder, note, first=f"go get {quoted(replaced)}")]
     local = _by_directory(imports, member) if member else []
-    known = _required_elsewhere(tree, import_path, modules)
+    known = required.of(import_path)
     if known is not None:
         path, version, place = known
         get = f"go get {quoted(f'{path}@{version}')}"
@@ -180,28 +218,6 @@ def _by_directory(imports: ModuleImports, wanted: str) -> list[Hint]:
         if path not in replaced:
             flags.append(remedies.replacement_flag(path, "", relative(folder, places[path])))
     return [remedies.edit_and_tidy(tree, at, " ".join(flags), "as long as it is not published")]
-
-
-def _required_elsewhere(
-    tree: Tree, import_path: str, modules: Iterable[str]
-) -> tuple[str, str, str] | None:
-    """The module, of the longest path and then of the newest version, that another go.mod of the
-    tree requires and that may provide a package: path, version, and that go.mod."""
-    found: list[tuple[int, semver.Key, str, str, str]] = []
-    for folder in modules:
-        file = tree.go_mod(folder)
-        held = {each.path for each in file.replaces if not each.target_version} if file else set()
-        for module in file.requirements if file is not None else ():
-            if module.path in held or remedies.is_stand_in(module.version):
-                continue  # where its directory is, not where it is published
-            if import_path == module.path or import_path.startswith(module.path + "/"):
-                key = semver.key(module.version)
-                place = tree.go_mod_path(folder)
-                found.append((len(module.path), key, module.path, module.version, place))
-    if not found:
-        return None
-    _, _, path, version, place = max(found)
-    return path, version, place
 
 
 def unprovided_tools(imports: ModuleImports) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..rules.finding import Finding
     from ..tree.tree import Tree
     from ..verdicts.imports import Site
+    from .tid_imports import RequiredVersions
 
 
 def imports_of(tree: Tree, folder: str) -> ModuleImports | None:
@@ -28,16 +29,17 @@ def imports_of(tree: Tree, folder: str) -> ModuleImports | None:
 
 
 def every_finding(
-    tree: Tree, folder: str, modules: Sequence[str], *, strict: bool, leftovers: bool = False
+    tree: Tree, folder: str, versions: RequiredVersions, *, strict: bool, leftovers: bool = False
 ) -> Iterator[Finding]:
     """What is wrong with the imports of the module in a folder: with `strict` also what is merely
-    untidy, with `leftovers` also what is vendored for nothing."""
+    untidy, with `leftovers` also what is vendored for nothing. `versions` are those that modules of
+    the tree require."""
     imports = imports_of(tree, folder)
     if imports is None:
         return
     sites = imports.every_site()
     uses = imports.uses(sites)
-    yield from tid_imports.unprovided_imports(imports, sites, modules)
+    yield from tid_imports.unprovided_imports(imports, sites, versions)
     if strict:
         yield from tid_imports.unprovided_tools(imports)
         found = tid_requirements.problems(imports, uses, sites, list(uses))
@@ -56,7 +58,7 @@ def new_findings(
     folder: str,
     bases: Sequence[Tree],
     changes: Collection[str],
-    modules: Sequence[str],
+    versions: RequiredVersions,
     *,
     strict: bool,
     leftovers: bool = False,
@@ -68,7 +70,7 @@ def new_findings(
     before = imports_of(bases[0], folder) if bases else None
     judged = None if before is None else concern(imports, before, changes)
 
-    def judge(place: Tree, others: Sequence[str]) -> list[Finding]:
+    def judge(place: Tree, others: RequiredVersions) -> list[Finding]:
         each = imports_of(place, folder)
         if each is None:
             return []
@@ -77,8 +79,8 @@ def new_findings(
         lost = tid_vendored.lost_packages(imports, before)
         return list(_findings(each, judged, lost, others, strict=strict, leftovers=leftovers))
 
-    found = judge(tree, modules)
-    known = [judge(base, ()) for base in bases] if found else []
+    found = judge(tree, versions)
+    known = [judge(base, tid_imports.RequiredVersions(base, ())) for base in bases] if found else []
     inherited = {finding.identity for each in known for finding in each}
     yield from (finding for finding in found if finding.identity not in inherited)
 
@@ -87,7 +89,7 @@ def _findings(
     imports: ModuleImports,
     judged: Concern,
     lost: Collection[str],
-    modules: Sequence[str],
+    versions: RequiredVersions,
     *,
     strict: bool,
     leftovers: bool,
@@ -97,7 +99,7 @@ def _findings(
     unhashed = tid_sums.without_hash(imports)
     sites = judged.sites(imports) if judged else []
     uses = imports.uses(sites)
-    yield from tid_imports.unprovided_imports(imports, sites, modules)
+    yield from tid_imports.unprovided_imports(imports, sites, versions)
     if strict:
         yield from tid_imports.unprovided_tools(imports)
         required = imports.providers.required

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hooks.checks import tid_module
+from hooks.checks.tid_imports import RequiredVersions
 from tests.memory import memory_tree
 
 WORK = "go 1.21\n\nuse (\n\t./app\n\t./lib\n\t./base\n)\n"
@@ -25,7 +26,8 @@ def hints(files: dict[str, str], imported: str) -> list[str]:
     whole = {"app/go.mod": APP, **files, "app/app.go": source}
     tree = memory_tree({path: text.encode() for path, text in whole.items()})
     folders = [path.rpartition("/")[0] for path in whole if path.endswith("go.mod")]
-    found = tid_module.every_finding(tree, "app", folders, strict=True)
+    versions = RequiredVersions(tree, folders)
+    found = tid_module.every_finding(tree, "app", versions, strict=True)
     [lines] = [each.hints for each in found if each.module == imported]
     return [line.text for line in lines]
 

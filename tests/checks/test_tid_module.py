@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hooks.checks import tid_module
+from hooks.checks.tid_imports import RequiredVersions
 from hooks.formats import go_mod
 from hooks.tree.tree import Tree
 from hooks.verdicts.imports import ModuleImports
@@ -18,7 +19,7 @@ Told = set[tuple[str, str]]  # code and module
 
 
 def everything(tree: Tree) -> Told:
-    found = tid_module.every_finding(tree, "", [""], strict=True)
+    found = tid_module.every_finding(tree, "", RequiredVersions(tree, [""]), strict=True)
     return {(finding.code, finding.module) for finding in found}
 
 
@@ -36,9 +37,9 @@ def unused(tree: Tree) -> Told:
 
 def new(before: Files, after: Files) -> Told:
     changes = {path for path in {**before, **after} if before.get(path) != after.get(path)}
-    found = tid_module.new_findings(
-        memory_tree(after), "", [memory_tree(before)], changes, [""], strict=True
-    )
+    tree, bases = memory_tree(after), [memory_tree(before)]
+    versions = RequiredVersions(tree, [""])
+    found = tid_module.new_findings(tree, "", bases, changes, versions, strict=True)
     return {(finding.code, finding.module) for finding in found}
 
 
@@ -153,7 +154,8 @@ def test_links_may_import_anything() -> None:
     after = {**BASE, "m.go": b"package m\n"}
     bases = [memory_tree(BASE)]
     tree = memory_tree(after, links=["link.go"])
-    assert not list(tid_module.new_findings(tree, "", bases, ["m.go"], [""], strict=True))
+    versions = RequiredVersions(tree, [""])
+    assert not list(tid_module.new_findings(tree, "", bases, ["m.go"], versions, strict=True))
 
 
 def test_modules_without_go_files_are_of_other_programs() -> None:

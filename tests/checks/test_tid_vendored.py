@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hooks.checks import tid_module
+from hooks.checks.tid_imports import RequiredVersions
 from tests.memory import memory_tree
 
 Files = dict[str, bytes]
@@ -22,13 +23,15 @@ BASE: Files = {
 
 def told(files: Files) -> list[tuple[str, str]]:
     tree = memory_tree(files)
-    found = tid_module.every_finding(tree, "", [""], strict=True, leftovers=True)
+    versions = RequiredVersions(tree, [""])
+    found = tid_module.every_finding(tree, "", versions, strict=True, leftovers=True)
     return [(finding.code, finding.module) for finding in found]
 
 
 def new(change: Files) -> list[tuple[str, str]]:
     tree, base = memory_tree({**BASE, **change}), memory_tree(BASE)
-    found = tid_module.new_findings(tree, "", [base], change, [""], strict=True, leftovers=True)
+    versions = RequiredVersions(tree, [""])
+    found = tid_module.new_findings(tree, "", [base], change, versions, strict=True, leftovers=True)
     return [(finding.code, finding.module) for finding in found]
 
 
