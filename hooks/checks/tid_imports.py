@@ -12,7 +12,7 @@ from ..rules.finding import Finding
 from ..rules.hint import otherwise, quoted, restore, run, say
 from ..tree.paths import join, relative
 from ..values import module_path, semver
-from ..verdicts.go_files import GoFiles
+from ..verdicts import go_files
 from ..verdicts.imports import unprovided
 from ..verdicts.providers import AMBIGUOUS, LACKING, UNREQUIRED, beginnings
 from . import remedies
@@ -141,10 +141,8 @@ class _Workspace:
 
     def _has(self, path: str, import_path: str) -> bool:
         folder = self.folders.get(path)
-        file = None if folder is None else self._tree.go_mod(folder)
-        if folder is None or file is None:
-            return False
-        return GoFiles(self._tree, folder, file).has_package(import_path[len(path) + 1 :])
+        files = None if folder is None else go_files.of_module(self._tree, folder)
+        return files is not None and files.has_package(import_path[len(path) + 1 :])
 
     def provides(self, import_path: str) -> bool:
         """Whether one of the modules has a package, or what they require may have it."""

@@ -180,6 +180,17 @@ class GoFiles:
         )
 
 
+def of_module(tree: Tree, folder: str) -> GoFiles | None:
+    """The Go files of the module in a folder; None without a go.mod. Worked out once: many modules
+    may replace another one by its directory."""
+    return tree.once(_of_module, folder)
+
+
+def _of_module(tree: Tree, folder: str) -> GoFiles | None:
+    file = tree.go_mod(folder)
+    return None if file is None else GoFiles(tree, folder, file)
+
+
 def _ways(folder: str) -> Iterable[str]:
     """A folder and those above it."""
     while folder:

@@ -7,7 +7,8 @@ holds and does not hold, but for the tag "ignore"; the tests of the module count
 from __future__ import annotations
 
 from ..formats import build_constraint
-from .go_files import FOREIGN, HIDDEN, GoFiles
+from . import go_files
+from .go_files import FOREIGN, HIDDEN
 from .providers import AMBIGUOUS, LACKING, ONE, SEVERAL, UNREQUIRED, Providers
 
 TYPE_CHECKING = False
@@ -76,10 +77,10 @@ class ModuleImports:
     __slots__ = ("_every", "_has_unread", "_reached", "files", "providers", "tree")
 
     def __init__(self, tree: Tree, folder: str) -> None:
-        file = tree.go_mod(folder)
-        assert file is not None
+        files = go_files.of_module(tree, folder)
+        assert files is not None
         self.tree = tree
-        self.files = GoFiles(tree, folder, file)
+        self.files = files
         self.providers = Providers(self.files)
         self._every: list[Site] | None = None
         self._has_unread = False
@@ -197,12 +198,13 @@ class ModuleImports:
         ]
         while waiting:
             path = waiting.pop()
+            if path in needed:
+                continue
             local = self.providers.local(path) if path in self.providers.required else None
             if local is None:
                 return None
-            if path not in needed:
-                needed.add(path)
-                waiting += [required.path for required in local.file.requirements]
+            needed.add(path)
+            waiting += [required.path for required in local.file.requirements]
         return needed
 
     def is_empty(self) -> bool:

@@ -8,7 +8,7 @@ the zip is at hand.
 from __future__ import annotations
 
 from ..formats import go_source, go_sum
-from .go_files import GoFiles
+from . import go_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..formats.go_sum import GoSum
     from ..tree.tree import Tree
     from ..values.module_version import ModuleVersion
+    from .go_files import GoFiles
     from .replacements import Replacements
 
     class ZipSources(Protocol):
@@ -163,10 +164,10 @@ class ModuleContents:
     def _find(self, module: ModuleVersion) -> ModulePackages:
         target = self._replacements.of(module)
         if target is not None and target.directory is not None:
-            file = self._tree.go_mod(target.directory)
-            if file is None:
+            files = go_files.of_module(self._tree, target.directory)
+            if files is None:
                 raise UndecidedError(f"{target.directory} is not in the tree")
-            return _InTree(GoFiles(self._tree, target.directory, file))
+            return _InTree(files)
         fetched = module if target is None else target.written
         hashes = go_sum.usable(self._sums.hashes(fetched.path, fetched.version))
         if len(hashes) != 1:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from ..tree import tree as trees
 from ..tree.paths import is_outside
 from ..values.module_version import ModuleVersion
-from . import replacements
-from .go_files import GoFiles
+from . import go_files, replacements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..formats.modfile.directives import Requirement
     from ..tree.tree import Tree
+    from .go_files import GoFiles
 
 STANDARD = "standard"  # the standard library, or nobody knows
 OWN = "own"  # the main module
@@ -155,8 +155,7 @@ class Providers:
             return None
         if self.tree.go_mod_status(place) != trees.FOUND:
             return None
-        file = self.tree.go_mod(place)
-        return None if file is None else GoFiles(self.tree, place, file)
+        return go_files.of_module(self.tree, place)
 
     def _replacing(self, path: str, import_path: str) -> bool:
         """Whether a directory of the tree that replaces a module, which is not required, has a
