@@ -40,7 +40,8 @@ def judge_workspace(context: Context, folder: str) -> Iterator[Finding]:
 def _judge(context: Context, at: ModFileRef) -> Iterator[Finding]:
     policy = context.policy
     if policy is None:
-        yield from _strictly(context, at)
+        if context.strict_checks:
+            yield from _suspicious(context, _uses(context.tree, at))
         return
     from .checks import pol_modules, pol_reach  # few projects have a policy
 
@@ -68,8 +69,8 @@ def _named(
 
         for named in policy.named:
             yield from pol_named.findings(named, judged, before, lambda: present(context))
-    if not any(named.name == "future-date" for named in policy.named):
-        yield from _strictly(context, judged.at)
+    if context.strict_checks and not any(each.name == "future-date" for each in policy.named):
+        yield from _suspicious(context, judged.uses)
 
 
 def _uses(tree: Tree, at: ModFileRef) -> ModuleUses:
@@ -80,14 +81,12 @@ def _uses(tree: Tree, at: ModFileRef) -> ModuleUses:
     return of(tree, at.folder)
 
 
-def _strictly(context: Context, at: ModFileRef) -> Iterator[Finding]:
+def _suspicious(context: Context, uses: ModuleUses) -> Iterator[Finding]:
     """What is suspicious whether a policy asks for it or not."""
-    if context.strict_checks:
-        from .checks import pol_versions
-        from .command.present import present
+    from .checks import pol_versions
+    from .command.present import present
 
-        uses = _uses(context.tree, at)
-        yield from pol_versions.of_the_future(uses, lambda: present(context))
+    return pol_versions.of_the_future(uses, lambda: present(context))
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:
