@@ -25,7 +25,8 @@ def judge_module(context: Context, folder: str) -> Iterator[Finding]:
     tree, at = context.tree, context.tree.module_file(folder)
     if at is not None:
         yield from context.unreadable(at)
-    yield from _lines(context, tree.go_sum_path(folder))
+    for path in tree.go_sum_paths(folder):
+        yield from _lines(context, path)
     if at is None:
         return
     yield from _missing_hashes(context, at)

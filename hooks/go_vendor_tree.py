@@ -96,7 +96,8 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     if links and context.bases:
         from .checks import ven_links  # few changes bring any
 
-        yield from ven_links.findings(context.tree, context.bases, links, context.is_skipped)
+        skip, read = context.is_skipped, context.content
+        yield from ven_links.findings(context.tree, context.bases, links, skip, read)
 
 
 HOOK = Hook(

@@ -1,8 +1,9 @@
 """Which rewritten hashes and edited vendored files are repairs: they put back what was there.
 
-A repair is a return to the first value that the base's history records in that place, or, for
-a hash, to what at least two other .sum files of the base hold that the change leaves alone. Any
-other earlier value is none: that a bad state was there once does not allow it again.
+A repair is a return to the first value that the base's history records in that place, where
+there was one ever since, or, for a hash, to what at least two other .sum files of the base hold
+that the change leaves alone. Any other earlier value is none: that a bad state was there once
+does not allow it again.
 """
 
 from __future__ import annotations
@@ -64,30 +65,36 @@ def _is_known_elsewhere(finding: Finding, untouched: Iterable[tuple[str, GoSum]]
 
 
 def _first_hashes(rewritten: Sequence[Finding], past: Past) -> Iterator[Finding]:
-    """The findings whose hash is the first that the file ever had for its version."""
+    """The findings whose hash is the first that the file ever had for its version, and which it
+    had, or another one, ever since."""
     waiting: dict[str, dict[bytes, Finding]] = {}
     for finding in rewritten:
         name = f"{finding.module} {finding.text} ".encode("utf-8", "surrogateescape")
         waiting.setdefault(finding.path, {})[name] = finding
-    if not waiting:
-        return
+    first: dict[tuple[str, bytes], list[str]] = {}
     seen: set[tuple[str, str]] = set()
-    for state in past.states([*waiting]):
+    for state in past.states([*waiting]) if waiting else ():
         for path, names in waiting.items():
             oid = state[path]
-            if not names or not oid or (path, oid) in seen:
+            if not names or (path, oid) in seen:
                 continue
             seen.add((path, oid))
-            data = past.read(oid)
+            data = past.read(oid) if oid else b""
             if data is None:
                 return  # what came first is not known
-            for name in [name for name in names if name in data]:
-                finding = names[name]
-                hashes = go_sum.parse(data).hashes(finding.module, finding.text)
-                if hashes:
-                    del names[name]
-                    if hashes == [finding.hash]:
-                        yield finding
+            for name in list(names):
+                if (path, name) in first:
+                    if name not in data:
+                        del names[name]  # another line of history may have begun again
+                elif name in data:
+                    finding = names[name]
+                    hashes = go_sum.parse(data).hashes(finding.module, finding.text)
+                    if hashes:
+                        first[path, name] = list(hashes)
+    for path, names in waiting.items():
+        for name, finding in names.items():
+            if first.get((path, name)) == [finding.hash]:
+                yield finding
 
 
 def _first_files(edited: Sequence[Finding], tree: Tree, past: Past) -> Iterator[Finding]:
@@ -112,6 +119,7 @@ def _first_of_folder(
     sources = {path: listed.by_source(finding.module) for path, finding in waiting.items()}
     owners: dict[str, ven_edits.Owners] = {}
     alike: dict[tuple[str, str, str], bool] = {}  # whether a listing has it from the same source
+    first: dict[str, str] = {}
     for state in past.states([listing_path, *waiting]):
         oid = state[listing_path]
         if oid and oid not in owners:
@@ -119,14 +127,17 @@ def _first_of_folder(
             if data is None:
                 return
             owners[oid] = ven_edits.Owners(modules_txt.parse(data))
-        for path in [path for path in waiting if state[path] and oid]:
+        for path in list(waiting):
             key = (oid, parent(path[len(start) :]), waiting[path].module)
-            if key not in alike:
+            if oid and key not in alike:
                 blocks = owners[oid].of_package(key[1])
                 alike[key] = any(ven_edits.source(each) in sources[path] for each in blocks)
-            if alike[key]:
-                finding = waiting.pop(path)
-                if state[path] == tree.files.oid(path):
-                    yield finding
+            if oid and state[path] and alike[key]:
+                first.setdefault(path, state[path])
+            elif path in first:
+                del waiting[path]  # another line of history may have begun again
         if not waiting:
             return
+    for path, finding in waiting.items():
+        if first.get(path) == tree.files.oid(path):
+            yield finding

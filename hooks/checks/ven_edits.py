@@ -67,15 +67,25 @@ def findings(
         for base in bases
         for start, listing in older_listings(base, vendored.folder, changes)
     ]
-    if not older:
-        return
     now = Owners(vendored.listing)
+    modules = vendored.listing.modules
+    now.nowhere = {each.path: each for each in modules if _is_nowhere(vendored, each)}
+    strangers: list[str] = []  # no base has their package here from the same source
     found: dict[tuple[str, str, str], list[Finding]] = {}  # by code, module and version
+    judged: list[Finding] = []
     for path in _candidates(vendored, bases[0], older, changed):
         if path == vendored.list_path or (not strict and not path.endswith((".go", *INCLUDED))):
             continue
+        package = parent(path[len(start) :])
+        if not any(each.same(package, now) for each in older):
+            strangers.append(path)
+            continue
         finding = _judge(vendored, now, older, path)
-        if finding is not None and (strict or finding.code == "VEN303"):
+        if finding is not None:
+            judged.append(finding)
+    judged += _unlike_others(vendored, now, bases, strangers)
+    for finding in judged:
+        if strict or finding.code == "VEN303":
             key = (finding.code, finding.module, finding.version)
             found.setdefault(key, []).append(finding)
     for first, *others in found.values():
@@ -96,12 +106,14 @@ def _how_to_allow(edited: Sequence[Finding]) -> list[Hint]:
 
 
 class Owners:
-    """Which modules of a modules.txt a package is from."""
+    """Which modules of a modules.txt a package is from. `nowhere` are those, by path, of which
+    nobody can say where their files come from."""
 
-    __slots__ = ("_by_package", "_by_path", "_by_source")
+    __slots__ = ("_by_package", "_by_path", "_by_source", "nowhere")
 
     def __init__(self, listing: ModulesTxt) -> None:
         by_path: dict[str, list[VendoredModule]] = {}
+        self.nowhere: dict[str, VendoredModule] = {}
         self._by_package: dict[str, list[VendoredModule]] = {}
         for module in listing.modules:
             if module.version:
@@ -143,6 +155,16 @@ def _is_bare(module: VendoredModule) -> bool:
     return bool(module.target) and not (module.packages or module.go or module.explicit)
 
 
+def _is_nowhere(vendored: VendorFolder, module: VendoredModule) -> bool:
+    """Whether a module is replaced by a directory that is not in this tree, or is vendored."""
+    if not module.target or module.target_version:
+        return False
+    place = directory(vendored.folder, module.target)
+    if is_outside(place):
+        return False  # see REP102
+    return (place + "/").startswith(vendored.start) or not vendored.tree.files.kind(place)
+
+
 def source(module: VendoredModule) -> tuple[str, str]:
     """The path and version that the files come from; no version for a directory."""
     if module.target:
@@ -163,14 +185,18 @@ class OlderFolder:
         self.known: dict[str, VendoredModule | None] = {}
 
     def same(self, package: str, now: Owners) -> VendoredModule | None:
-        """The module that a package is from now, if its source is the same as then."""
+        """The module that a package is from now, if its source is the same as then, or nowhere to
+        be seen."""
         if package not in self.known:
             self.known[package] = next(
                 (
                     module
                     for before in self.owners.of_package(package)
                     if source(before)[1]
-                    and (module := now.by_source(before.path).get(source(before)))
+                    and (
+                        module := now.by_source(before.path).get(source(before))
+                        or now.nowhere.get(before.path)
+                    )
                 ),
                 None,
             )
@@ -237,6 +263,40 @@ def _candidates(
     return paths
 
 
+def _unlike_others(
+    vendored: VendorFolder, now: Owners, bases: Iterable[Tree], strangers: Sequence[str]
+) -> Iterator[Finding]:
+    """What there is to say of files that came with a module, against the other vendor folders
+    of the bases that have it from the same source."""
+    if not strangers:
+        return
+    start = vendored.start
+    others = [
+        OlderFolder(base, other, listing)
+        for base in bases
+        for other, listing in base.once(_listings, "")
+        if other != start
+    ]
+    paths = dict.fromkeys(strangers)
+    for package in {parent(path[len(start) :]) for path in strangers} if others else ():
+        for each in others:
+            if each.same(package, now):
+                names = each.packages.get(package, ())
+                paths.update((f"{start}{package}/{name}", None) for name in names)
+    for path in paths if others else ():
+        finding = _judge(vendored, now, others, path)
+        if finding is not None:
+            yield finding
+
+
+def _listings(tree: Tree, _: str) -> list[tuple[str, ModulesTxt]]:
+    """Every vendor folder of a tree, and what it lists."""
+    ends = "/" + MODULES_TXT
+    folders = [path[: -len(ends)] for path in tree.files.names() if ("/" + path).endswith(ends)]
+    listings = [(join(each, "vendor") + "/", tree.modules_txt(each)) for each in folders]
+    return [(start, listing) for start, listing in listings if listing is not None]
+
+
 def _judge(
     vendored: VendorFolder, now: Owners, older: Iterable[OlderFolder], path: str
 ) -> Finding | None:
@@ -274,16 +334,16 @@ def _judge(
         code = "VEN303"
         if what != "edited" and _is_ignored(vendored, each, path, rest):
             code = "VEN307"
-    elif what == "edited" and path.endswith(INCLUDED):
+    elif path.endswith(INCLUDED) and (what == "edited" or (what == "added" and is_listed)):
         code = "VEN303"
-    message = (
-        f"{what}, but {module.path} {module.version} is vendored at the same version as before"
-    )
+    is_moved = each.start != vendored.start
+    message = f"{what}, but {module.path} {module.version} is vendored at the same version "
+    message += f"in {each.start[:-1]}" if is_moved else "as before"
     if what == "edited" and code == "VEN303" and _differ_in_line_ends(each, rest, vendored, path):
         code = "VEN307"
         message = message.replace("edited", "line ends changed", 1)
     hints = [vendored.revendor]
-    if before:
+    if before and not is_moved:
         hints = [restore(path, "as it was"), otherwise(vendored.revendor)]
     if code == "VEN303":
         hints.append(say("to change a dependency, replace it by a fork"))
@@ -327,12 +387,12 @@ def _differ_in_line_ends(older: OlderFolder, rest: str, vendored: VendorFolder, 
 
 
 def files_without_origin(vendored: VendorFolder, changed: Mapping[str, str]) -> Iterator[Finding]:
-    """Changed Go files of modules that are replaced by a directory of this tree, which lacks
-    them."""
+    """Changed files that a compiler reads of modules that are replaced by a directory of this
+    tree, which lacks them."""
     files = vendored.tree.files
     by_folder: dict[str, list[str]] = {}
     for path in changed:
-        if path[-3:] == ".go":
+        if path.endswith(COMPILED):
             by_folder.setdefault(parent(path), []).append(path)
     copied: dict[str, tuple[VendoredModule, str]] = {}  # by folder, the last that lists it
     for module in vendored.listing.modules:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..rules.finding import Finding
 from ..rules.hint import otherwise, restore, say
-from ..tree.paths import FILES, MODULES_TXT, parent
+from ..tree.paths import FILES, MODULES_TXT, decode, is_absolute, join, parent
 from ..tree.scope import Places
 from . import remedies
 from .ven_edits import COMPILED
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 
 def findings(
-    tree: Tree, bases: Sequence[Tree], changes: Iterable[str], skip: Callable[[str], bool]
+    tree: Tree,
+    bases: Sequence[Tree],
+    changes: Iterable[str],
+    skip: Callable[[str], bool],
+    read: Callable[[str], bytes | None],
 ) -> Iterator[Finding]:
     """Links and submodules in place of module files, of vendored source and of the folders on
-    the way to it; `skip` tells which modules are not judged, by their folder."""
+    the way to it, and links in place of modules that lead where none is judged; `skip` tells
+    which modules are not judged, by their folder, `read` what is at a path."""
     if not bases:
         return
     earlier = [(base, Places(base)) for base in bases]
@@ -45,6 +50,10 @@ def findings(
             was = "a file"
         elif any(_holds_vendored(base, places, path) for base, places in earlier):
             was = "a folder"
+        elif kind == "link" and any(
+            _hides_module(base, places, path, tree, skip, read) for base, places in earlier
+        ):
+            was = "a module"
         else:
             continue
         now = "symbolic link" if kind == "link" else "submodule"
@@ -71,3 +80,26 @@ def _holds_vendored(base: Tree, places: Places, path: str) -> bool:
     if places.is_vendored(path):
         return any(file.endswith((*COMPILED, "/modules.txt")) for file in below)
     return any(file.endswith("/" + MODULES_TXT) for file in below)
+
+
+def _hides_module(
+    base: Tree,
+    places: Places,
+    path: str,
+    tree: Tree,
+    skip: Callable[[str], bool],
+    read: Callable[[str], bytes | None],
+) -> bool:
+    """Whether a link takes the place of a folder with judged modules, and one of them is judged
+    no more where it leads."""
+    if base.files.kind(path) != "folder":
+        return False
+    below = base.files.below(path)
+    homes = [parent(file) for file in below if ("/" + file).endswith("/go.mod")]
+    homes = [home for home in homes if not places.is_skipped(home)]
+    target = decode(read(path) or b"") if homes else ""
+    for home in homes:
+        place = join(parent(path), target + home[len(path) :])
+        if is_absolute(target) or not tree.files.oid(join(place, "go.mod")) or skip(place):
+            return True
+    return False

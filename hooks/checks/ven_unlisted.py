@@ -12,6 +12,7 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..rules.hint import say
 from ..tree.paths import parent
+from . import unstaged
 from .ven_edits import COMPILED, by_folder, older_listings
 
 TYPE_CHECKING = False
@@ -46,10 +47,13 @@ def taken(
 ) -> Iterator[Finding]:
     """Folders of which a build takes Go files without a line in modules.txt, and did not take
     the same from a base."""
-    folder, is_workspace = vendored.folder, vendored.listing.workspace
-    if not bases or not _takes_all(vendored.tree, folder, is_workspace):
+    if not bases:
         return
+    folder, is_workspace = vendored.folder, vendored.listing.workspace
     start = vendored.start
+    if not _takes_all(vendored.tree, folder, is_workspace):
+        yield from _twins(vendored, bases, changes)
+        return
     if all(_takes_all(base, folder, is_workspace) for base in bases):
         paths = [path for path in changes if path.startswith(start)]
     else:  # a go line that went down, or a go.mod beside what was merely called vendor
@@ -76,6 +80,29 @@ def taken(
     for package in changed:
         if _is_in_a_build(vendored, package, files[package]):
             yield _taken(vendored, package)
+
+
+def _twins(
+    vendored: VendorFolder, bases: Sequence[Tree], changes: Iterable[str]
+) -> Iterator[Finding]:
+    """Folders whose new source takes the place of that of a listed package where a file system
+    takes the two names for one."""
+    start, listed = vendored.start, vendored.listed
+    places: dict[str, None] = {}
+    for path in changes:
+        package = parent(path)[len(start) :]
+        if path.startswith(start) and path.endswith(COMPILED) and package not in listed:
+            oid = vendored.tree.files.oid(path)
+            if oid and all(base.files.oid(path) != oid for base in bases):
+                places[package] = None
+    twins = unstaged.Twins(sorted(listed)) if places else None
+    for package in places:
+        twin = twins.of(package) if twins else ""
+        if twin:
+            message = f"{start}{package} is new or changed, not listed in modules.txt, and the "
+            message += f"same as {twin} where case does not count"
+            hints = [vendored.revendor]
+            yield Finding("VEN313", start + package, 0, 0, message, hints=hints, target=package)
 
 
 def _is_told(base: Tree, path: str) -> bool:

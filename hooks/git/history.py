@@ -416,18 +416,22 @@ def _entries(data: bytes, size: int) -> dict[str, Entry]:
     """The entries of a tree object by name; `size` is the number of bytes of an object id.
 
     "Tree objects" in https://git-scm.com/book/en/v2/Git-Internals-Git-Objects. GitError for
-    a damaged one.
+    a damaged one, or one in which a name stands twice: which file a clone has is not known.
+    Git takes any mode that begins with 10 for a file's.
     """
-    entries = {}
+    entries: dict[str, Entry] = {}
     at = 0
     while at < len(data):
         blank = data.find(b" ", at)
         nul = data.find(b"\0", blank)
         end = nul + 1 + size
         mode = data[at:blank].decode("ascii", "replace").zfill(6)
-        if not at < blank < nul or len(mode) != 6 or end > len(data):
+        name = decode(data[blank + 1 : nul])
+        if not at < blank < nul or len(mode) != 6 or end > len(data) or name in entries:
             raise GitError("a tree object of this repository is damaged")
-        entries[decode(data[blank + 1 : nul])] = (mode, data[nul + 1 : end].hex())
+        if mode[:2] == "10":
+            mode = "100" + mode[3:]
+        entries[name] = (mode, data[nul + 1 : end].hex())
         at = end
     return entries
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from ..tree.paths import CONFIGURATION, FILES, decode, encode
-from .process import check_length, output, pieces, whole
+from .process import GitError, check_length, output, pieces, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -261,6 +261,8 @@ def tree(name: str) -> Listing:
     check_length(paths)
     if paths != sorted(paths):  # another program than git made the tree
         entries.sort(key=lambda entry: entry[start:])
+    if len(set(paths)) < len(paths):  # so did this, and which file a clone has is not known
+        raise GitError("a tree object of this repository is damaged")
     return Listing(entries)
 
 

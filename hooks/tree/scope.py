@@ -48,8 +48,8 @@ def is_vendored(folder: str) -> bool:
 class Places:
     """Which folders of a tree hold modules that are judged.
 
-    Not below a vendor folder; not in a fixture (see `is_fixture`) unless a judged go.work
-    uses it, or `includes_fixtures`; not what `excludes` names.
+    Not below a vendor folder, nor in a fixture (see `is_fixture`) but with `includes_fixtures`,
+    unless a judged go.work uses it; not what `excludes` names.
     """
 
     __slots__ = ("_excludes", "_includes_fixtures", "_members", "_tree", "_vendorings", "_vendors")
@@ -70,13 +70,10 @@ class Places:
 
     def is_skipped(self, folder: str) -> bool:
         """Whether a module in this folder is not judged."""
-        if self.is_vendored(folder) or (
-            self._excludes is not None and self._excludes(folder + "/go.mod")
-        ):
+        if self._excludes is not None and self._excludes(folder + "/go.mod"):
             return True
-        return (
-            not self._includes_fixtures and is_fixture(folder) and folder not in self._used_members
-        )
+        is_passed_by = not self._includes_fixtures and is_fixture(folder)
+        return (is_passed_by or self.is_vendored(folder)) and folder not in self._used_members
 
     def is_vendored(self, folder: str) -> bool:
         """Whether a folder is a vendor folder or lies below one. One that is merely called so
@@ -152,7 +149,7 @@ def sum_files(
     tree: Tree, modules: Sequence[str], workspaces: Sequence[str]
 ) -> Iterator[tuple[str, GoSum]]:
     """Every .sum file of modules and workspaces, given by their folders, by path."""
-    paths = [tree.go_sum_path(folder) for folder in modules]
+    paths = [path for folder in modules for path in tree.go_sum_paths(folder)]
     paths += [join(folder, "go.work.sum") for folder in workspaces]
     for path in paths:
         sums = tree.sums(path)

@@ -155,7 +155,7 @@ class Tree:
     def go_mod_path(self, folder: str) -> str:
         """The path of a module's go.mod.
 
-        vendor.mod stands for it where vendor/ lies beside and go.mod does not
+        vendor.mod stands for it where vendor/ or vendor.sum lies beside and go.mod does not
         (a convention of some projects that predate modules).
         """
         path = self._go_mod_paths.get(folder)
@@ -163,7 +163,8 @@ class Tree:
             path = join(folder, "go.mod")
             if not self.files.kind(path):
                 other = join(folder, "vendor.mod")
-                if self.files.kind(other) == "file" and self.files.kind(join(folder, "vendor")):
+                beside = (join(folder, "vendor"), join(folder, "vendor.sum"))
+                if self.files.kind(other) == "file" and any(map(self.files.kind, beside)):
                     path = other
             self._go_mod_paths[folder] = path
         return path
@@ -172,6 +173,12 @@ class Tree:
         """The path of a module's go.sum; vendor.sum where vendor.mod stands for go.mod."""
         name = "vendor.sum" if self.go_mod_path(folder).endswith("vendor.mod") else "go.sum"
         return f"{folder}/{name}" if folder else name
+
+    def go_sum_paths(self, folder: str) -> list[str]:
+        """The paths of all .sum files of a module: its go.sum, and the vendor.sum that
+        -modfile=vendor.mod reads where a go.mod came beside it."""
+        path, other = self.go_sum_path(folder), join(folder, "vendor.sum")
+        return [path, other] if other != path and self.files.kind(other) else [path]
 
     def go_mod(self, folder: str) -> GoMod | None:
         """The go.mod of the module in `folder`."""

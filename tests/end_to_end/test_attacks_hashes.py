@@ -105,6 +105,26 @@ ATTACKS = [
         {"x/vendor.mod": MOD.format("x"), "x/vendor.sum": FORGED, "x/vendor/modules.txt": ""},
         id="to vendor.sum",
     ),
+    pytest.param(
+        {"x/vendor.mod": MOD.format("x"), "x/vendor.sum": SUM, "x/vendor/modules.txt": ""},
+        {
+            "x/vendor.mod": MOD.format("x"),
+            "x/vendor.sum": FORGED,
+            "x/vendor/modules.txt": "",
+            "x/go.mod": ALONE.format("x"),
+        },
+        id="in vendor.sum, with a go.mod made for it",
+    ),
+    pytest.param(
+        {"x/vendor.mod": MOD.format("x"), "x/vendor.sum": SUM, "x/vendor/modules.txt": ""},
+        {"x/vendor.mod": MOD.format("x"), "x/vendor.sum": FORGED},
+        id="in vendor.sum, the vendor folder gone",
+    ),
+    pytest.param(
+        {**module("a"), "go.work": WORK.format("a")},
+        {**module("vendor/a", FORGED), "go.work": WORK.format("vendor/a")},
+        id="to a member below vendor",
+    ),
 ]
 
 
@@ -182,6 +202,64 @@ def test_a_range_accuses_an_unrelated_root(
     repository.git(*merge, "side")
     assert modcheck(["check", "--rev", f"{first}..HEAD"]) == 1
     assert "SUM101" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("target", ["_a", "testdata/a", ".a", "pkg/../_a", "../elsewhere", "/a"])
+@pytest.mark.parametrize("work", [{}, {"go.work": WORK.format("a")}], ids=["alone", "member"])
+def test_a_module_behind_a_link(
+    target: str, work: Files, repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The link takes the place of the module's folder, and leads where none is judged."""
+    repository.commit("base", {**module("a"), **work})
+    staged(repository, {**module("_a", FORGED), **module("testdata/a", FORGED), **work})
+    repository.add(dict(module(".a", FORGED)))
+    (repository.top / "a").symlink_to(target)
+    repository.add()
+    assert go_mod_gate.main([]) == 1
+    assert "VEN309 a module became a symbolic link" in capfd.readouterr().out
+    repository.commit("looks harmless")
+    assert modcheck(["check", "--rev", "HEAD~1..HEAD"]) == 1
+
+
+def test_a_module_that_moved_leaves_a_link(repository: Repository) -> None:
+    repository.commit("base", dict(module("a")))
+    staged(repository, module("pkg/a"))
+    (repository.top / "a").symlink_to("pkg/a")
+    repository.add()
+    assert go_mod_gate.main([]) == 0
+
+
+@pytest.mark.parametrize("order", ["honest first", "evil first"])
+def test_a_tree_in_which_a_name_stands_twice(order: str, repository: Repository) -> None:
+    """Git does not write such trees, but takes them; a clone has the later entry."""
+    repository.commit("base", {"go.mod": MOD.format("a"), "go.sum": SUM})
+    base = repository.head()
+    repository.add({"go.sum": FORGED})
+    ids = [repository.git("rev-parse", name).strip() for name in ("HEAD:go.sum", ":go.sum")]
+    go_mod = repository.git("rev-parse", "HEAD:go.mod").strip()
+    sums = ids if order == "honest first" else ids[::-1]
+    entries = [("go.mod", go_mod), *(("go.sum", oid) for oid in sums)]
+    data = b"".join(f"100644 {name}\0".encode() + bytes.fromhex(oid) for name, oid in entries)
+    (repository.top / "tree").write_bytes(data)
+    tree = repository.git("hash-object", "-t", "tree", "-w", "--literally", "tree").strip()
+    commit = repository.git("commit-tree", tree, "-p", "HEAD", "-m", "odd").strip()
+    assert modcheck(["check", "--rev", commit, "--base", base]) == 2
+    assert modcheck(["check", "--rev", f"{base}..{commit}"]) == 2
+
+
+def test_a_mode_that_git_takes_for_a_files(repository: Repository) -> None:
+    repository.commit("base", {"go.mod": MOD.format("a"), "go.sum": SUM})
+    base = repository.head()
+    repository.add({"go.sum": FORGED})
+    data = b"".join(
+        f"{mode} {name}\0".encode() + bytes.fromhex(repository.git("rev-parse", f":{name}").strip())
+        for mode, name in (("100644", "go.mod"), ("104755", "go.sum"))
+    )
+    (repository.top / "tree").write_bytes(data)
+    tree = repository.git("hash-object", "-t", "tree", "-w", "--literally", "tree").strip()
+    commit = repository.git("commit-tree", tree, "-p", "HEAD", "-m", "odd").strip()
+    assert modcheck(["check", "--rev", commit, "--base", base]) == 1
+    assert modcheck(["check", "--rev", f"{base}..{commit}"]) == 1
 
 
 HONEST = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -82,6 +83,19 @@ def move(old: str, new: str, then: Act | None = None) -> Act:
     return act
 
 
+def copied(*acts: Act) -> Act:
+    """A second module with all that the first has."""
+
+    def act(repository: Repository) -> None:
+        (repository.top / "svc").mkdir()
+        shutil.copy(repository.top / "go.mod", repository.top / "svc/go.mod")
+        shutil.copytree(repository.top / "vendor", repository.top / "svc/vendor")
+        for each in acts:
+            each(repository)
+
+    return act
+
+
 def remove(*paths: str) -> Act:
     return lambda repository: repository.remove(*paths)
 
@@ -153,7 +167,9 @@ def staged(repository: Repository, act: Act) -> None:
 UNMARKED = ("## explicit; go 1.21", "## explicit")
 ITSELF = MOD + "\nreplace example.net/lib => example.net/lib v1.0.0\n"
 LOCAL = MOD + "\nreplace example.net/lib => ./third_party/lib\n"
+OWN_COPY = MOD + "\nreplace example.net/lib => ./vendor/example.net/lib\n"
 TARGET = "module example.net/lib\n"
+TO_LOCAL = ("# example.net/lib v1.0.0", "# example.net/lib v1.0.0 => ./third_party/lib")
 
 
 @pytest.mark.parametrize(
@@ -238,8 +254,7 @@ TARGET = "module example.net/lib\n"
         ),
         pytest.param(
             listed(
-                "# example.net/lib v1.0.0",
-                "# example.net/lib v1.0.0 => ./third_party/lib",
+                *TO_LOCAL,
                 write(LIB + "lib.go"),
                 write("third_party/lib/go.mod", TARGET),
                 mod=LOCAL,
@@ -249,8 +264,7 @@ TARGET = "module example.net/lib\n"
         ),
         pytest.param(
             listed(
-                "# example.net/lib v1.0.0",
-                "# example.net/lib v1.0.0 => ./third_party/lib",
+                *TO_LOCAL,
                 write(LIB + "more.go"),
                 write("third_party/lib/go.mod", TARGET),
                 write("third_party/lib/lib.go", "package lib\n\n// honest\n"),
@@ -258,6 +272,48 @@ TARGET = "module example.net/lib\n"
             ),
             "VEN308",
             id="replaced by a directory that lacks a file",
+        ),
+        pytest.param(
+            listed(
+                *TO_LOCAL,
+                write(LIB + "fast/more.s", "\n"),
+                write("third_party/lib/go.mod", TARGET),
+                mod=LOCAL,
+            ),
+            "VEN308",
+            id="replaced by a directory that lacks assembly",
+        ),
+        pytest.param(
+            listed(
+                *TO_LOCAL,
+                remove(LIB + "check.go"),
+                write("third_party/lib/go.mod", TARGET),
+                write("third_party/lib/check.go"),
+                mod=LOCAL,
+            ),
+            "VEN304",
+            id="replaced by a directory that has a file more",
+        ),
+        pytest.param(
+            listed(*TO_LOCAL, write(LIB + "lib.go"), mod=LOCAL),
+            "VEN303",
+            id="replaced by a directory that is not there",
+        ),
+        pytest.param(
+            listed(*TO_LOCAL, write(LIB + "more.go"), mod=LOCAL),
+            "VEN303",
+            id="replaced by a directory that is not there, file added",
+        ),
+        pytest.param(
+            listed(
+                "# example.net/lib v1.0.0",
+                "# example.net/lib v1.0.0 => ./vendor/example.net/lib",
+                write(LIB + "lib.go"),
+                write(LIB + "go.mod", TARGET),
+                mod=OWN_COPY,
+            ),
+            "VEN303",
+            id="replaced by its own copy",
         ),
         pytest.param(link(LIB + "lib.go"), "VEN309", id="Go file to link"),
         pytest.param(link(LIB[:-1]), "VEN309", id="package to link"),
@@ -360,6 +416,43 @@ TARGET = "module example.net/lib\n"
             "VEN303",
             id="moved with its module, file deleted",
         ),
+        pytest.param(copied(write("svc/" + LIB + "lib.go")), "VEN303", id="copied, edited"),
+        pytest.param(copied(write("svc/" + LIB + "more.go")), "VEN303", id="copied, file added"),
+        pytest.param(
+            copied(remove("svc/" + LIB + "check.go")), "VEN303", id="copied, file deleted"
+        ),
+        pytest.param(
+            copied(write("svc/" + LIB + "fast/fast.h", "x\n"), remove("svc/" + LIB + "lib.go")),
+            "VEN303",
+            id="copied, header edited",
+        ),
+        pytest.param(
+            both(
+                move("go.mod", "svc/go.mod"),
+                move("vendor", "svc/vendor", write("svc/" + LIB + "lib.go")),
+                write("go.mod", "module example.com/top\n\ngo 1.21\n"),
+            ),
+            "VEN303",
+            id="moved, a new module in its place",
+        ),
+        pytest.param(write(LIB + "libfast.so", "\0"), "VEN303", id="shared library added"),
+        pytest.param(write(LIB + "fast/more.inc", "\n"), "VEN303", id="included text added"),
+        pytest.param(
+            both(
+                write("go.mod", MOD.replace("1.21", "1.23")),
+                write("vendor/example.net/LIB/lib.go"),
+            ),
+            "VEN313",
+            id="twin of a package",
+        ),
+        pytest.param(
+            both(
+                write("go.mod", MOD.replace("1.21", "1.24")),
+                write("vendor/example.NET/lib/fast/fast_amd64.s", "\n"),
+            ),
+            "VEN313",
+            id="twin of a folder above a package",
+        ),
     ],
 )
 def test_an_attack(act: Act, code: str, repository: Repository) -> None:
@@ -411,13 +504,39 @@ NEWER = ("# example.net/lib v1.0.0", "# example.net/lib v1.1.0")
             both(move("go.mod", "svc/go.mod"), move("vendor", "svc/vendor")),
             id="moved with its module",
         ),
+        pytest.param(copied(), id="copied as it was"),
+        pytest.param(
+            copied(
+                write("svc/vendor/modules.txt", LISTING.replace(*NEWER)),
+                write("svc/" + LIB + "lib.go"),
+            ),
+            id="copied, another version",
+        ),
+        pytest.param(
+            copied(
+                write("svc/vendor/modules.txt", LISTING.replace("example.net/lib/fast\n", "")),
+                remove("svc/" + LIB + "fast"),
+                write("svc/" + LIB + "go.mod", TARGET),
+                write("svc/" + LIB + "gen.go", IGNORED),
+            ),
+            id="copied, a package less, by an older go command",
+        ),
+        pytest.param(
+            copied(
+                write(
+                    "svc/vendor/modules.txt",
+                    LISTING.replace("lib/fast\n", "lib/fast\nexample.net/lib/slow\n"),
+                ),
+                write("svc/" + LIB + "slow/s.go", "package slow\n"),
+            ),
+            id="copied, a package more",
+        ),
         pytest.param(write(LIB + "LICENSE", "freer\n"), id="a license"),
         pytest.param(write(LIB + "BUILD.bazel", "\n"), id="a build file"),
         pytest.param(write(LIB + "lib.go", "package lib\r\n\r\n// honest\r\n"), id="line ends"),
         pytest.param(
             listed(
-                "# example.net/lib v1.0.0",
-                "# example.net/lib v1.0.0 => ./third_party/lib",
+                *TO_LOCAL,
                 write(LIB + "lib.go"),
                 write("third_party/lib/go.mod", TARGET),
                 write("third_party/lib/lib.go"),

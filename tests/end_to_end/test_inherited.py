@@ -321,10 +321,6 @@ def test_what_is_new_is_believed(repository: Repository, capfd: pytest.CaptureFi
 REPAIRS = [
     pytest.param([module("a"), module("a", EVIL), module("a")], id="the first hash"),
     pytest.param(
-        [module("a"), {"README": "x\n"}, module("a", EVIL), module("a")],
-        id="the first hash, after a gap",
-    ),
-    pytest.param(
         [
             {**module("a", EVIL), **module("b"), **module("c")},
             {**module("a"), **module("b"), **module("c")},
@@ -360,6 +356,21 @@ def test_a_repair_passes_and_is_said(
 
 
 NO_REPAIRS = [
+    pytest.param(
+        [module("a"), {"README": "x\n"}, module("a", EVIL), module("a")],
+        "SUM101",
+        id="the first hash, after a gap",
+    ),
+    pytest.param(
+        [vendored("good"), {"README": "x\n"}, vendored("evil"), vendored("good")],
+        "VEN303",
+        id="the first file, after a gap",
+    ),
+    pytest.param(
+        [vendored("good"), vendored("new", "v1.5.0"), vendored("evil"), vendored("good")],
+        "VEN303",
+        id="the first file, after another version",
+    ),
     pytest.param(
         [module("a"), module("a", EVIL), module("a"), module("a", EVIL)],
         "SUM101",
@@ -530,6 +541,32 @@ def test_a_range_is_judged_as_a_whole_too(
     assert modcheck(["check", "--rev", "HEAD"]) == 0
     assert modcheck(["check", "--rev", f"{start}..HEAD"]) == 1
     assert "SUM101" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("good", "evil"),
+    [(module("a"), module("a", EVIL)), (vendored("good"), vendored("evil"))],
+    ids=["hash", "file"],
+)
+def test_a_line_of_history_that_takes_the_place_of_another_is_no_licence(
+    good: Files, evil: Files, repository: Repository
+) -> None:
+    """A branch from before has another first value, drops it, and merges main as its second
+    parent: nothing of that is to be seen in what main becomes, but its first parents are new."""
+    repository.commit("root", {"README": "x\n"})
+    repository.git("branch", "fox")
+    stage(repository, [good, good])
+    repository.commit("good")
+    start = repository.head()
+    repository.git("checkout", "--quiet", "fox")
+    stage(repository, [evil, {"README": "y\n"}])
+    repository.commit("dropped")
+    merge = ("commit-tree", "-m", "merge", "-p", "fox", "-p", "main", "main^{tree}")
+    repository.git("checkout", "--quiet", "-B", "main", repository.git(*merge).strip())
+    assert modcheck(["check", "--rev", "HEAD", "--base", start]) == 0
+    repository.clear()
+    repository.add(dict(evil))
+    assert go_mod_gate.main([]) == 1
 
 
 def test_the_closing_line_takes_the_place_of_the_note(
