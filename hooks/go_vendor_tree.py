@@ -44,7 +44,8 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
         yield from ven_unlisted.findings(vendored, seen, {finding.path for finding in taken})
     found = ven_tree.findings(tree, folder, seen, context.worktree, strict=strict)
     yield from ven_reach.graded(vendored, found, changes)
-    edited = list(ven_edits.findings(vendored, bases, known, strict=strict))
+    places = context.places
+    edited = list(ven_edits.findings(vendored, bases, known, strict=strict, places=places))
     yield from edited
     if not any(path.startswith(vendored.start) for path in changes):
         return
@@ -57,8 +58,8 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
         from .checks import ven_lost  # only where something vendored is to be committed
 
         worktree = context.worktree
-        ignored = worktree.ignored_below(vendored.start[:-1])
-        yield from ven_lost.findings(vendored, ignored, changes, worktree)
+        unstaged = worktree.unstaged_below(vendored.start[:-1])
+        yield from ven_lost.findings(vendored, unstaged, changes, worktree)
 
 
 def _not_of_the_module(

@@ -16,10 +16,11 @@ from ..tree.paths import MODULES_TXT, directory, is_outside, join, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..formats.modules_txt import ModulesTxt, VendoredModule
     from ..rules.hint import Hint
+    from ..tree.scope import Places
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
@@ -50,12 +51,18 @@ MANY_FILES = 20  # no exception is proposed for more edited files of one module 
 
 
 def findings(
-    vendored: VendorFolder, bases: Sequence[Tree], changes: Mapping[str, str], *, strict: bool
+    vendored: VendorFolder,
+    bases: Sequence[Tree],
+    changes: Mapping[str, str],
+    *,
+    strict: bool,
+    places: Callable[[Tree], Places],
 ) -> Iterator[Finding]:
     """Vendored files that are as in no base, although their module is.
 
     `changes` maps each path that differs from the first base to git's letter for it;
-    `strict` asks for what the compiler does not read too.
+    `strict` asks for what the compiler does not read too; `places` tells which modules of a
+    base are judged.
     """
     start = vendored.start
     changed = {path: status for path, status in changes.items() if path.startswith(start)}
@@ -83,7 +90,7 @@ def findings(
         finding = _judge(vendored, now, older, path)
         if finding is not None:
             judged.append(finding)
-    judged += _unlike_others(vendored, now, bases, strangers)
+    judged += _unlike_others(vendored, now, bases, strangers, places)
     for finding in judged:
         if strict or finding.code == "VEN303":
             key = (finding.code, finding.module, finding.version)
@@ -156,13 +163,18 @@ def _is_bare(module: VendoredModule) -> bool:
 
 
 def _is_nowhere(vendored: VendorFolder, module: VendoredModule) -> bool:
-    """Whether a module is replaced by a directory that is not in this tree, or is vendored."""
+    """Whether a module is replaced by a directory that is not in this tree, or lies behind a
+    link, or is vendored. What a submodule holds is not for us to say."""
     if not module.target or module.target_version:
         return False
-    place = directory(vendored.folder, module.target)
-    if is_outside(place):
-        return False  # see REP102
-    return (place + "/").startswith(vendored.start) or not vendored.tree.files.kind(place)
+    place, kind = directory(vendored.folder, module.target), vendored.tree.files.kind
+    if is_outside(place) or (place + "/").startswith(vendored.start):
+        return not is_outside(place)  # of what is outside, REP102 tells
+    if kind(place) == "folder":
+        return False
+    while place and kind(place) != "submodule":
+        place = parent(place)
+    return not place
 
 
 def source(module: VendoredModule) -> tuple[str, str]:
@@ -264,7 +276,11 @@ def _candidates(
 
 
 def _unlike_others(
-    vendored: VendorFolder, now: Owners, bases: Iterable[Tree], strangers: Sequence[str]
+    vendored: VendorFolder,
+    now: Owners,
+    bases: Iterable[Tree],
+    strangers: Sequence[str],
+    places: Callable[[Tree], Places],
 ) -> Iterator[Finding]:
     """What there is to say of files that came with a module, against the other vendor folders
     of the bases that have it from the same source."""
@@ -272,10 +288,10 @@ def _unlike_others(
         return
     start = vendored.start
     others = [
-        OlderFolder(base, other, listing)
+        OlderFolder(base, join(folder, "vendor") + "/", listing)
         for base in bases
-        for other, listing in base.once(_listings, "")
-        if other != start
+        for folder, listing in base.once(_listings, "")
+        if folder != vendored.folder and not places(base).is_skipped(folder)
     ]
     paths = dict.fromkeys(strangers)
     for package in {parent(path[len(start) :]) for path in strangers} if others else ():
@@ -290,11 +306,11 @@ def _unlike_others(
 
 
 def _listings(tree: Tree, _: str) -> list[tuple[str, ModulesTxt]]:
-    """Every vendor folder of a tree, and what it lists."""
+    """Every folder of a tree with a vendor folder in it, and what that lists."""
     ends = "/" + MODULES_TXT
     folders = [path[: -len(ends)] for path in tree.files.names() if ("/" + path).endswith(ends)]
-    listings = [(join(each, "vendor") + "/", tree.modules_txt(each)) for each in folders]
-    return [(start, listing) for start, listing in listings if listing is not None]
+    listings = [(folder, tree.modules_txt(folder)) for folder in folders]
+    return [(folder, listing) for folder, listing in listings if listing is not None]
 
 
 def _judge(

@@ -1,7 +1,8 @@
-"""Vendored files that an ignore rule keeps out of the commit.
+"""Vendored files that do not get into the commit.
 
 VEN310, a file that the compiler reads; VEN311, another one. `go mod vendor` wrote it, `git add`
-passed it by, and whoever clones the repository builds another program, or none.
+passed it by for an ignore rule, or `git commit -a` as it is new, and whoever clones the
+repository builds another program, or none.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def findings(
-    vendored: VendorFolder, ignored: Iterable[str], changes: Collection[str], worktree: Worktree
+    vendored: VendorFolder, unstaged: Iterable[str], changes: Collection[str], worktree: Worktree
 ) -> Iterator[Finding]:
-    """Files on disk in listed packages among those that git ignores, where the change touches
-    modules.txt or the package's module."""
+    """Files on disk in listed packages among those that git does not know, where the change
+    touches modules.txt or the package's module."""
     touched = _touched_packages(vendored, changes)
-    for path in ignored:
+    for path in unstaged:
         package = parent(path)[len(vendored.start) :]
         if package not in touched or package not in vendored.packages:
             continue  # of a package without any Go file, VEN301 tells
@@ -33,9 +34,11 @@ def findings(
             continue
         code = "VEN310" if path.endswith(COMPILED) else "VEN311"
         rule = worktree.ignored_by(path)
-        note = f"{rule} ignores it" if rule else "an ignore rule hides it"
-        message = "vendored file that is not staged, because an ignore rule hides it"
-        hint = run(f"git add -f {quoted(path)}", note=note)
+        message = "vendored file that is on disk, but not staged"
+        hint = run(f"git add {quoted(path)}")
+        if rule:
+            message = "vendored file that is not staged, because an ignore rule hides it"
+            hint = run(f"git add -f {quoted(path)}", note=f"{rule} ignores it")
         yield Finding(code, path, 0, 0, message, hints=[hint], target=package)
 
 

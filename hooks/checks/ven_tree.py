@@ -229,6 +229,8 @@ def _dropped_copies(
         module, source = copied.get(parent(path), (None, ""))
         if module is None or status != "D" or not path.endswith(COMPILED):
             continue
+        if vendored.tree.files.kind(path):  # in a base, which is judged for what it hands down
+            continue
         origin = join(source, path[len(vendored.start + module.path) + 1 :])
         if _is_copied(vendored.tree, origin):
             message = f"deleted, but {origin}, which it is a copy of, is still there"

@@ -48,11 +48,11 @@ class GitWorktree:
         status, text = answer("ls-files", *options, "--", pathspec)
         return "*.go" if status else decode(text).partition("\0")[0]
 
-    def ignored_below(self, folder: str) -> list[str]:
-        """The files below a folder that lie on disk, and that an ignore rule keeps out."""
+    def unstaged_below(self, folder: str) -> list[str]:
+        """The files below a folder that lie on disk, and that git does not know, ignored ones
+        included."""
         if not self.exists(folder):
             return []
-        rules = ("--exclude-standard", "--full-name", "-z")
         pathspec = ":(top,literal)" + folder
-        status, text = answer("ls-files", "-o", "-i", *rules, "--", pathspec)
+        status, text = answer("ls-files", "-o", "--full-name", "-z", "--", pathspec)
         return [] if status else decode(text).split("\0")[:-1]

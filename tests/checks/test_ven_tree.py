@@ -8,6 +8,7 @@ import pytest
 
 from hooks.checks import ven_edits, ven_tree, ven_unlisted
 from hooks.rules.finding import Finding
+from hooks.tree.scope import Places
 from hooks.tree.tree import Tree
 from tests.memory import memory_tree
 
@@ -37,14 +38,14 @@ def places(
     vendored = ven_tree.vendor_folder(staged, "")
     if vendored is not None:
         findings += ven_unlisted.findings(vendored)
-        findings += ven_edits.findings(vendored, bases, changes or {}, strict=True)
+        findings += ven_edits.findings(vendored, bases, changes or {}, strict=True, places=Places)
     return [(finding.code, finding.path, finding.line) for finding in findings]
 
 
 def edits(staged: Tree, base: Tree, changes: Mapping[str, str]) -> list[Finding]:
     vendored = ven_tree.vendor_folder(staged, "")
     assert vendored is not None
-    return list(ven_edits.findings(vendored, [base], changes, strict=False))
+    return list(ven_edits.findings(vendored, [base], changes, strict=False, places=Places))
 
 
 def test_a_complete_folder_is_silent() -> None:

@@ -553,6 +553,53 @@ def test_an_honest_change(act: Act, repository: Repository) -> None:
     assert codes(repository, at="HEAD") == set()
 
 
+def test_a_fixture_does_not_accuse(repository: Repository) -> None:
+    copied()(repository)
+    repository.git("rm", "-r", "--quiet", "go.mod", "vendor")
+    move("svc", "testdata/svc")(repository)
+    repository.commit("a fixture")
+    copied_back: dict[str, str | bytes] = {**GOOD, LIB + "lib.go": EVIL}
+    repository.add(copied_back)
+    assert codes(repository) == set()
+
+
+LINKED = MOD + "\nreplace example.net/lib => ./linked/lib\n"
+
+
+@pytest.mark.parametrize("place", ["linked", "linked/lib"])
+def test_replaced_by_what_lies_behind_a_link(place: str, repository: Repository) -> None:
+    """It has the file as it is edited, but who can tell?"""
+    listed(
+        "# example.net/lib v1.0.0",
+        "# example.net/lib v1.0.0 => ./linked/lib",
+        write(LIB + "lib.go"),
+        write("docs/lib/go.mod", TARGET),
+        write("docs/lib/lib.go", "package lib\n"),
+        mod=LINKED,
+    )(repository)
+    (repository.top / place).parent.mkdir(exist_ok=True)
+    (repository.top / place).symlink_to("docs" if place == "linked" else "../docs/lib")
+    repository.add()
+    assert codes(repository) == {"VEN303"}
+
+
+def test_a_copy_loses_a_file(repository: Repository) -> None:
+    """Of a directory that replaced the module before."""
+    local: dict[str, str | bytes] = {
+        "go.mod": LOCAL,
+        "third_party/lib/go.mod": TARGET,
+        "vendor/modules.txt": LISTING.replace(*TO_LOCAL),
+    }
+    for path in (LIB + "check.go", LIB + "lib.go", LIB + "fast/fast.h"):
+        local["third_party/lib/" + path.removeprefix(LIB)] = GOOD[path]
+    repository.commit("local", local)
+    for path in (LIB + "check.go", LIB + "fast/fast.h"):
+        repository.git("rm", "--quiet", path)
+        assert codes(repository) == {"VEN304"}
+        repository.git("rm", "--quiet", "third_party/lib/" + path.removeprefix(LIB))
+        assert codes(repository) == set()
+
+
 def test_marks_that_come_excuse_nothing(repository: Repository) -> None:
     unmarked = LISTING.replace("; go 1.21", "").replace("; go 1.18", "")
     repository.add({"vendor/modules.txt": unmarked, "go.mod": MOD.replace("1.21", "1.16")})
@@ -663,6 +710,30 @@ def test_lost_on_the_way(name: str, expected: set[str], repository: Repository) 
     assert codes(repository) == expected
     repository.git("add", "--force", LIB + name)
     assert codes(repository) == ({"VEN313"} if name == "other/lost_gen.go" else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("new.go", {"VEN310"}, id="Go file"),
+        pytest.param("fast/new.h", {"VEN310"}, id="header"),
+        pytest.param("new_test.go", set(), id="test"),
+        pytest.param("README", set(), id="another file"),
+        pytest.param("other/new.go", set(), id="in a folder that is not listed"),
+    ],
+)
+def test_a_new_file_that_was_not_added(
+    name: str, expected: set[str], repository: Repository
+) -> None:
+    """`git commit -a` stages what git knows."""
+    listed(*NEWER, write(LIB + "lib.go"))(repository)
+    repository.write({LIB + name: "package lib\n"})
+    repository.git("add", "--update")
+    assert codes(repository) == expected
+    repository.git("commit", "--quiet", "--no-verify", "-m", "landed")
+    repository.add({"README": "x\n"})
+    repository.git("reset", "--quiet", LIB)
+    assert codes(repository) == set()
 
 
 EMBEDS = 'package lib\n\nimport _ "embed"\n\n//go:embed {}\nvar x string\n'
