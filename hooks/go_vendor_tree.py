@@ -50,8 +50,10 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     if not any(path.startswith(vendored.start) for path in changes):
         return
     if bases:
-        from .checks import ven_embeds
+        from .checks import ven_embeds, ven_marks
 
+        if vendored.list_path in changes:
+            yield from ven_marks.findings(vendored, bases)
         yield from ven_embeds.findings(vendored, changes)
         yield from _not_of_the_module(context, vendored, {each.path for each in edited})
     if context.judges_index:

@@ -416,6 +416,18 @@ TO_LOCAL = ("# example.net/lib v1.0.0", "# example.net/lib v1.0.0 => ./third_par
             "VEN303",
             id="moved with its module, file deleted",
         ),
+        pytest.param(listed("; go 1.21", "; go 1.9"), "VEN317", id="mark lowered"),
+        pytest.param(listed("; go 1.18", "; go 1.20"), "VEN317", id="mark raised"),
+        pytest.param(listed(*UNMARKED), "VEN317", id="mark dropped"),
+        pytest.param(
+            listed(
+                "# example.net/lib v1.0.0\n## explicit; go 1.21",
+                "# example.net/lib v1.0.0 => example.net/lib v1.0.0\n## explicit; go 1.20",
+                mod=ITSELF,
+            ),
+            "VEN317",
+            id="mark lowered, replaced by itself",
+        ),
         pytest.param(copied(write("svc/" + LIB + "lib.go")), "VEN303", id="copied, edited"),
         pytest.param(copied(write("svc/" + LIB + "more.go")), "VEN303", id="copied, file added"),
         pytest.param(
@@ -503,6 +515,22 @@ NEWER = ("# example.net/lib v1.0.0", "# example.net/lib v1.1.0")
         pytest.param(
             both(move("go.mod", "svc/go.mod"), move("vendor", "svc/vendor")),
             id="moved with its module",
+        ),
+        pytest.param(
+            listed(
+                "# example.net/lib v1.0.0\n## explicit; go 1.21",
+                "# example.net/lib v1.1.0\n## explicit; go 1.22",
+            ),
+            id="another version with another mark",
+        ),
+        pytest.param(
+            listed(
+                TO_LOCAL[0] + "\n## explicit; go 1.21",
+                TO_LOCAL[1] + "\n## explicit; go 1.22",
+                write("third_party/lib/go.mod", TARGET),
+                mod=LOCAL,
+            ),
+            id="a directory with another mark",
         ),
         pytest.param(copied(), id="copied as it was"),
         pytest.param(
