@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .command.hook import Hook
 from .command.run import run, run_and_exit
+from .tree import scope
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _policy(context: Context, at: ModFileRef) -> Iterator[Finding]:
 
 def judge_repository(context: Context) -> Iterator[Finding]:
     """Directories that are called go.mod; modules that disagree about the go line; attributes
-    that change files at checkout."""
+    that change files at checkout, and files that take a module's place there."""
     files = context.tree.files
     if files.kind("go.mod") != "file":  # else all folders are in a module
         from .checks import mod_files
@@ -109,10 +110,17 @@ def judge_repository(context: Context) -> Iterator[Finding]:
 
         modules = context.modules
         yield from dir_policy.differing_go_lines(context.tree, modules, context.scope.modules)
+    folders = dict.fromkeys([*context.scope.modules, *context.scope.workspaces])
+    owners = ((path, scope.owner(path)) for path in context.touched)
+    strays = [path for path, owner in owners if owner and owner not in folders]
+    if strays:
+        from .checks import env_twins  # only for files of what is not judged
+
+        judged = [*context.modules, *context.workspaces]
+        yield from env_twins.findings(context.tree, strays, judged)
     if context.strict_checks:
         from .checks import env_attributes
 
-        folders = dict.fromkeys([*context.scope.modules, *context.scope.workspaces])
         paths = env_attributes.judged_paths(context.tree, folders, context.touched)
         yield from env_attributes.findings(context.tree, paths)
 

@@ -39,6 +39,7 @@ def _judge(context: Context, at: ModFileRef | None) -> Iterator[Finding]:
     from .checks import ven_modules  # only where something may be vendored
 
     yield from ven_modules.inconsistencies(tree, at, context.releases(at), strict=strict)
+    yield from ven_modules.deleted_list(tree, at, context.changes)
 
 
 def judge_folder(context: Context, folder: str) -> Iterator[Finding]:

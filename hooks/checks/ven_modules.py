@@ -15,7 +15,7 @@ from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..formats.problem import Problem
     from ..rules.hint import Hint
@@ -60,6 +60,17 @@ def inconsistencies(
     elif strict and _is_left_aside(tree, at, releases):
         forced = ask(tree, at.folder, releases, forced=True)
         yield from _left_aside(tree, forced, at)
+
+
+def deleted_list(tree: Tree, at: ModFileRef, changes: Mapping[str, str]) -> Iterator[Finding]:
+    """A modules.txt that the change deletes below go 1.14, where -mod=vendor builds without it:
+    from then on nothing says which module a vendored file is from."""
+    path = modules_txt(at.folder)
+    if changes.get(path) != "D" or tree.files.kind(path) or at.file.go_at_least("1.14"):
+        return
+    file = tree.go_mod(at.folder)
+    if file is not None and file.requirements and tree.files.go_folders(join(at.folder, "vendor")):
+        yield _missing_list(tree, at, path)
 
 
 def _refused(tree: Tree, at: ModFileRef, problems: Sequence[Problem]) -> Iterator[Finding]:

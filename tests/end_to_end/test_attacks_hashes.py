@@ -229,6 +229,25 @@ def test_a_module_that_moved_leaves_a_link(repository: Repository) -> None:
     assert go_mod_gate.main([]) == 0
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["API/go.sum", "Api/vendor.sum", "aPi/vendor/modules.txt", "API/vendor/example.net/lib/x.go"],
+)
+def test_a_folder_that_some_systems_take_for_a_module(
+    path: str, repository: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No go.mod lies beside, so it is no module."""
+    repository.commit("base", {**module("api"), "README": "x\n"})
+    repository.add({path: FORGED})
+    assert go_mod_gate.main([]) == 1
+    assert "ENV203 takes the place of api/" in capfd.readouterr().out
+    repository.commit("looks harmless")
+    assert modcheck(["check", "--rev", "HEAD~1..HEAD"]) == 1
+    repository.remove(path)
+    repository.add({"README": "y\n", "apix/go.sum": FORGED, "API/README": "x\n"})
+    assert go_mod_gate.main([]) == 0
+
+
 @pytest.mark.parametrize("order", ["honest first", "evil first"])
 def test_a_tree_in_which_a_name_stands_twice(order: str, repository: Repository) -> None:
     """Git does not write such trees, but takes them; a clone has the later entry."""
