@@ -49,19 +49,19 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     yield from edited
     if not any(path.startswith(vendored.start) for path in changes):
         return
+    worktree = context.worktree
+    on_disk = worktree.unstaged_below(vendored.start[:-1]) if context.judges_index else []
     if bases:
         from .checks import ven_embeds, ven_marks
 
         if vendored.list_path in changes:
             yield from ven_marks.findings(vendored, bases)
-        yield from ven_embeds.findings(vendored, changes)
+        yield from ven_embeds.findings(vendored, changes, on_disk, worktree)
         yield from _not_of_the_module(context, vendored, {each.path for each in edited})
-    if context.judges_index:
-        from .checks import ven_lost  # only where something vendored is to be committed
+    if on_disk:
+        from .checks import ven_lost  # only where not all of it is to be committed
 
-        worktree = context.worktree
-        unstaged = worktree.unstaged_below(vendored.start[:-1])
-        yield from ven_lost.findings(vendored, unstaged, changes, worktree)
+        yield from ven_lost.findings(vendored, on_disk, changes, worktree)
 
 
 def _not_of_the_module(

@@ -10,13 +10,15 @@ from ..rules.finding import Finding
 from ..rules.hint import otherwise, restore
 from ..tree.paths import parent
 from ..values.glob import compiled
+from . import unstaged
 from .ven_edits import by_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ..rules.hint import Hint
+    from ..tree.files import Worktree
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
@@ -24,9 +26,15 @@ if TYPE_CHECKING:
 MANY_COMPARISONS = 2_000_000
 
 
-def findings(vendored: VendorFolder, changes: Mapping[str, str]) -> Iterator[Finding]:
+def findings(
+    vendored: VendorFolder,
+    changes: Mapping[str, str],
+    on_disk: Sequence[str] = (),
+    worktree: Worktree | None = None,
+) -> Iterator[Finding]:
     """Patterns that match nothing, in Go files of listed packages that the change adds or
-    modifies, or near which it deletes files."""
+    modifies, or near which it deletes files. `on_disk` are files that git does not know; they
+    and `worktree` only help with the hint."""
     folders: dict[str, Embeddable | None] = {}
     left = MANY_COMPARISONS
     for path, data in vendored.tree.files.contents(_concerned(vendored, changes)):
@@ -52,9 +60,22 @@ def findings(vendored: VendorFolder, changes: Mapping[str, str]) -> Iterator[Fin
                     embed.line,
                     1,
                     message,
-                    hints=_hints(vendored, folder, embed.pattern, changes),
+                    hints=[*_staging(folder, embed.pattern, on_disk, worktree)]
+                    or _hints(vendored, folder, embed.pattern, changes),
                     target=embed.pattern,
                 )
+
+
+def _staging(
+    folder: str, pattern: str, on_disk: Sequence[str], worktree: Worktree | None
+) -> Iterator[Hint]:
+    """Files that lie on disk are staged: `go mod vendor` wrote them."""
+    start = folder + "/"
+    for path in on_disk:
+        if path.startswith(start) and Embeddable(iter([path[len(start) :]])).has(pattern):
+            hint = unstaged.file_hint(worktree, path)
+            if hint is not None:
+                yield hint
 
 
 def _hints(

@@ -341,7 +341,8 @@ def _why_absent(
         note = f"it is staged as {twin}: the file system takes the two for one"
         return [vendored.revendor, run(command, note=note)]
     staging = unstaged.folder_hint(worktree, path)
-    if staging is not None:
+    has_source = not package or (worktree is not None and worktree.has_go_file(path))
+    if staging is not None and has_source:
         return [staging]
     again = vendored.revendor
     if not deletions.has_source(path):

@@ -31,6 +31,14 @@ class GitWorktree:
             os.path.islink(self.path(path)) or not os.path.isdir(self.path(path))
         )
 
+    def has_go_file(self, folder: str) -> bool:
+        """Whether something called like a Go file lies directly in a folder on disk."""
+        try:
+            names = os.listdir(self.path(folder)) if self.exists(folder) else []
+        except OSError:
+            return False
+        return any(name[-3:] == ".go" for name in names)
+
     def ignored_by(self, path: str) -> str:
         """Where the ignore rule is that excludes a path, as ".gitignore:4", or ""."""
         if not self.exists(path):

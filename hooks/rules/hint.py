@@ -155,10 +155,13 @@ def ask(what: str, question: str) -> Hint:
 
 
 def quoted(path: str) -> str:
-    """A path as an argument of a command: quoted for a shell where needed, and with "./" where
-    the command would take it for an option."""
+    """A path as an argument of a command: quoted for a shell where needed, in a way that holds
+    when unprintable characters are shown as escapes, and with "./" where the command would take
+    it for an option."""
     if path[:1] in ("-", ":"):
         path = "./" + path
     if PLAIN.issuperset(path):
         return path
+    if not path.isprintable():
+        return "$'" + path.replace("\\", "\\\\").replace("'", "\\'") + "'"
     return "'" + path.replace("'", "'\\''") + "'"

@@ -74,6 +74,9 @@ if TYPE_CHECKING:
         def is_file(self, path: str) -> bool:
             """Whether a file, or a link, lies there on disk."""
 
+        def has_go_file(self, folder: str) -> bool:
+            """Whether a Go file lies directly in a folder on disk."""
+
         def ignored_by(self, path: str) -> str:
             """The ignore rule that hides a path, as ".gitignore:4", or ""."""
 

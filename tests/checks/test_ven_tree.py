@@ -93,6 +93,9 @@ class Worktree:
     def is_file(self, path: str) -> bool:
         return True
 
+    def has_go_file(self, folder: str) -> bool:
+        return True
+
     def ignored_by(self, path: str) -> str:
         return self.rule
 

@@ -791,6 +791,31 @@ def test_embedded_files_lost(pattern: str, lost: str, repository: Repository) ->
     assert codes(repository, "--strict", "--select=VEN312") == {"VEN312"}
 
 
+@pytest.mark.parametrize("rule", ["", "*.bin\n"], ids=["not added", "ignored"])
+def test_an_embedded_file_on_disk_is_to_be_staged(rule: str, repository: Repository) -> None:
+    repository.commit("rule", {".gitignore": rule or "x\n"})
+    listed(*NEWER)(repository)
+    repository.write({LIB + "lib.go": EMBEDS.format("data"), LIB + "data/a.bin": "x"})
+    repository.git("add", "--update")
+    door = (sys.executable, "-m", "hooks.go_vendor_tree", "--select=VEN312")
+    said = repository.run(*door, check=False).stdout
+    command = said.splitlines()[1].partition("   (")[0].strip()
+    assert command == f"git add {'-f ' if rule else ''}{LIB}data/a.bin"
+    repository.git(*command.split()[1:])
+    assert repository.run(*door).stdout == ""
+
+
+def test_a_package_without_source_on_disk_is_made_anew(repository: Repository) -> None:
+    """Its folder is there, for the package below it, with nothing to stage."""
+    (repository.top / LIB / "lib.go").unlink()
+    (repository.top / LIB / "check.go").unlink()
+    repository.git("add", "--all")
+    door = (sys.executable, "-m", "hooks.go_vendor_tree", "--all", "--strict")
+    said = repository.run(*door, check=False).stdout
+    assert "VEN314" in said
+    assert "git add" not in said
+
+
 @pytest.mark.parametrize("span", ["--rev=HEAD", "--rev=HEAD~1..HEAD"])
 def test_what_a_partial_clone_lacks_embeds_nothing_known(
     span: str, repository: Repository, tmp_path: Path

@@ -65,6 +65,7 @@ def test_commands_name_their_folder(hints: list[Hint], shown: str) -> None:
         pytest.param("it's/go.mod", "'it'\\''s/go.mod'", id="a quote"),
         pytest.param("-x/go.mod", "./-x/go.mod", id="no option"),
         pytest.param(":x/$y", "'./:x/$y'", id="no pathspec, no variable"),
+        pytest.param("a\tb/it's\\", "$'a\tb/it\\'s\\\\'", id="what is shown as an escape"),
     ],
 )
 def test_a_path_in_a_command(path: str, shown: str) -> None:
