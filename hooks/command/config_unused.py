@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 # Codes that only a difference from the base, or a file of the change, brings up
 OF_A_CHANGE = (
-    *("DIR506", "DRF201", "MOD403"),
+    *("DIR506", "DRF201", "ENV203", "MOD403"),
     *("POL104", "POL206", "POL209", "POL210", "POL211", "POL212"),
     *("PRF104", "PRF201", "PRF202", "PRF203"),
     *("SUM101", "SUM102", "SUM106", "SUM109", "SUM111", "SUM112", "SUM113"),
     *("VEN303", "VEN304", "VEN307", "VEN308", "VEN309", "VEN310", "VEN311", "VEN312", "VEN313"),
+    "VEN317",
 )
 GATE = "go-mod-gate"  # the hook that looks for unused exceptions
 POLICY = "go-mod-policy"  # the hook that the configuration asks by its policy

@@ -248,6 +248,14 @@ def test_a_folder_that_some_systems_take_for_a_module(
     assert go_mod_gate.main([]) == 0
 
 
+def test_a_go_sum_of_another_name_is_not_judged(repository: Repository) -> None:
+    """Which files -modfile names is said in no file that is judged."""
+    tools: Files = {"tools.mod": MOD.format("tools"), "tools.sum": SUM}
+    repository.commit("base", {**module("a"), **tools})
+    repository.add({"tools.sum": FORGED, "a/go.mod": MOD.format("a") + "\n"})
+    assert go_mod_gate.main([]) == 0
+
+
 @pytest.mark.parametrize("order", ["honest first", "evil first"])
 def test_a_tree_in_which_a_name_stands_twice(order: str, repository: Repository) -> None:
     """Git does not write such trees, but takes them; a clone has the later entry."""
