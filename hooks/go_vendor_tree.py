@@ -46,6 +46,10 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     yield from ven_reach.graded(vendored, found, changes)
     places = context.places
     edited = list(ven_edits.findings(vendored, bases, known, strict=strict, places=places))
+    if bases:
+        from .checks import ven_origins
+
+        edited += ven_origins.findings(vendored, known)
     yield from edited
     if not any(path.startswith(vendored.start) for path in changes):
         return

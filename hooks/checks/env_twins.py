@@ -1,7 +1,7 @@
 """ENV203: files that take the place of a module's own where case does not count.
 
 A clone on such a file system, as those of Windows and macOS are by default, holds one file for
-both paths. The other one lies in a folder that is no module, so no check judges it.
+both paths. No module is in the folder of the other one, so no check judges it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,6 @@ def findings(tree: Tree, paths: Iterable[str], judged: Iterable[str]) -> Iterato
             continue
         told.add(folder)
         message = f"takes the place of {twin}{path[len(folder) :]} where case does not count, "
-        message += f"and {folder} is no module that is judged"
+        message += f"though {folder} has no module that is judged"
         hints = [run(f"git rm -r --cached {quoted(folder)}")]
         yield Finding("ENV203", path, 0, 0, message, hints=hints, target=twin)

@@ -1,7 +1,6 @@
 """What a change did to vendored files whose module did not move.
 
-VEN303, a file that the compiler reads came, went or was edited; VEN307, the same of another
-file; VEN308, a file of a module that is replaced by a directory, which lacks it.
+VEN303, a file that the compiler reads came, went or was edited; VEN307, the same of another file.
 
 A version of a module has one content, so a vendored file is what it is for as long as its
 module's source, path and version, stands still. Object ids tell; a file is read only to see
@@ -68,7 +67,6 @@ def findings(
     changed = {path: status for path, status in changes.items() if path.startswith(start)}
     if not changed or not bases:
         return
-    yield from files_without_origin(vendored, changed)
     older = [
         OlderFolder(base, start, listing)
         for base in bases
@@ -400,50 +398,3 @@ def _differ_in_line_ends(older: OlderFolder, rest: str, vendored: VendorFolder, 
     if before is None or after is None or path.endswith(_BINARY):
         return False
     return before.replace(b"\r\n", b"\n") == after.replace(b"\r\n", b"\n")
-
-
-def files_without_origin(vendored: VendorFolder, changed: Mapping[str, str]) -> Iterator[Finding]:
-    """Changed files that a compiler reads of modules that are replaced by a directory of this
-    tree, which lacks them."""
-    files = vendored.tree.files
-    by_folder: dict[str, list[str]] = {}
-    for path in changed:
-        if path.endswith(COMPILED):
-            by_folder.setdefault(parent(path), []).append(path)
-    copied: dict[str, tuple[VendoredModule, str]] = {}  # by folder, the last that lists it
-    for module in vendored.listing.modules:
-        if not module.packages or not module.target or module.target_version:
-            continue
-        source = directory(vendored.folder, module.target)
-        if not is_outside(source) and files.kind(source) == "folder":
-            folders = (vendored.start + package for package in module.packages)
-            copied.update((folder, (module, source)) for folder in folders if folder in by_folder)
-    for folder, (module, source) in copied.items():
-        home = vendored.start + module.path
-        for path in by_folder[folder]:
-            origin = join(source, path[len(home) + 1 :])
-            if not path.startswith(home + "/") or not files.oid(path):
-                continue
-            if files.kind(origin) or _has_link(vendored, origin):
-                continue
-            message = f"{source or 'the top folder'} replaces {module.path}, and has no such file"
-            yield Finding(
-                "VEN308",
-                path,
-                0,
-                0,
-                message,
-                hints=[vendored.revendor],
-                module=module.path,
-                version=module.version,
-                target=origin,
-            )
-
-
-def _has_link(vendored: VendorFolder, path: str) -> bool:
-    """Whether a link or submodule stands on the way to a path."""
-    while path:
-        path = parent(path)
-        if vendored.tree.files.kind(path) in ("link", "submodule"):
-            return True
-    return False

@@ -15,7 +15,6 @@ from ..rules.finding import Finding
 from ..rules.hint import otherwise, quoted, restore, run
 from ..tree.paths import directory, is_outside, join, parent
 from . import remedies, unstaged
-from .ven_edits import COMPILED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,7 +187,6 @@ def stale_copies(
                 homes[home] = None
     for home in homes:
         yield from _stale_copies(vendored, home, copied, changes)
-    yield from _dropped_copies(vendored, copied, changes or {})
 
 
 def _any_starts_with(ordered: Sequence[str], start: str) -> bool:
@@ -215,61 +213,19 @@ def _stale_copies(
             continue
         copy, original = files.oid(path), files.oid(origin)
         if copy and original and copy != original:
-            message = f"differs from {origin}, which it is a copy of"
-            yield _stale(vendored, path, message, module, origin, wanted=original, hash=copy)
-
-
-def _dropped_copies(
-    vendored: VendorFolder,
-    copied: Mapping[str, tuple[VendoredModule, str]],
-    changes: Mapping[str, str],
-) -> Iterator[Finding]:
-    """Copies that the change deletes, of files that the compiler reads and that are there."""
-    for path, status in changes.items():
-        module, source = copied.get(parent(path), (None, ""))
-        if module is None or status != "D" or not path.endswith(COMPILED):
-            continue
-        if vendored.tree.files.kind(path):  # in a base, which is judged for what it hands down
-            continue
-        origin = join(source, path[len(vendored.start + module.path) + 1 :])
-        if _is_copied(vendored.tree, origin):
-            message = f"deleted, but {origin}, which it is a copy of, is still there"
-            yield _stale(vendored, path, message, module, origin)
-
-
-def _is_copied(tree: Tree, path: str) -> bool:
-    """Whether `go mod vendor` copies a file: no test, and no Go file that is in no build."""
-    data = None if path.endswith("_test.go") else tree.files.read(path)
-    if data is None or path[-3:] != ".go":
-        return data is not None
-    from ..formats import go_source  # only for a file that a change deletes
-
-    return go_source.parse(data).counts_for_tidy
-
-
-def _stale(
-    vendored: VendorFolder,
-    path: str,
-    message: str,
-    module: VendoredModule,
-    origin: str,
-    *,
-    wanted: str = "",
-    hash: str = "",
-) -> Finding:
-    return Finding(
-        "VEN304",
-        path,
-        0,
-        0,
-        message,
-        hints=[vendored.revendor],
-        module=module.path,
-        version=module.version,
-        target=origin,
-        wanted=wanted,
-        hash=hash,
-    )
+            yield Finding(
+                "VEN304",
+                path,
+                0,
+                0,
+                f"differs from {origin}, which it is a copy of",
+                hints=[vendored.revendor],
+                module=module.path,
+                version=module.version,
+                target=origin,
+                wanted=original,
+                hash=copy,
+            )
 
 
 def module_files(vendored: VendorFolder) -> Iterator[Finding]:

@@ -416,8 +416,8 @@ def _entries(data: bytes, size: int) -> dict[str, Entry]:
     """The entries of a tree object by name; `size` is the number of bytes of an object id.
 
     "Tree objects" in https://git-scm.com/book/en/v2/Git-Internals-Git-Objects. GitError for
-    a damaged one, or one in which a name stands twice: which file a clone has is not known.
-    Git takes any mode that begins with 10 for a file's.
+    a damaged one, or one in which a name stands twice: which file a clone has is not known. Git
+    takes any mode that begins with 10 for a file's.
     """
     entries: dict[str, Entry] = {}
     at = 0
@@ -429,9 +429,8 @@ def _entries(data: bytes, size: int) -> dict[str, Entry]:
         name = decode(data[blank + 1 : nul])
         if not at < blank < nul or len(mode) != 6 or end > len(data) or name in entries:
             raise GitError("a tree object of this repository is damaged")
-        if mode[:2] == "10":
-            mode = "100" + mode[3:]
-        entries[name] = (mode, data[nul + 1 : end].hex())
+        kind = "100" if mode[:2] == "10" else mode[:3]
+        entries[name] = (kind + mode[3:], data[nul + 1 : end].hex())
         at = end
     return entries
 
