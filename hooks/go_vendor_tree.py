@@ -59,7 +59,7 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
         from .checks import ven_embeds, ven_marks
 
         if vendored.list_path in changes:
-            yield from ven_marks.findings(vendored, bases)
+            yield from ven_marks.findings(vendored, bases, changes)
         yield from ven_embeds.findings(vendored, changes, on_disk, worktree)
         yield from _not_of_the_module(context, vendored, {each.path for each in edited})
     if on_disk:

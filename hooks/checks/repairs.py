@@ -72,13 +72,13 @@ def _first_hashes(rewritten: Sequence[Finding], past: Past) -> Iterator[Finding]
         name = f"{finding.module} {finding.text} ".encode("utf-8", "surrogateescape")
         waiting.setdefault(finding.path, {})[name] = finding
     first: dict[tuple[str, bytes], list[str]] = {}
-    seen: set[tuple[str, str]] = set()
+    last: dict[str, str] = {}
     for state in past.states([*waiting]) if waiting else ():
         for path, names in waiting.items():
             oid = state[path]
-            if not names or (path, oid) in seen:
+            if not names or last.get(path) == oid:
                 continue
-            seen.add((path, oid))
+            last[path] = oid
             data = past.read(oid) if oid else b""
             if data is None:
                 return  # what came first is not known

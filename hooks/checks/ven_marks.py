@@ -8,19 +8,22 @@ another mark makes another program of the same source.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from .ven_edits import Owners, source
+from .ven_edits import Owners, older_listings, source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ..formats.modules_txt import ModulesTxt
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
 
-def findings(vendored: VendorFolder, bases: Sequence[Tree]) -> Iterator[Finding]:
-    """Marks that differ from those of every base that has the module from the same source.
+def findings(
+    vendored: VendorFolder, bases: Sequence[Tree], changes: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Marks that differ from those of every base that has the module from the same source;
+    `changes` maps each path that differs from the first base to git's letter for it.
 
     Below go 1.17 `go mod vendor` writes none, and an old command never does.
     """
@@ -29,8 +32,8 @@ def findings(vendored: VendorFolder, bases: Sequence[Tree]) -> Iterator[Finding]
     earlier = [
         Owners(listing)
         for base in bases
-        if (listing := base.modules_txt(vendored.folder)) is not None
-        and _has_marks(base, vendored.folder, listing)
+        for start, listing in older_listings(base, vendored.folder, changes)
+        if _has_marks(base, start[: -len("vendor/")].rstrip("/"), listing)
     ]
     for module in vendored.listing.modules:
         before = [

@@ -431,6 +431,15 @@ TO_LOCAL = ("# example.net/lib v1.0.0", "# example.net/lib v1.0.0 => ./third_par
         pytest.param(copied(write("svc/" + LIB + "lib.go")), "VEN303", id="copied, edited"),
         pytest.param(copied(write("svc/" + LIB + "more.go")), "VEN303", id="copied, file added"),
         pytest.param(
+            both(
+                move("go.mod", "svc/go.mod"),
+                move("vendor", "svc/vendor"),
+                write("svc/vendor/modules.txt", LISTING.replace("go 1.21", "go 1.12")),
+            ),
+            "VEN317",
+            id="moved with its module, mark lowered",
+        ),
+        pytest.param(
             copied(remove("svc/" + LIB + "check.go")), "VEN303", id="copied, file deleted"
         ),
         pytest.param(

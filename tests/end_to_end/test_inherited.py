@@ -362,6 +362,11 @@ NO_REPAIRS = [
         id="the first hash, after a gap",
     ),
     pytest.param(
+        [{"README": "x\n"}, module("a"), {"README": "x\n"}, module("a", EVIL), module("a")],
+        "SUM101",
+        id="the first hash, between gaps",
+    ),
+    pytest.param(
         [vendored("good"), {"README": "x\n"}, vendored("evil"), vendored("good")],
         "VEN303",
         id="the first file, after a gap",
