@@ -351,8 +351,12 @@ def _judge(
     elif path.endswith(INCLUDED) and (what == "edited" or (what == "added" and is_listed)):
         code = "VEN303"
     is_moved = each.start != vendored.start
-    message = f"{what}, but {module.path} {module.version} is vendored at the same version "
-    message += f"in {each.start[:-1]}" if is_moved else "as before"
+    message = (
+        f"{what}, but {module.path} {module.version} is vendored at the same version as before"
+    )
+    if is_moved:
+        message = f"{what} in comparison with {each.start[:-1]}, which has {module.path} "
+        message += f"{module.version} as well"
     if what == "edited" and code == "VEN303" and _differ_in_line_ends(each, rest, vendored, path):
         code = "VEN307"
         message = message.replace("edited", "line ends changed", 1)

@@ -600,6 +600,18 @@ def test_a_fixture_does_not_accuse(repository: Repository) -> None:
     assert codes(repository) == set()
 
 
+def test_source_that_was_lost_may_come(repository: Repository) -> None:
+    """Nothing imports the package, so that it was lost was told by --strict alone."""
+    repository.remove(LIB + "fast")
+    repository.add()
+    assert codes(repository) == set()
+    repository.commit("lost")
+    repository.add({LIB + "fast/fast.go": "package fast\n\n// PWNED\n"})
+    assert codes(repository) == set()
+    repository.git("commit", "--quiet", "--no-verify", "-m", "back")
+    assert codes(repository, at="HEAD") == {"VEN303"}
+
+
 LINKED = MOD + "\nreplace example.net/lib => ./linked/lib\n"
 
 
