@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 from hooks.command.config_schema import schema
+from hooks.report.json_report import dump
 
 FILE = Path(__file__).parent.parent / "gomod-hooks.schema.json"
 
 
 def text() -> str:
     """The text of the file."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return dump(schema())
 
 
 def main() -> int:

@@ -34,15 +34,18 @@ def config(arguments: Sequence[str]) -> int:
     given = parser().parse_args(arguments)
     if given.schema:
         from ..command.config_schema import schema
+        from ..report.json_report import dump
 
-        return write_out(_json(schema()))
+        return write_out(dump(schema()))
     settings = list(_settings(_in_force(given.rev or "", given.config or "")))
     if given.format == "json":
+        from ..report.json_report import dump
+
         rows = [
             {"table": one.table, "name": one.name, "value": one.value, "origin": one.origin}
             for one in settings
         ]
-        return write_out(_json(rows))
+        return write_out(dump(rows))
     return write_out(_text(settings))
 
 
@@ -153,9 +156,3 @@ def _shown(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}={_shown(each)}" for key, each in value.items())
     return str(value) or "-"
-
-
-def _json(document: object) -> str:
-    import json
-
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

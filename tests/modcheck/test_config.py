@@ -81,6 +81,16 @@ def test_each_value_has_its_line(repository: Repository, capfd: Capture) -> None
     assert found["[policy]", "min-age"] == ({"age": 604800}, f"{file}:25")
 
 
+def test_no_control_character_is_printed(repository: Repository, capfd: Capture) -> None:
+    reason = "\x7f\x9b31m"
+    repository.add({".gomod-hooks.toml": TEXT.replace("CVE", f"\\u007f{reason[1:]}")})
+    assert main(["config", "--format", "json"]) == 0
+    out = capfd.readouterr().out
+    assert out.isascii()
+    assert all(letter.isprintable() or letter == "\n" for letter in out)
+    assert reason in {one["value"] for one in json.loads(out) if one["table"] == "[[deny]]"}
+
+
 def test_of_a_commit_and_of_another_file(repository: Repository, capfd: Capture) -> None:
     repository.commit("without one")
     repository.commit("with one", {".gomod-hooks.toml": TEXT})
