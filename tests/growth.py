@@ -98,6 +98,14 @@ def members(size: int, extra: bytes = b"") -> Files:
     return files | {"go.work": b"go 1.22\n\n" + uses}
 
 
+def unprovided(size: int) -> Files:
+    """Imports that nothing provides, in a workspace whose members require much."""
+    files = members(size, lines(b"require example.com/r# v1.0.0\n", 10))
+    imports = lines(b'import _ "example.net/x#/y"\n', size)
+    files |= {f"m{at}/x.go": b"package x\n" for at in range(size)}
+    return files | {"m0/x.go": b"package x\n\n" + imports}
+
+
 def deep(size: int) -> Files:
     folder = "/".join(["d"] * (size // 10))
     return {
@@ -413,6 +421,7 @@ SHAPES: dict[str, Shape] = {
             {"go.mod": required(n), "go.sum": hashed(n)},
         )
     ),
+    "imports that nothing provides": alone(lambda n: unprovided(n // 4)),
     "edited vendored files": after(copies),
     "lost vendored packages": after(half_lost),
     "lost directories": after(lost_directories),

@@ -40,6 +40,7 @@ EVERYTHING = {
     "go_sum_diff": ("--table",),
     "go_version_drift": ("--ratchet",),
     "go_mod_format": ("--fold",),
+    "go_mod_gate": ("--imports",),
 }
 NOTHING = "0" * 40
 NONE = ("000000", NOTHING)
