@@ -12,7 +12,7 @@ import ssl
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass, url2pathname
 
@@ -24,7 +24,6 @@ from ..values.product import NAME, VERSION
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from concurrent.futures import Future
     from typing import TypeVar
 
     from ..values.goproxy import Proxy
@@ -77,14 +76,13 @@ class Client:
     ) -> Iterator[R]:
         """What `work` gives for each item, in their order. So many are under way at once, and
         no more than those are done before they are taken."""
-        with ThreadPoolExecutor(at_once) as pool:
-            waiting: list[Future[R]] = []
-            for item in items:
-                if len(waiting) == at_once:
-                    yield waiting.pop(0).result()
-                waiting.append(pool.submit(work, item))
-            while waiting:
+        waiting: list[Future[R]] = []
+        for item in items:
+            if len(waiting) == at_once:
                 yield waiting.pop(0).result()
+            waiting.append(_begun(work, item))
+        while waiting:
+            yield waiting.pop(0).result()
 
     def get(self, address: str, largest: int) -> bytes:
         """What an address names, at most `largest` bytes; FetchError for anything else."""
@@ -168,6 +166,21 @@ def in_turn(proxies: Iterable[Proxy], ask: Callable[[Proxy], R]) -> R | None:
             if not (error.is_absent or proxy.falls_back):
                 raise
     return None
+
+
+def _begun(work: Callable[[T], R], item: T) -> Future[R]:
+    """What `work` will give for an item, done in a thread for which the end of the program does not
+    wait: a pool of threads would keep Ctrl-C waiting for servers that do not answer."""
+    future: Future[R] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work(item))
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 def _connections() -> httpx.Client:

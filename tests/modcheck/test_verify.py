@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from hooks.modcheck import __main__ as modcheck
 from hooks.network import client
 from hooks.sumdb import settings
 from tests.database import Database, Signer, made_up_hash
-from tests.repository import Repository, isolate
+from tests.repository import CHECKOUT, Repository, isolate
 from tests.servers import Answer, Server, certificate, of_database
 
 Capture = pytest.CaptureFixture[str]
@@ -427,6 +430,21 @@ def test_a_slow_server(
     monkeypatch.setattr(httpx.Timeout, "__init__", _short(httpx.Timeout.__init__))
     server.delay = 0.3
     assert "no answer in time" in states(capfd, "--online")[f"{LOG} v1.0.0"]
+
+
+def test_an_interrupt_waits_for_no_server(
+    asked: Callable[[str], None], server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOSUMDB", f"{DATABASE.signer.key} {server.address}")
+    monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
+    server.delay = 20
+    command = [sys.executable, "-m", "hooks.modcheck", "verify", "--online"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
+        while not server.asked and running.poll() is None:
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=10)
+    assert (running.returncode, told) == (130, b"")
 
 
 def _short(original: Callable[..., None]) -> Callable[..., None]:
