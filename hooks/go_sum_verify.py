@@ -42,8 +42,9 @@ def findings(
 ) -> Iterator[Finding]:
     """What is wrong with judged lines, and with the database that signed contradicting trees."""
     from .checks import prf_lines
+    from .formats.go_sum import union
 
-    known = [file for _, file in context.sums.of_bases()]
+    known = union([file for _, file in context.sums.of_bases()])
     strict = context.strict_checks
     yield from prf_lines.findings(lines, known, prover.settings.address, strict=strict)
     if lines:

@@ -76,7 +76,7 @@ def _not_of_the_module(
     if not context.commit.is_alone:
         return
     from .checks import prf_vendored, ven_edits
-    from .command.module_zips import pinned_zips
+    from .command.module_zips import pinned_by_judged
 
     strict = context.strict_checks
     ends = (*ven_edits.COMPILED, *ven_edits.INCLUDED)
@@ -89,7 +89,7 @@ def _not_of_the_module(
         and (strict or path.endswith(ends))
     ]
     if paths:
-        pinned = pinned_zips(context, [file for _, file in context.sums.judged()])
+        pinned = context.once(pinned_by_judged)
         yield from prf_vendored.findings(vendored, pinned, sorted(paths), strict=strict)
         if strict:
             found = prf_vendored.missing(vendored, pinned, paths)

@@ -14,7 +14,7 @@ from ..sumdb.verdict import PRIVATE, PROVED, REFUTED, SWITCHED_OFF, UNPROVED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from ..formats.go_sum import Checksum, GoSum
     from ..rules.hint import Hint
@@ -41,9 +41,9 @@ class JudgedLine:
 
 
 def findings(
-    lines: Iterable[JudgedLine], known: Sequence[GoSum], address: str, *, strict: bool
+    lines: Iterable[JudgedLine], known: GoSum, address: str, *, strict: bool
 ) -> Iterator[Finding]:
-    """What is wrong with judged lines. `known` are the .sum files of the bases, `address` is
+    """What is wrong with judged lines. `known` has the lines of all bases, `address` is
     where the database answers; `strict` asks for lines that are not proved, too,
     but for those of private modules, which nobody can prove."""
     for each in lines:
@@ -82,14 +82,9 @@ def why(verdict: Verdict) -> str:
     return f"{verdict.reason} ({verdict.detail})" if verdict.detail else verdict.reason
 
 
-def _corrected(each: JudgedLine, known: Iterable[GoSum]) -> Iterator[Finding]:
+def _corrected(each: JudgedLine, known: GoSum) -> Iterator[Finding]:
     checksum = each.checksum
-    others: Collection[str] = dict.fromkeys(
-        digest
-        for file in known
-        for digest in go_sum.usable(file.hashes(checksum.module, checksum.version))
-    )
-    for other in others:
+    for other in sorted(go_sum.usable(known.hashes(checksum.module, checksum.version))):
         if other != checksum.hash:
             yield _finding(
                 "PRF104",

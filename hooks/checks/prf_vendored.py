@@ -56,12 +56,12 @@ class Counts:
 
 
 class PinnedZips:
-    """The zips that .sum files pin, as far as they are at hand."""
+    """The zips that the lines of .sum files pin, as far as they are at hand."""
 
     __slots__ = ("_digests", "_sums", "_zips")
 
-    def __init__(self, sums: Iterable[GoSum], zips: Zips) -> None:
-        self._sums = list(sums)
+    def __init__(self, sums: GoSum, zips: Zips) -> None:
+        self._sums = sums
         self._zips = zips
         self._digests: dict[ModuleVersion, str] = {}
 
@@ -81,13 +81,9 @@ class PinnedZips:
     def digest(self, module: ModuleVersion) -> str:
         """The hash of its zip; "" where nothing pins it, or pins disagree."""
         if module not in self._digests:
-            hashes = {
-                digest
-                for file in self._sums
-                for digest in go_sum.usable(file.hashes(module.path, module.version))
-            }
+            hashes = go_sum.usable(self._sums.hashes(module.path, module.version))
             is_pinned = module.version and len(hashes) == 1
-            self._digests[module] = hashes.pop() if is_pinned else ""
+            self._digests[module] = hashes[0] if is_pinned else ""
         return self._digests[module]
 
 

@@ -64,11 +64,11 @@ def _in_zips(
 ) -> dict[Finding, bool]:
     found = prf_vendored.as_published(vendored, pinned, edited)
     left = [each for each in edited if each not in found]
+    judged = go_sum.union([file for _, file in context.sums.judged()])
     lines = [
         go_sum.Checksum(module.path, module.version, digest, 0)
         for module in prf_vendored.sources(vendored, left)
-        for _, file in context.sums.judged()
-        for digest in go_sum.usable(file.hashes(module.path, module.version))
+        for digest in go_sum.usable(judged.hashes(module.path, module.version))
         if digest != pinned.digest(module)
     ]
     proved = _proved(context, lines)
