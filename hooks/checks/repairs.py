@@ -44,24 +44,29 @@ def repairs(
     found: list[Finding] = []
     if rewritten:
         untouched = [(path, file) for path, file in sum_files if path not in changed]
-        found += [finding for finding in rewritten if _is_known_elsewhere(finding, untouched)]
+        found += _known_elsewhere(rewritten, untouched)
         found += _first_hashes([each for each in rewritten if each not in found], past)
     if edited:
         found += _first_files(edited, tree, past)
     return found
 
 
-def _is_known_elsewhere(finding: Finding, untouched: Iterable[tuple[str, GoSum]]) -> bool:
-    """Whether two files hold the hash, and none another one."""
-    holders = 0
+def _known_elsewhere(
+    rewritten: Sequence[Finding], untouched: Iterable[tuple[str, GoSum]]
+) -> list[Finding]:
+    """The findings whose hash two files hold, and none another one. File by file, since only a few
+    files keep their index."""
+    holders = [0] * len(rewritten)
+    contradicted: set[int] = set()
     for path, file in untouched:
-        hashes = go_sum.usable(file.hashes(finding.module, finding.text))
-        if path == finding.path or not hashes:
-            continue
-        if hashes != [finding.hash]:
-            return False
-        holders += 1
-    return holders > 1
+        for number, finding in enumerate(rewritten):
+            hashes = go_sum.usable(file.hashes(finding.module, finding.text))
+            if path != finding.path and hashes == [finding.hash]:
+                holders[number] += 1
+            elif path != finding.path and hashes:
+                contradicted.add(number)
+    known = {number for number, count in enumerate(holders) if count > 1} - contradicted
+    return [rewritten[number] for number in sorted(known)]
 
 
 def _first_hashes(rewritten: Sequence[Finding], past: Past) -> Iterator[Finding]:
