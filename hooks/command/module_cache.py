@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..modcache.store import ModuleCache
     from ..values.module_version import ModuleVersion
-    from .context import Context
+    from .options import Options
 
 
 class ModulesAtHand:
@@ -66,11 +66,11 @@ def modules_at(asked: str) -> ModulesAtHand | None:
     return ModulesAtHand(asked)
 
 
-def folder_of(context: Context) -> str:
+def folder_of(options: Options) -> str:
     """The folder of the module cache that the options of a run name; "" for none."""
     from ..modcache import location  # few runs look there
 
-    return location.folder(context.options.value("module-cache", location.AUTO))
+    return location.folder(options.value("module-cache", location.AUTO))
 
 
 def _refuse_absent(folder: str) -> None:

@@ -28,7 +28,8 @@ def pinned_zips(context: Context, sums: Sequence[GoSum], *, in_hook: bool = True
     largest = zips.LARGEST_IN_HOOKS if in_hook else zips.LARGEST
     most = 4 * largest if in_hook else 1 << 62
     return PinnedZips(
-        union(sums), zips.ModuleZips(folder_of(context), algorithm_of(context), largest, most)
+        union(sums),
+        zips.ModuleZips(folder_of(context.options), algorithm_of(context), largest, most),
     )
 
 

@@ -85,7 +85,7 @@ def offline(context: Context) -> Prover:
     settings = settings_from(environment)
     if settings.key is None:
         return Prover(settings, None)
-    cached = CachedDatabase(settings.key.name, folder_of(context), environment.first_folder)
+    cached = CachedDatabase(settings.key.name, folder_of(context.options), environment.first_folder)
     return Prover(settings, cached)
 
 

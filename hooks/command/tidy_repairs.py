@@ -135,7 +135,7 @@ class TidyRepairs:
         if self._zips is None:
             from ..modcache.zips import ModuleZips  # only where a module is behind
 
-            self._zips = ZipContents(ModuleZips(folder_of(self._context)))
+            self._zips = ZipContents(ModuleZips(folder_of(self._context.options)))
         return self._zips
 
 
