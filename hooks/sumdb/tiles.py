@@ -90,8 +90,8 @@ def edge_tiles(size: int) -> Iterator[tuple[int, int, int]]:
 
 
 class VerifiedTree:
-    """The tree under a signed head. Every method raises AbsentError where a tile is not at hand,
-    and RejectedError where one does not belong to the tree."""
+    """The tree under a signed head. `includes` and `begins_with` raise AbsentError where a tile is
+    not at hand, and RejectedError where one does not belong to the tree."""
 
     __slots__ = ("_edge", "_read", "_tiles", "head")
 
@@ -100,6 +100,14 @@ class VerifiedTree:
         self._read = read
         self._edge: dict[int, bytes] | None = None  # by level
         self._tiles: dict[tuple[int, int], bytes] = {}
+
+    def has_edge(self) -> bool:
+        """Whether the tiles at the right edge are at hand, and give the hash of the head."""
+        try:
+            self._right_edge()
+        except (AbsentError, RejectedError):
+            return False
+        return True
 
     def includes(self, number: int, record: bytes) -> bool:
         """Whether the tree has these bytes as the record of this number; RejectedError where it

@@ -148,9 +148,13 @@ class ChecksumDatabase:
                 yield head
         if number >= own.size:
             raise RejectedError("a record that is not in its tree")
-        for head in self._heads.all(self._source.heads()):
+        others = self._heads.all(self._source.heads())
+        for head in [*others]:
             if number < head.size and head.root not in seen:
-                yield head
+                if self._tree(head).has_edge():
+                    yield head
+                else:
+                    others.remove(head)  # there may be thousands, and each record would ask anew
 
     def _tree(self, head: TreeHead) -> VerifiedTree:
         if head.root not in self._trees:

@@ -3,6 +3,7 @@ an answer could deceive is here, or in test_advisories.py."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -86,6 +87,24 @@ def test_proved_under_the_newest_head(tmp_path: Path) -> None:
 def test_proved_under_the_head_of_another_answer(tmp_path: Path) -> None:
     _lay_answer(database().keep(tmp_path, ["example.com/filler7"], size=200), 301)
     assert judge(tmp_path).state == PROVED
+
+
+def test_a_head_without_tiles_is_tried_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where each of many answers has a head of its own, and no tiles are at hand for any."""
+    many = 40
+    for number in range(many):
+        name, size = f"example.com/filler{number}", 301 - number
+        shutil.rmtree(database().keep(tmp_path, [name], size) / "tile")
+    asked: list[object] = []
+    monkeypatch.setattr(CachedDatabase, "tile", lambda _, *place: asked.append(place))
+    opening = opened(tmp_path)
+    for number in range(many):
+        name = f"example.com/filler{number}"
+        found = opening.judge(name, "v1.0.0", made_up_hash(f"{name} v1.0.0"))
+        assert found.reason == verdict.TILES_LACKING
+    assert len(asked) <= 4 * many
 
 
 def test_a_tile_of_a_larger_tree_serves(tmp_path: Path) -> None:
