@@ -77,9 +77,10 @@ def _differences(
                 yield f"{sign} {name} ({entry.get('role')})"
             continue
         for field in COMPARED:
-            both = was.get(field), now.get(field)
-            if both[0] != both[1] and (is_complete or not set(both) <= set(UNDECIDED)):
-                yield f"~ {name}: {field} {_shown(both[0])} -> {_shown(both[1])}"
+            before, after = was.get(field), now.get(field)
+            is_known = is_complete or before not in UNDECIDED or after not in UNDECIDED
+            if before != after and is_known:
+                yield f"~ {name}: {field} {_shown(before)} -> {_shown(after)}"
 
 
 def _shown(value: object) -> str:

@@ -229,6 +229,15 @@ def test_a_lock_holds_where_less_is_known(asking: Asking) -> None:
     assert "~ x.y/c v1.0.0: go_mod_h1 h1:" in asking.run(*off, status=1)
 
 
+def test_a_lock_in_which_a_value_is_of_another_kind(asking: Asking) -> None:
+    document = json.loads(asking.run("snapshot", "--format", "json"))
+    document["modules"][0]["role"] = ["direct"]
+    document["complete"] = False
+    (asking.repository.top / "modules.lock").write_text(json.dumps(document))
+    told = asking.run("snapshot", "--check", "modules.lock", status=1)
+    assert told.startswith("~ x.y/a v1.0.0: role ['direct'] -> direct\n")
+
+
 def test_a_bill_of_materials(asking: Asking) -> None:
     pytest.importorskip("cyclonedx")
     from cyclonedx.schema import SchemaVersion
