@@ -65,10 +65,11 @@ def _named(
     """What the policies say that have a name."""
     if policy.named:
         from .checks import pol_named  # each has a check of its own
-        from .command.present import present
+        from .command.dates import Dates
 
+        dates = context.once(Dates)
         for named in policy.named:
-            yield from pol_named.findings(named, judged, before, lambda: present(context))
+            yield from pol_named.findings(named, judged, before, dates)
     if context.strict_checks and not any(each.name == "future-date" for each in policy.named):
         yield from _suspicious(context, judged.uses)
 
@@ -84,9 +85,9 @@ def _uses(tree: Tree, at: ModFileRef) -> ModuleUses:
 def _suspicious(context: Context, uses: ModuleUses) -> Iterator[Finding]:
     """What is suspicious whether a policy asks for it or not."""
     from .checks import pol_versions
-    from .command.present import present
+    from .command.dates import Dates
 
-    return pol_versions.of_the_future(uses, lambda: present(context))
+    return pol_versions.of_the_future(uses, context.once(Dates))
 
 
 def judge_repository(context: Context) -> Iterator[Finding]:

@@ -47,6 +47,22 @@ def isolate(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+def on_a_machine(folder: Path, monkeypatch: pytest.MonkeyPatch, **variables: str) -> Repository:
+    """A repository, at whose top this process then stands, on a machine that has nothing of Go but
+    what the variables say: the module cache is below `folder`, and empty."""
+    isolate(monkeypatch)
+    for name in ("GONOPROXY", "GONOSUMDB", "GOPRIVATE", "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    values = {"GOENV": "off", "GOROOT": "/nowhere", "GOMODCACHE": str(folder / "modcache")}
+    values |= {"GOPATH": str(folder / "gopath"), "GOPROXY": "off", "HOME": str(folder)}
+    for name, value in (values | variables).items():
+        monkeypatch.setenv(name, value)
+    made = Repository(folder / "repository")
+    monkeypatch.chdir(made.top)
+    return made
+
+
 class Repository:
     """A git repository at `top` with helpers named after git's own commands."""
 

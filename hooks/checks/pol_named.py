@@ -11,10 +11,11 @@ from .pol_reach import Reach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..rules.policy import NamedPolicy
     from .pol_reach import Judged
+    from .pol_versions import Calendar
 
 # Those that look at what is there, not at what a change does
 OF_STATE = (
@@ -26,19 +27,19 @@ OFTEN_MEANT = ("owner-change", "look-alike", "frozen")
 
 
 def findings(
-    policy: NamedPolicy, judged: Judged, before: Sequence[Judged], now: Callable[[], int]
+    policy: NamedPolicy, judged: Judged, before: Sequence[Judged], dates: Calendar
 ) -> Iterator[Finding]:
-    """What a policy says of a file, `before` being the same file of the bases. `now` gives the time
-    that counts as the present, in seconds since 1970."""
+    """What a policy says of a file, `before` being the same file of the bases. `dates` tells the
+    present, and when versions were made."""
     if not policy.holds_for(judged.at.path):
         return
     debts = set()
     if policy.name in OF_STATE:
-        found = _of_state(policy, judged, now)
+        found = _of_state(policy, judged, dates)
         if policy.has_ratchet:
-            debts = {_debt(each) for old in before for each in _of_state(policy, old, now)}
+            debts = {_debt(each) for old in before for each in _of_state(policy, old, dates)}
     else:
-        found = _of_change(policy, judged, before, now)
+        found = _of_change(policy, judged, before, dates)
     reason = [say(policy.reason)] if policy.reason else []
     for finding in found:
         if _debt(finding) in debts:
@@ -49,24 +50,24 @@ def findings(
         yield finding.with_hints([*finding.hints, *reason, *exception])
 
 
-def _of_state(policy: NamedPolicy, judged: Judged, now: Callable[[], int]) -> Iterable[Finding]:
+def _of_state(policy: NamedPolicy, judged: Judged, dates: Calendar) -> Iterable[Finding]:
     if policy.name == "replace":
         return pol_files.replaced(policy, judged.tree, judged.at)
     if policy.name == "module-path":
         return pol_files.misplaced(policy, judged.at)
-    moment = now() if policy.name == "future-date" else 0
+    moment = dates.now() if policy.name == "future-date" else 0
     return pol_versions.of_kind(policy, judged.uses, moment)
 
 
 def _of_change(
-    policy: NamedPolicy, judged: Judged, before: Sequence[Judged], now: Callable[[], int]
+    policy: NamedPolicy, judged: Judged, before: Sequence[Judged], dates: Calendar
 ) -> Iterable[Finding]:
     tree, at, uses = judged.tree, judged.at, judged.uses
     earlier = [each.uses for each in before]
     if policy.name == "frozen":
         return pol_files.moved(tree, at, [each.at for each in before])
     if policy.name == "min-age":
-        return pol_versions.too_young(policy, judged, earlier, now())
+        return pol_versions.too_young(policy, judged, earlier, dates)
     if policy.name == "downgrade":
         return pol_versions.downgrades(policy, tree, at, uses, earlier)
     if policy.name in ("retracted", "deprecated"):

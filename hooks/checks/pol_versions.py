@@ -7,20 +7,33 @@ from __future__ import annotations
 
 from ..rules.hint import otherwise, say
 from ..values import pseudo_version, semver
+from ..values.moment import seconds
 from ..verdicts.module_uses import GRAPH, REPLACEMENT
 from . import pol_cures, pol_reach, remedies
 from .pol_reach import Reach, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Protocol
 
     from ..formats.modfile.file import GoMod
     from ..rules.finding import Finding
     from ..rules.policy import NamedPolicy
     from ..tree.tree import ModFileRef, Tree
+    from ..values.module_version import ModuleVersion
     from ..verdicts.module_uses import ModuleUse, ModuleUses
     from .pol_reach import Judged
+
+    class Calendar(Protocol):
+        """The present, and when versions were made."""
+
+        def now(self) -> int:
+            """The time that counts as the present, in seconds since 1970."""
+
+        def made(self, modules: Sequence[ModuleVersion]) -> Mapping[ModuleVersion, int]:
+            """When versions were made, in seconds since 1970, as far as that is known."""
+
 
 _RELEASE = "require a release; they are listed by: go list -m -versions {path}"
 _ADVICE = {
@@ -65,11 +78,11 @@ def _kind(name: str, version: str, now: int) -> tuple[str, str] | None:
     return None
 
 
-def of_the_future(uses: ModuleUses, now: Callable[[], int]) -> Iterator[Finding]:
+def of_the_future(uses: ModuleUses, dates: Calendar) -> Iterator[Finding]:
     """Pseudo-versions of a time after the present, where no policy asks for them."""
     for use in _built(uses.listed):
         pseudo = pseudo_version.parse(use.module.version)
-        if pseudo is not None and is_of_the_future(pseudo.time, now()):
+        if pseudo is not None and is_of_the_future(pseudo.time, dates.now()):
             message = told(use, f"is dated {_day(pseudo.time)}, in the future")
             yield pol_reach.finding("POL205", use, message, [say(_advice("POL204", use))])
 
@@ -81,14 +94,16 @@ def is_of_the_future(time: str, now: int) -> bool:
 
 
 def too_young(
-    policy: NamedPolicy, judged: Judged, before: Sequence[ModuleUses], now: int
+    policy: NamedPolicy, judged: Judged, before: Sequence[ModuleUses], dates: Calendar
 ) -> Iterator[Finding]:
     """Versions that come in before they are as old as is asked for, as far as it is known when
     they were made."""
     known = {use.module for each in before for use in each.listed}
-    least = policy.number("age")
-    for use in _built(Reach(judged.uses).of(policy)):
-        made = 0 if use.module in known else _made(judged.tree, use)
+    new = [use for use in _built(Reach(judged.uses).of(policy)) if use.module not in known]
+    if not new:
+        return
+    now, least = dates.now(), policy.number("age")
+    for use, made in zip(new, _made(new, dates), strict=True):
         if made and now - made < least:
             age = f"{_in_words(max(now - made, 0))} old"
             message = told(use, f"is {age}, and at least {_in_words(least)} are asked for")
@@ -98,12 +113,15 @@ def too_young(
             yield pol_reach.finding("POL206", use, message, [*hints, *map(otherwise, older)])
 
 
-def _made(tree: Tree, use: ModuleUse) -> int:
-    """When a version was made, in seconds since 1970; 0 where nothing tells."""
-    pseudo = pseudo_version.parse(use.module.version)
-    if pseudo is not None:
-        return seconds(pseudo.time)
-    return seconds(tree.modules.time(use.module)) if tree.modules is not None else 0
+def _made(uses: Sequence[ModuleUse], dates: Calendar) -> list[int]:
+    """When each version was made, in seconds since 1970; 0 where nothing tells."""
+    pseudo = [pseudo_version.parse(use.module.version) for use in uses]
+    rest = [use.module for use, each in zip(uses, pseudo, strict=True) if each is None]
+    told = dates.made(rest) if rest else {}
+    return [
+        told.get(use.module, 0) if each is None else seconds(each.time)
+        for use, each in zip(uses, pseudo, strict=True)
+    ]
 
 
 def downgrades(
@@ -168,24 +186,6 @@ def _retracted(file: GoMod, version: str) -> str:
 def _built(uses: Iterable[ModuleUse]) -> list[ModuleUse]:
     """What is not replaced by something else."""
     return [use for use in uses if not use.is_replaced]
-
-
-def seconds(time: str) -> int:
-    """A time as in a pseudo-version, or as in RFC 3339, in seconds since 1970; 0 for a text that
-    is neither."""
-    from datetime import datetime, timezone  # only where a time is looked at
-
-    try:
-        if time.isdigit():
-            read = datetime.strptime(time, "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
-        else:
-            whole, _, rest = time.partition(".")
-            zone = rest.lstrip("0123456789") if rest else ""
-            text = (whole + zone).replace("Z", "+00:00").replace("z", "+00:00")
-            read = datetime.fromisoformat(text)
-    except ValueError:
-        return 0
-    return int(read.timestamp()) if read.tzinfo is not None else 0
 
 
 def _day(time: str) -> str:

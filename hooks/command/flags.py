@@ -162,6 +162,13 @@ def of(hook: str) -> list[Flag]:
     return list(named.values())
 
 
+# What `modcheck check` takes beside the options of the gate
+CHECK_ONLINE = Flag(
+    "online",
+    "ask the proxies of GOPROXY when the versions were made that policy.min-age is about and the "
+    "module cache does not know",
+)
+
 _NOT_VERIFIED_BY = ("go", "no-inherit", "toolchain")
 # What `modcheck verify` takes
 VERIFY = (

@@ -53,16 +53,11 @@ def _line(state: str, subject: str, text: str, command: str = "") -> Observation
     return Observation(SOURCES, state, subject, text, command)
 
 
-def exempt(settings: Settings) -> str:
-    """The patterns of the modules that no proxy is asked for: GONOPROXY, else GOPRIVATE."""
-    return settings.value("GONOPROXY") or settings.value("GOPRIVATE")
-
-
 def _chain(
     reached: Sequence[Proxy], unreached: Sequence[Proxy], settings: Settings
 ) -> Iterator[Observation]:
     where, undo = settings.source("GOPROXY"), settings.undo("GOPROXY")
-    spared = exempt(settings)
+    spared = goproxy.exempt(settings.value)
     if spared and spared != "none":
         yield _line(OK, spared, "direct: no proxy is asked for modules that match")
     if not reached:
@@ -93,7 +88,7 @@ def _off(
     """GOPROXY=off: whether the module cache has what the modules list."""
     if not reached or reached[0].address != goproxy.OFF:
         return
-    spared = exempt(settings)
+    spared = goproxy.exempt(settings.value)
     lacking = sorted(
         f"{path}@{version}"
         for path, version in wanted.items()
@@ -115,9 +110,11 @@ def _is_cached(path: str, version: str, settings: Settings) -> bool:
 def _direct(reached: Sequence[Proxy], settings: Settings) -> Iterator[Observation]:
     import shutil
 
-    is_asked = any(proxy.address == goproxy.DIRECT for proxy in reached) or exempt(settings)
+    is_asked = any(proxy.address == goproxy.DIRECT for proxy in reached) or goproxy.exempt(
+        settings.value
+    )
     if is_asked and shutil.which("git", path=settings.environment.get("PATH", "")) is None:
-        state = BROKEN if exempt(settings) or len(reached) == 1 else ODD
+        state = BROKEN if goproxy.exempt(settings.value) or len(reached) == 1 else ODD
         yield _line(state, "direct", "no git on PATH, which most modules are fetched with")
 
 
@@ -157,7 +154,10 @@ def _leaks(
         return  # nothing is asked for
     private = [module for module in wanted if patterns.looks_private(module)]
     public = [proxy.shown for proxy in reached if "//proxy.golang.org" in proxy.address]
-    spared, unproved = exempt(settings), settings.value("GONOSUMDB") or settings.value("GOPRIVATE")
+    spared, unproved = (
+        goproxy.exempt(settings.value),
+        settings.value("GONOSUMDB") or settings.value("GOPRIVATE"),
+    )
     told = []
     for module in private:
         if public and not matches_prefix(spared, module):

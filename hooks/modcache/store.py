@@ -53,14 +53,7 @@ class ModuleCache:
     def time(self, module: ModuleVersion) -> str:
         """When a version was made, as RFC 3339, by the proxy's word; "" where that is not known.
         No hash pins it (https://go.dev/ref/mod#goproxy-protocol)."""
-        import json
-
-        try:
-            told = json.loads(self._read(module, "info") or b"{}")
-        except (ValueError, RecursionError):
-            return ""
-        time = told.get("Time") if isinstance(told, dict) else None
-        return time if isinstance(time, str) else ""
+        return time_told(self._read(module, "info") or b"{}")
 
     def newest_go_mod(self, path: str) -> tuple[str, bytes]:
         """The newest release of a module that is here, and its go.mod, by the proxy's word: no hash
@@ -86,6 +79,18 @@ class ModuleCache:
             return None  # no such module can be in a cache, and the path might lead out of it
         path, version = module_path.escaped(module.path), module_path.escaped(module.version)
         return _contents(f"{self._downloads}/{path}/@v/{version}.{ending}")
+
+
+def time_told(info: bytes) -> str:
+    """The time in the bytes of an .info file, as RFC 3339; "" where it tells none."""
+    import json  # only where a time is asked for
+
+    try:
+        told = json.loads(info)
+    except (ValueError, RecursionError):
+        return ""
+    time = told.get("Time") if isinstance(told, dict) else None
+    return time if isinstance(time, str) else ""
 
 
 def _release_order(version: str) -> tuple[bool, semver.Key]:

@@ -38,7 +38,7 @@ def parser() -> Parser:
 
     parser = Parser("modcheck check", ABOUT)
     parser.add_argument("files", nargs="*", metavar="FILE", help="widen the scope to its module")
-    for flag in flags.of("go-mod-gate"):
+    for flag in (*flags.of("go-mod-gate"), flags.CHECK_ONLINE):
         parser.add(flag)
     return parser
 

@@ -3,25 +3,19 @@ the proxies."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-
 from ..checks.prf_lines import JudgedLine
-from ..command.errors import UsageError
-from ..command.proof import Prover, lacks
-from ..modcache.go_env import GoEnvironment
+from ..command import proxies
+from ..command.proof import Prover
 from ..report.progress import with_progress
 from ..sumdb.cached import CachedDatabase
 from ..sumdb.verdict import NOT_LOOKED_UP, REFUSED, TILES_LACKING
-from ..values import goproxy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..modcache.zip_files import ZipFiles
-    from ..network.client import Client
     from ..network.database import AskedDatabase
-    from ..values.goproxy import Proxy
     from ..values.module_version import ModuleVersion
 
 # Why a line is not proved offline, where asking may help
@@ -38,10 +32,11 @@ def completed(
     waiting = [each for each in lines if each.verdict.reason in ASKED]
     if not waiting or not isinstance(prover.source, CachedDatabase):
         return [*lines], []
-    with _asking() as (client, proxies):
+    client, chain = proxies.asked()
+    with client:
         from ..network.database import AskedDatabase
 
-        source = AskedDatabase(prover.settings, proxies, client, prover.source)
+        source = AskedDatabase(prover.settings, chain, client, prover.source)
         modules = dict.fromkeys(
             (each.checksum.module, each.checksum.version.removesuffix("/go.mod"))
             for each in waiting
@@ -57,29 +52,12 @@ def zips(
 ) -> Iterator[tuple[ModuleVersion, ZipFiles | str]]:
     """The files of each module whose zip has the hash given with it, asked of the proxies that
     GOPROXY lists; or why they are not known. UsageError as above."""
-    with _asking() as (client, proxies):
+    client, chain = proxies.asked()
+    with client:
         from ..network.zips import AskedZips
 
-        asked = AskedZips(proxies, client, algorithm).each(modules)
+        asked = AskedZips(chain, client, algorithm).each(modules)
         yield from with_progress(asked, len(modules), "zips", is_shown)
-
-
-@contextmanager
-def _asking() -> Iterator[tuple[Client, list[Proxy]]]:
-    """Who asks, and the proxies that are asked."""
-    try:
-        from ..network.client import Client, FetchError
-    except ModuleNotFoundError as error:
-        raise lacks(error) from None
-    try:
-        proxies = goproxy.tried(GoEnvironment().value("GOPROXY") or goproxy.DEFAULT)
-        client = Client()
-    except (ValueError, FetchError) as error:
-        raise UsageError(str(error)) from None
-    try:
-        yield client, proxies
-    finally:
-        client.close()
 
 
 def _judged(

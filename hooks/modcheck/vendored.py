@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..checks import prf_vendored, ven_tree
 from ..command.module_zips import algorithm_of, pinned_zips
 from ..modcache.go_env import GoEnvironment
+from ..values import goproxy
 from ..values.glob import matches_prefix
 
 TYPE_CHECKING = False
@@ -48,8 +49,7 @@ def compared(context: Context, *, is_shown: bool) -> tuple[Counts, list[Finding]
 def _not_private(counts: Counts, pinned: PinnedZips) -> list[tuple[ModuleVersion, str]]:
     """The modules whose zip is lacking and that a proxy may be asked for, each with the hash of
     its zip; of the others it is noted that they are private."""
-    value = GoEnvironment().value
-    private = value("GONOPROXY") or value("GOPRIVATE")
+    private = goproxy.exempt(GoEnvironment().value)
     found = []
     for name, reason in counts.lacking.items():
         if reason == prf_vendored.NOT_HERE:

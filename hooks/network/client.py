@@ -67,6 +67,13 @@ class Client:
         self._next = 0.0
         self._failures: dict[str, tuple[int, str]] = {}
 
+    def __enter__(self) -> Client:
+        """The client, closed at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Give the connections up."""
         self._http.close()

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from ..modcache.files import LARGEST_MODULE
 from ..modcache.zip_files import of_bytes
-from ..values.goproxy import DIRECT, OFF
-from ..values.module_path import escaped
-from .client import FetchError, in_turn
+from .module_files import of_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,11 +20,6 @@ if TYPE_CHECKING:
     Pinned = tuple[ModuleVersion, str]
 
 AT_ONCE = 6  # zips in memory; there are few large ones
-# What is said where the chain ends in one of these
-_ENDS = {
-    DIRECT: "GOPROXY leads to its repository (direct), which is not asked here",
-    OFF: "GOPROXY is off",
-}
 
 
 class AskedZips:
@@ -46,22 +39,8 @@ class AskedZips:
 
     def _one(self, pinned: Pinned) -> tuple[ModuleVersion, ZipFiles | str]:
         module, digest = pinned
-        failures: list[str] = []
-
-        def asked(proxy: Proxy) -> bytes:
-            place = f"{escaped(module.path)}/@v/{escaped(module.version)}.zip"
-            try:
-                return self._client.get(f"{proxy.address}/{place}", LARGEST_MODULE)
-            except FetchError as error:
-                failures.append(str(error))
-                raise
-
-        try:
-            data = in_turn(self._proxies, asked)
-        except FetchError as error:
-            return module, str(error)
-        if data is None:
-            end = _ENDS.get(self._proxies[-1].address)
-            return module, "; ".join([*failures[-1:], *([end] if end else [])])
+        data = of_module(self._client, self._proxies, module, "zip", LARGEST_MODULE)
+        if isinstance(data, str):
+            return module, data
         files = of_bytes(data, module, digest, self._algorithm)
         return module, files or "its proxy has another zip than go.sum pins"

@@ -8,6 +8,10 @@ the version control systems, `off` fetches nothing; nothing after either of them
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 DIRECT, OFF = "direct", "off"
 COMMA, PIPE = ",", "|"
 DEFAULT = "https://proxy.golang.org,direct"
@@ -88,6 +92,12 @@ def tried(text: str) -> list[Proxy]:
     if not reached:
         raise ValueError("GOPROXY lists no address")
     return reached
+
+
+def exempt(value: Callable[[str], str]) -> str:
+    """The patterns of the modules that no proxy is asked about, by the values of variables:
+    GONOPROXY, else GOPRIVATE."""
+    return value("GONOPROXY") or value("GOPRIVATE")
 
 
 def masked(text: str) -> str:

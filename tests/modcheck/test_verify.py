@@ -18,7 +18,7 @@ from hooks.modcheck import __main__ as modcheck
 from hooks.network import client
 from hooks.sumdb import settings
 from tests.database import Database, Signer, made_up_hash
-from tests.repository import CHECKOUT, Repository, isolate
+from tests.repository import CHECKOUT, Repository, on_a_machine
 from tests.servers import Answer, Server, certificate, of_database
 
 Capture = pytest.CaptureFixture[str]
@@ -43,18 +43,10 @@ GO_SUM = DATABASE.go_sum(LOG, YAML) + LOCAL_LINE
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """A repository with go.sum staged, in an environment that knows the database."""
-    made = Repository(tmp_path / "repository")
-    isolate(monkeypatch)
+    values = {"GOSUMDB": DATABASE.signer.key, "GOPRIVATE": "git.example.com"}
+    made = on_a_machine(tmp_path, monkeypatch, **values)
     made.add({"go.mod": "module example.com/app\n\ngo 1.21\n", "go.sum": GO_SUM})
-    monkeypatch.chdir(made.top)
     monkeypatch.setattr(client, "PAUSE", 0.01)
-    values = {"GOENV": "off", "GOROOT": "/nowhere", "GOMODCACHE": str(tmp_path / "modcache")}
-    values |= {"GOPATH": str(tmp_path / "gopath"), "GOSUMDB": DATABASE.signer.key}
-    values |= {"GOPRIVATE": "git.example.com", "GOPROXY": "off", "HOME": str(tmp_path)}
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)
-    for name in ("GONOSUMDB", "GONOPROXY", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
     return made
 
 

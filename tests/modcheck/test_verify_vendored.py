@@ -16,7 +16,7 @@ from hooks.modcheck import __main__ as modcheck
 from hooks.network import client
 from tests import vendored_cases
 from tests.modules import put_zip
-from tests.repository import Repository, isolate
+from tests.repository import Repository, on_a_machine
 from tests.servers import Answer, Server, certificate, of_folder
 
 Capture = pytest.CaptureFixture[str]
@@ -31,17 +31,8 @@ CLOSING = "no line to prove; --all takes every line\n"
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """A repository that vendors a module as it is published, on a machine without its zip."""
-    made = Repository(tmp_path / "repository")
-    isolate(monkeypatch)
-    monkeypatch.chdir(made.top)
+    made = on_a_machine(tmp_path, monkeypatch, GOSUMDB="off")
     monkeypatch.setattr(client, "PAUSE", 0.01)
-    values = {"GOENV": "off", "GOROOT": "/nowhere", "GOMODCACHE": str(tmp_path / "modcache")}
-    values |= {"GOPATH": str(tmp_path / "gopath"), "GOSUMDB": "off", "GOPROXY": "off"}
-    for name, value in (values | {"HOME": str(tmp_path)}).items():
-        monkeypatch.setenv(name, value)
-    for name in ("GONOPROXY", "GOPRIVATE", "HTTPS_PROXY", "HTTP_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
     made.add({**vendored_cases.vendored(OLD, vendored_cases.copied(FILES))})
     made.commit("as published")
     return made
