@@ -9,6 +9,7 @@ from __future__ import annotations
 from .command.hook import Hook
 from .command.run import run, run_and_exit
 from .tree import scope
+from .tree.paths import GO_VERSIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ def _policy(context: Context, at: ModFileRef) -> Iterator[Finding]:
 def judge_repository(context: Context) -> Iterator[Finding]:
     """Directories that are called go.mod; modules that disagree about the go line; attributes
     that change files at checkout, and files that take a module's place there."""
+    if context.options.values_of("match-file"):
+        yield from _named_elsewhere(context)
     files = context.tree.files
     if files.kind("go.mod") != "file":  # else all folders are in a module
         from .checks import mod_files
@@ -125,10 +128,32 @@ def judge_repository(context: Context) -> Iterator[Finding]:
         yield from env_attributes.findings(context.tree, paths)
 
 
+def _named_elsewhere(context: Context) -> Iterator[Finding]:
+    """What a change of the files alone that name a version of Go brings in: of the modules and
+    workspaces that are not in scope."""
+    from .checks import dir_policy
+    from .command import version_files
+
+    files = version_files.changed(context)
+    gone = [path for path in version_files.absent(context) if path in context.changes]
+    if not files and not gone:
+        return
+    tree, judged = context.tree, context.scope
+    modules = [folder for folder in context.modules if folder not in judged.modules]
+    workspaces = [folder for folder in context.workspaces if folder not in judged.workspaces]
+    others = [*map(tree.module_file, modules), *map(tree.workspace_file, workspaces)]
+    before = [(base, version_files.in_base(base, files)) for base in context.bases]
+    for at in others:
+        if at is not None and at.file.is_readable:
+            for path in gone:
+                yield from dir_policy.absent_version_file(at, path)
+            yield from dir_policy.older_than_go_line(tree, at, files, before)
+
+
 HOOK = Hook(
     "go-directive",
     __doc__,
-    ("go.mod", "go.work", "vendor.mod", "vendor/modules.txt"),
+    ("go.mod", "go.work", "vendor.mod", "vendor/modules.txt", GO_VERSIONS),
     module=judge_module,
     workspace=judge_workspace,
     repository=judge_repository,

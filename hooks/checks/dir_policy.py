@@ -104,30 +104,49 @@ def raised_lines(bases: Sequence[Tree], at: ModFileRef) -> Iterator[Finding]:
 
 
 def older_than_go_line(
-    tree: Tree, at: ModFileRef, files: Mapping[str, Sequence[NamedVersion]]
+    tree: Tree,
+    at: ModFileRef,
+    files: Mapping[str, Sequence[NamedVersion]],
+    before: Sequence[tuple[Tree, Mapping[str, Sequence[NamedVersion]]]] = (),
 ) -> Iterator[Finding]:
     """A go line that asks for a newer Go than other files name: where it may not switch (as with
     GOTOOLCHAIN=local, which the golang images set) such a Go refuses the module.
 
     `files` are these files with the versions that each names. "1.24" names the newest patch
-    release of it. (https://go.dev/doc/toolchain)
+    release of it. (https://go.dev/doc/toolchain) `before` is what they named in trees in which the
+    go line was the same: a file that named an older Go there is no worse now.
     """
     if not at.go:
         return
+    old: dict[str, list[str]] = {}
+    for base, named in before:
+        for path, _, version in _named_versions(base, named):
+            if _is_older(version, at.go):
+                old.setdefault(path, []).append(version)
+    for path, each, version in _named_versions(tree, files):
+        is_new = all(_is_older(version, was) for was in old.get(path, ()))
+        if _is_older(version, at.go) and is_new:
+            place = f"{path}:{each.line}" if each.line else path
+            message = f"go {at.go} is required here, but {place} names {version}, which is "
+            message += "too old to build it"
+            language = go_version.language(version)
+            readable = version if go_version.minor(version) >= 21 else language
+            hints = [
+                say(_newer(at.go, path, version, each)),
+                otherwise(remedies.edit(at, f"-go={readable}")),
+            ]
+            yield on_go_line(at, "DIR507", message, hints, target=path, wanted=version)
+
+
+def _named_versions(
+    tree: Tree, files: Mapping[str, Sequence[NamedVersion]]
+) -> Iterator[tuple[str, NamedVersion, str]]:
+    """Each place that names a version of Go, with its file and that version."""
     for path, named in files.items():
         for each in named:
             version = each.version or _go_of(tree, each.file, files)
-            if version and _is_older(version, at.go):
-                place = f"{path}:{each.line}" if each.line else path
-                message = f"go {at.go} is required here, but {place} names {version}, which is "
-                message += "too old to build it"
-                language = go_version.language(version)
-                readable = version if go_version.minor(version) >= 21 else language
-                hints = [
-                    say(_newer(at.go, path, version, each)),
-                    otherwise(remedies.edit(at, f"-go={readable}")),
-                ]
-                yield on_go_line(at, "DIR507", message, hints, target=path, wanted=version)
+            if version:
+                yield path, each, version
 
 
 def _newer(go: str, path: str, version: str, named: NamedVersion) -> str:

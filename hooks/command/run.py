@@ -7,7 +7,7 @@ import os
 import sys
 
 from ..git.process import GitError
-from ..tree.paths import ALL_FILES, GO_FILES, SETTINGS
+from ..tree.paths import ALL_FILES, GO_FILES, GO_VERSIONS, SETTINGS
 from .output import PASSED, catch_interrupts, print_error, reserve_std_streams
 
 TYPE_CHECKING = False
@@ -71,7 +71,8 @@ def _run(hook: Hook, arguments: Sequence[str]) -> int:
     commit = judged(options.value("rev"), options.value("base"), known)
     try:
         asks = options.flag("all") or options.flag("verbose") or options.files
-        if not (asks or is_concerned(hook, commit.changes)):
+        changes = commit.changes
+        if not (asks or is_concerned(hook, changes) or _are_named(options, changes)):
             return _report_nothing(options)
         from .judge import judge
 
@@ -92,17 +93,21 @@ def _report_nothing(options: Options) -> int:
 
 
 def _reaches(hook: Hook, known: Changes, *, imports: bool) -> bool:
-    """Whether a change of the index reaches a hook that depends on any file: one of a module
-    file does, another only where a vendor folder keeps copies of the repository's own, one of a
-    Go file also where its `imports` are asked for, on the command line or in the configuration."""
-    if ALL_FILES not in hook.files or known.relevant():
+    """Whether a change of the index reaches a hook that depends on any file, or on those that name
+    a version of Go: one of a module file does. Another only where a vendor folder keeps copies of
+    the repository's own; of a Go file also where its `imports` are asked for, on the command line
+    or in the configuration; of a file that may name a version of Go where that asks for it."""
+    is_wide, is_of_versions = ALL_FILES in hook.files, GO_VERSIONS in hook.files
+    if known.relevant() or not (is_wide or is_of_versions):
         return True
-    touches = known.touch_go_files()
+    touches = is_wide and known.touch_go_files()
     if touches and imports:
         return True
-    from ..git.copies import vendored_replacements_staged  # not before all else is ruled out
+    from ..git import copies  # not before all else is ruled out
 
-    return vendored_replacements_staged(imports=touches)
+    keys = [copies.IMPORTS] if touches else []
+    keys += [copies.VERSIONS] if known.may_touch_go_versions() else []
+    return copies.staged(*keys, copies=is_wide)
 
 
 def is_concerned(hook: Hook, changes: Changes) -> bool:
@@ -113,4 +118,16 @@ def is_concerned(hook: Hook, changes: Changes) -> bool:
         return True
     if SETTINGS in hook.files and changes.may_touch_settings():
         return True
+    if GO_VERSIONS in hook.files and changes.may_touch_go_versions():
+        return True
     return any(map(hook.depends_on, changes.relevant()))
+
+
+def _are_named(options: Options, changes: Changes) -> bool:
+    """Whether --match-file names a file that changed: by it any name may be that of such a file."""
+    asked = options.values_of("match-file")
+    if not asked:
+        return False
+    from ..rules.allow import reaches  # few runs name one
+
+    return any(reaches(pattern, path) for pattern in asked for path in changes.all())

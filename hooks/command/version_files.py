@@ -7,9 +7,11 @@ from .errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..formats.named_version import NamedVersion
+    from ..tree.files import FileTree
+    from ..tree.tree import Tree
     from .context import Context
 
 
@@ -25,8 +27,9 @@ def read(context: Context) -> Mapping[str, Sequence[NamedVersion]]:
     range a file that is absent is a finding, see `absent`.)
     """
     found = {}
+    files = context.tree.files
     for asked in context.options.values_of("match-file"):
-        named = {path: _versions(context, path) for path in _paths(context, asked)}
+        named = {path: _versions(files, path) for path in _paths(context, asked)}
         if context.commit.is_alone:
             if not named and not _is_of_base(context, asked):
                 _refuse_absent(context, asked)
@@ -35,6 +38,28 @@ def read(context: Context) -> Mapping[str, Sequence[NamedVersion]]:
                 raise UsageError(f"--match-file {asked}: it names no Go version{hint}")
         found.update(named)
     return found
+
+
+def changed(context: Context) -> Mapping[str, Sequence[NamedVersion]]:
+    """Those of them that the change touches, or that name a version through a file that it does;
+    none of which this clone lacks what it was before."""
+    changes = context.changes
+    return {
+        path: named
+        for path, named in read(context).items()
+        if (path in changes or any(each.file in changes for each in named))
+        and all(_is_known(base.files, path) for base in context.bases)
+    }
+
+
+def _is_known(files: FileTree, path: str) -> bool:
+    """Whether a file of a base can be read, if there is one."""
+    return files.kind(path) != "file" or files.read(path) is not None
+
+
+def in_base(base: Tree, paths: Iterable[str]) -> dict[str, Sequence[NamedVersion]]:
+    """What those of the files name that are in a base."""
+    return {path: _versions(base.files, path) for path in paths if base.files.kind(path) == "file"}
 
 
 def absent(context: Context) -> list[str]:
@@ -55,10 +80,9 @@ def _is_of_base(context: Context, asked: str) -> bool:
     return any(base.files.kind(asked) for base in context.bases)
 
 
-def _versions(context: Context, path: str) -> list[NamedVersion]:
+def _versions(files: FileTree, path: str) -> list[NamedVersion]:
     from ..formats import go_version_files  # only where such a file is named
 
-    files = context.tree.files
     key = (path, files.oid(path))
     try:
         if key not in _known:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-relative", "--ignore-submodules=dirty")
 
+# Parts of the paths of Dockerfiles and of workflows
+_IMAGES_AND_JOBS = (b"ockerfile", b"ontainerfile", b".yml\0", b".yaml\0")
+
 
 class Change:
     """One path that differs: `status` is git's letter; `old_mode` and `old_oid` are before,
@@ -54,8 +57,13 @@ class Changes:
 
     def may_touch_settings(self) -> bool:
         """Whether a file may be among the paths in which settings of the go command stand."""
-        names = (b"ockerfile", b"ontainerfile", b"akefile", b".mk\0", b".envrc\0", b"go.env\0")
-        return any(name in self.raw for name in (*names, b".yml\0", b".yaml\0"))
+        names = (b"akefile", b".mk\0", b".envrc\0", b"go.env\0")
+        return any(name in self.raw for name in (*_IMAGES_AND_JOBS, *names))
+
+    def may_touch_go_versions(self) -> bool:
+        """Whether a file may be among the paths that names a version of Go, by its usual names."""
+        names = (b"ersion", b"ERSION", b".toml\0")
+        return any(name in self.raw for name in (*_IMAGES_AND_JOBS, *names))
 
     def relevant(self) -> list[str]:
         """The paths that can change a verdict: module files, the configuration, whatever is below

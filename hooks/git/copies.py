@@ -1,28 +1,32 @@
-"""Whether the index has what makes a Go file matter: copies of it in a vendor folder, or a
-configuration that asks for imports."""
+"""Whether the index has what makes other files matter than those of modules: copies in a vendor
+folder, or a configuration that asks for them."""
 
 from __future__ import annotations
 
 from ..tree.paths import CONFIGURATION
 from .process import answer
 
-# A replacement, in a modules.txt; the key "imports", in a configuration
+# A replacement, in a modules.txt
 REPLACEMENT = "=>"
-ASKS_FOR_IMPORTS = """imports["']?[[:space:]]*="""
+# Keys of the configuration: for imports of Go files, and for files that name a version of Go
+IMPORTS, VERSIONS = "imports", "match-file"
 
 
-def vendored_replacements_staged(*, imports: bool = False) -> bool:
-    """Whether a modules.txt of the index lists a replacement: only then can a vendor folder
-    hold a copy of a directory of the repository. With `imports` also whether the configuration
-    there has a key of that name.
+def staged(*keys: str, copies: bool = True) -> bool:
+    """Whether the configuration in the index has one of these keys; with `copies` also whether a
+    modules.txt there lists a replacement: only then can a vendor folder hold a copy of a directory
+    of the repository.
 
     `git grep` is one process; a listing and the content of the files would take two. True
     also where git cannot tell, because an object is missing.
     """
-    pattern = f"{REPLACEMENT}|{ASKS_FOR_IMPORTS}" if imports else REPLACEMENT
+    patterns = [f"""{key}["']?[[:space:]]*=""" for key in keys]
+    paths = [f":(top){CONFIGURATION}"] if keys else []
+    if copies:
+        patterns.append(REPLACEMENT)
+        paths.append(":(top)*modules.txt")
     status, _ = answer(
         "grep", "--cached", "--quiet", "--text", "--extended-regexp", "--threads=1",
-        "--no-recurse-submodules", "-e", pattern, "--", ":(top)*modules.txt",
-        *([f":(top){CONFIGURATION}"] if imports else []),
+        "--no-recurse-submodules", "-e", "|".join(patterns), "--", *paths,
     )  # fmt: skip
     return status != 1

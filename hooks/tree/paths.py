@@ -9,10 +9,12 @@ FILES = (*MODULE_FILES, *WORKSPACE_FILES)
 MODULES_TXT = "vendor/modules.txt"
 CONFIGURATION = ".gomod-hooks.toml"
 
-# In the place of file names: any file at all, all files below vendor folders, all Go files, and
-# those in which settings of the go command may stand (see `formats.go_settings`)
+# In the place of file names: any file at all, all files below vendor folders, all Go files, those
+# in which settings of the go command may stand (see `formats.go_settings`), and those that may
+# name a version of Go (see `formats.go_version_files`)
 ALL_FILES = "*"
 SETTINGS = "settings"
+GO_VERSIONS = "versions"
 VENDOR_FOLDERS = "vendor/"
 GO_FILES = "*.go"
 

@@ -127,6 +127,34 @@ def test_a_version_older_than_the_go_line(text: str, named: str, is_older: bool)
 
 
 @pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        pytest.param(["1.23.1"], ["1.23.1"], [], id="as it was"),
+        pytest.param(["1.22"], ["1.23"], [], id="raised, not enough"),
+        pytest.param(["1.22", "1.25"], ["1.23"], [], id="a matrix without its oldest"),
+        pytest.param(["1.23.1"], ["1.23"], [], id="the newest patch instead of a named one"),
+        pytest.param(["1.25"], ["1.24"], [], id="lowered to what is new enough"),
+        pytest.param(["1.25"], ["1.23"], ["1.23"], id="lowered"),
+        pytest.param(["1.23"], ["1.22"], ["1.22"], id="lowered further"),
+        pytest.param(["1.23"], ["1.23", "1.22"], ["1.22"], id="a job more"),
+        pytest.param(["1.24"], ["1.24.1"], ["1.24.1"], id="a patch release that is too old"),
+        pytest.param([], ["1.23"], ["1.23"], id="no version before"),
+        pytest.param(None, ["1.23"], ["1.23"], id="no file before"),
+    ],
+)
+def test_a_file_that_named_an_older_go_before_is_no_worse(
+    before: list[str] | None, now: list[str], told: list[str]
+) -> None:
+    tree = memory_tree({"go.mod": (HEAD + "go 1.24.2\n").encode()})
+    named, old = (
+        {} if versions is None else {"ci.yml": [NamedVersion(each, 3) for each in versions]}
+        for versions in (now, before)
+    )
+    found = dir_policy.older_than_go_line(tree, module_file(tree), named, [(tree, old)])
+    assert [each.wanted for each in found] == told
+
+
+@pytest.mark.parametrize(
     ("named", "hint"),
     [
         (

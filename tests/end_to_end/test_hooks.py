@@ -121,6 +121,18 @@ def test_go_version_drift(gated: Make) -> None:
     assert "go.mod:7:2: DRF201 example.com/money v1.4.0 falls behind" in said
 
 
+@pytest.mark.parametrize("hook", ["go-directive", "go-mod-gate"])
+def test_an_image_with_an_older_go(gated: Make, hook: str) -> None:
+    """In a commit of the Dockerfile alone, of which the framework passes no name."""
+    shop = gated(hook)
+    configured = '[hooks.go-directive]\nmatch-file = "Dockerfile"\n'
+    image = "FROM golang:1.24\n"
+    shop.passes(files={**SOUND, ".gomod-hooks.toml": configured, "Dockerfile": image})
+    said = shop.stopped(files={"Dockerfile": "FROM golang:1.21\n"})
+    assert "go.mod:3:1: DIR507 go 1.22 is required here, but Dockerfile:1 names 1.21" in said
+    shop.passes(files={"Dockerfile": image + "RUN true\n"})
+
+
 def test_the_first_configuration_of_the_readme(tmp_path: Path, framework: Framework) -> None:
     """As it stands there, installed from the commit that it pins."""
     text = (CHECKOUT / "README.md").read_text(encoding="utf-8")

@@ -25,13 +25,13 @@ def test_vendored_replacements(
     repository: Repository, path: str, content: str, found: bool
 ) -> None:
     repository.add({path: content, "go.mod": "replace a => b\n"})
-    assert copies.vendored_replacements_staged() is found
+    assert copies.staged() is found
 
 
 def test_the_disk_does_not_count(repository: Repository) -> None:
     repository.add({"vendor/modules.txt": PLAIN})
     repository.write({"vendor/modules.txt": COPY})
-    assert not copies.vendored_replacements_staged()
+    assert not copies.staged()
 
 
 @pytest.mark.parametrize("form", ["LITERAL", "NOGLOB", "GLOB"])
@@ -40,4 +40,4 @@ def test_what_an_editor_says_of_pathspecs_is_not_for_us(
 ) -> None:
     repository.add({"x/vendor/modules.txt": COPY})
     monkeypatch.setenv(f"GIT_{form}_PATHSPECS", "1")
-    assert copies.vendored_replacements_staged()
+    assert copies.staged()
