@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from .imported import ImportedPolicy, table, text, texts
 
+# The newer form tells requirers that import the module from those that merely list it
+_WAYS = ("direct", "transitive")
+
 
 def kubernetes(data: dict[str, object], policy: ImportedPolicy) -> None:
     """Add what the file says."""
@@ -22,7 +25,7 @@ def kubernetes(data: dict[str, object], policy: ImportedPolicy) -> None:
         policy.add(
             "[[deny]]",
             module=module,
-            required_by=texts(required_by.get(module, [])),
+            required_by=_requirers(required_by.get(module), f"references of {module}"),
             reason=text(reason),
         )
         if module not in vendored:
@@ -34,3 +37,11 @@ def kubernetes(data: dict[str, object], policy: ImportedPolicy) -> None:
             policy.add("[[deny]]", module=module, versions=f"!={version}", reason=reason)
     if required_by:
         policy.note("status: a name that is not needed any more is told here (POL104), and passes")
+
+
+def _requirers(listed: object, what: str) -> list[str]:
+    """The modules that the status names, in a list or in one for each way to require a module."""
+    if not isinstance(listed, dict):
+        return texts(listed)
+    ways = table(listed, what)
+    return sorted({each for way in _WAYS for each in texts(ways.get(way))})

@@ -319,21 +319,28 @@ def test_two_sections_that_say_something_of_one_table(tmp_path: Path) -> None:
     assert [each.texts("forbid") for each in parsed.named] == [("local", "versioned")]
 
 
-KUBERNETES = {
+KUBERNETES: dict[str, dict[str, object]] = {
     "spec": {
         "unwantedModules": {"example.com/a": "old", "example.com/b": "", "example.com/c": "new"},
         "pinnedModules": {"example.com/d": {"version": "v0.27.0", "reason": "see #1"}},
     },
-    "status": {
-        "unwantedReferences": {"example.com/a": ["example.com/x"], "example.com/b": []},
-        "unwantedVendored": ["example.com/a"],
-    },
+    "status": {"unwantedVendored": ["example.com/a"]},
 }
 
 
-def test_unwanted_dependencies_of_kubernetes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "references",
+    [
+        pytest.param(["example.com/x"], id="one list"),
+        pytest.param({"direct": ["example.com/x"]}, id="those that import it"),
+        pytest.param({"transitive": ["example.com/x"], "direct": []}, id="those that list it"),
+    ],
+)
+def test_unwanted_dependencies_of_kubernetes(tmp_path: Path, references: object) -> None:
     file = tmp_path / "unwanted-dependencies.json"
-    file.write_text(json.dumps(KUBERNETES), encoding="utf-8")
+    status = {"unwantedReferences": {"example.com/a": references, "example.com/b": []}}
+    made = KUBERNETES | {"status": KUBERNETES["status"] | status}
+    file.write_text(json.dumps(made), encoding="utf-8")
     parsed = config.parse(policy.read(str(file)).toml().encode(), "imported").policy
     assert parsed is not None
     said = [
