@@ -109,9 +109,16 @@ def _written(verification: Verification, context: Context) -> str:
 
         return verification_json(verification)
     if name != "text":
-        from ..report.formats import FORMATS
+        from ..report.verification import notices
 
-        return FORMATS[name].write(verification.findings)
+        told = notices(verification, strict=context.options.flag("strict"))
+        if name == "github":
+            from ..report.github import github
+
+            return github(verification.findings, notices=told)
+        from ..report.sarif import sarif
+
+        return sarif(verification.findings, told)
     from ..report.text import View
     from ..report.verification import verification_text
 

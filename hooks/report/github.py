@@ -10,28 +10,35 @@ from .severity import ERROR, NOTE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from .severity import ReportedFinding
+    from .severity import Notice, ReportedFinding
 
 _COMMANDS = {ERROR: "error", NOTE: "notice"}
 
 
-def github(findings: Iterable[ReportedFinding], *, commit: str = "") -> str:
-    """A workflow command for each finding: error, warning or notice. `commit`, the id of the
-    commit that they are in, is named in the titles."""
+def github(
+    findings: Iterable[ReportedFinding], *, commit: str = "", notices: Sequence[Notice] = ()
+) -> str:
+    """A workflow command for each finding, and for what the run says of itself: error, warning or
+    notice. `commit`, the id of the commit that they are in, is named in the titles."""
     where = f" in {commit[:12]}" if commit else ""
     lines = []
     for reported in findings:
         finding = reported.finding
-        command = _COMMANDS.get(reported.severity, "warning")
+        command = _command(reported.severity)
         place = f"file={_property(finding.path)},line={max(finding.line, 1)}"
         message = "\n".join([escaped(finding.message), *map(escaped, finding.hint.split("\n"))])
         lines.append(
             f"::{command} {place},col={max(finding.column, 1)},title={finding.code}{where}"
             f"::{_data(message.rstrip())}\n"
         )
+    lines += [f"::{_command(each.severity)}::{_data(escaped(each.text))}\n" for each in notices]
     return "".join(lines)
+
+
+def _command(severity: str) -> str:
+    return _COMMANDS.get(severity, "warning")
 
 
 def _data(text: str) -> str:

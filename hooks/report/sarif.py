@@ -14,18 +14,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .severity import ReportedFinding
+    from .severity import Notice, ReportedFinding
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "gomodHooks/v1"
 
 
-def sarif(findings: Sequence[ReportedFinding]) -> str:
-    """A log of one run, with the rules of its codes and a result for each finding."""
-    return sarif_of_commits([("", reported) for reported in findings])
+def sarif(findings: Sequence[ReportedFinding], notices: Sequence[Notice] = ()) -> str:
+    """A log of one run, with the rules of its codes, a result for each finding, and what the run
+    says of itself."""
+    return sarif_of_commits([("", reported) for reported in findings], notices)
 
 
-def sarif_of_commits(findings: Sequence[tuple[str, ReportedFinding]]) -> str:
+def sarif_of_commits(
+    findings: Sequence[tuple[str, ReportedFinding]], notices: Sequence[Notice] = ()
+) -> str:
     """The same of several commits: the id of its commit, "" for none, with each finding."""
     codes = sorted({reported.finding.code for _, reported in findings})
     rules = [_rule(code) for code in codes]
@@ -46,7 +49,15 @@ def sarif_of_commits(findings: Sequence[tuple[str, ReportedFinding]]) -> str:
         prints = {FINGERPRINT: f"{fingerprint}:{seen[fingerprint]}"}
         results.append(result | {"partialFingerprints": prints})
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    if notices:
+        run["invocations"] = [_invocation(notices)]
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _invocation(notices: Sequence[Notice]) -> dict[str, object]:
+    """The run itself: it came to its end, and says this."""
+    told = [{"level": each.severity, "message": {"text": plain(each.text)}} for each in notices]
+    return {"executionSuccessful": True, "toolExecutionNotifications": told}
 
 
 def _rule(code: str) -> dict[str, object]:

@@ -24,6 +24,16 @@ class ReportedFinding:
         self.severity = severity
 
 
+class Notice:
+    """What a run says of itself, about no line of any file."""
+
+    __slots__ = ("severity", "text")
+
+    def __init__(self, text: str, severity: str) -> None:
+        self.text = text
+        self.severity = severity
+
+
 def with_severity(
     findings: Iterable[Finding], *, strict: bool, failing: Collection[str]
 ) -> list[ReportedFinding]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..checks.prf_vendored import PRIVATE
 from ..sumdb.verdict import PROVED, REFUTED, UNPROVED
 from .escaped import escaped
-from .severity import ERROR
+from .severity import ERROR, NOTE, Notice
 from .terminal import painted
 
 TYPE_CHECKING = False
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .severity import ReportedFinding
     from .text import View
 
+NOT_COMPARED = "not compared"
 NAMED = 3  # modules named for one reason, without --verbose
 
 
@@ -55,15 +57,32 @@ def _vendored(counts: Counts | None, view: View) -> str:
     """The modules whose vendored files were not compared, by reasons, and how many files were."""
     if counts is None:
         return ""
-    reasons: dict[str, list[str]] = {}
-    for module, reason in counts.lacking.items():
-        reasons.setdefault(reason, []).append(str(module))
-    lines = [_because("not compared", reason, reasons[reason], view) for reason in reasons]
+    reasons = _by_reason(counts)
+    lines = [_because(NOT_COMPARED, reason, reasons[reason], view) for reason in reasons]
     compared, modules, lacking = counts.compared, len(counts.modules), len(counts.lacking)
     files = f"{compared} vendored file{'s' * (compared != 1)}"
     of = f"{modules} module{'s' * (modules != 1)}"
     left = f", those of {lacking} not" if lacking else ""
     return "".join(lines) + f"{files} of {of} compared with the zips{left}\n"
+
+
+def _by_reason(counts: Counts) -> dict[str, list[str]]:
+    """The modules whose vendored files were not compared, by the reasons."""
+    reasons: dict[str, list[str]] = {}
+    for module, reason in counts.lacking.items():
+        reasons.setdefault(reason, []).append(str(module))
+    return reasons
+
+
+def notices(verification: Verification, *, strict: bool) -> list[Notice]:
+    """Which modules were not compared, for formats that list findings: an error each where a
+    strict run fails for it."""
+    counts = verification.vendored
+    found = []
+    for reason, modules in _by_reason(counts).items() if counts is not None else ():
+        severity = ERROR if strict and reason != PRIVATE else NOTE
+        found.append(Notice(f"{NOT_COMPARED}, {reason}: {', '.join(modules)}", severity))
+    return found
 
 
 def _unproved(verification: Verification, view: View) -> str:

@@ -95,6 +95,37 @@ def test_a_private_module_may_be_unknown(
     assert verify(capfd, "--strict") == (0, told + NONE)
 
 
+@pytest.mark.parametrize(
+    ("private", "options", "severity"),
+    [
+        ("", ("--strict",), "error"),
+        ("", (), "note"),
+        ("example.net", ("--strict",), "note"),
+    ],
+)
+def test_programs_are_told_what_was_not_compared(
+    repository: Repository,
+    capfd: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    private: str,
+    options: tuple[str, ...],
+    severity: str,
+) -> None:
+    """A strict run that fails for it has to say so in every format."""
+    monkeypatch.setenv("GOPRIVATE", private)
+    reason = PRIVATE if private else "no such zip in the module cache"
+    said = f"not compared, {reason}: example.net/log@v1.0.0"
+    status, out = verify(capfd, "--format", "sarif", *options)
+    [run] = json.loads(out)["runs"]
+    [invocation] = run["invocations"]
+    told = {"level": severity, "message": {"text": said}}
+    assert invocation == {"executionSuccessful": True, "toolExecutionNotifications": [told]}
+    command = "notice" if severity == "note" else severity
+    assert verify(capfd, "--format", "github", *options) == (status, f"::{command}::{said}\n")
+    assert status == (1 if severity == "error" else 0)
+    assert run["results"] == []
+
+
 # --online
 
 

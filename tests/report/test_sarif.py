@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from hooks.report.sarif import FINGERPRINT, sarif, sarif_of_commits
-from hooks.report.severity import with_severity
+from hooks.report.severity import ERROR, NOTE, WARNING, Notice, with_severity
 from hooks.rules import pages
 from hooks.rules.finding import Finding
 from hooks.values import product
@@ -102,7 +102,9 @@ def test_a_log_fits_the_schema(schema: dict[str, Any]) -> None:
     findings.append(Finding("REP101", "a b\udcff/go.mod", 3, 9, "x\x1b", module="\x07"))
     reported = with_severity(findings, strict=True, failing=())
     validator = jsonschema.Draft4Validator(schema)
-    for text in (sarif(reported), sarif([]), sarif_of_commits([("a" * 40, reported[0])])):
+    notices = [Notice("not compared", each) for each in (ERROR, WARNING, NOTE)]
+    texts = [sarif(reported), sarif([]), sarif([], notices)]
+    for text in (*texts, sarif_of_commits([("a" * 40, reported[0])])):
         log = json.loads(text)
         assert [error.message for error in validator.iter_errors(log)] == []
     assert not validator.is_valid(log | {"wibble": 1})
