@@ -77,9 +77,20 @@ class UnwantedComparison:
         self.counts[f"{what}: pairs"] += sum(map(len, theirs.values()))
         for module in sorted(theirs.keys() | ours.keys()):
             left, right = theirs.get(module, set()), ours.get(module, set())
+            # The verifier also follows versions that are not selected, which no build has
+            unbuilt = {each for each in left - right if not self._is_built(each, module)}
+            self.counts[f"{what}: pairs by a version that is not selected"] += len(unbuilt)
+            left = left - unbuilt
             if left != right:
                 said = f"verifier alone {sorted(left - right)}, ours alone {sorted(right - left)}"
                 self.disagreements.append(f"{commit[:12]} {what} {module}: {said}")
+
+    def _is_built(self, requirer: str, module: str) -> bool:
+        """Whether the selected version of a module requires another one, by the go command, in the
+        module that was last laid out."""
+        selected = self._go("list", "-m", "-f", "{{.Path}}@{{.Version}}", requirer).stdout.strip()
+        pairs = [line.split(" ") for line in self._go("mod", "graph").stdout.splitlines()]
+        return any(one == selected and two.startswith(f"{module}@") for one, two in pairs)
 
     def _theirs(self, commit: str, allowed: References) -> References:
         """The references that the verifier finds; LookupError where `go mod graph` fails."""
@@ -93,15 +104,7 @@ class UnwantedComparison:
                 (place / name).write_bytes(data)
         (folder / "vendor").mkdir(exist_ok=True)
         (folder / "vendor" / "modules.txt").write_bytes(b"")
-        settings = {"GOFLAGS": "-mod=mod", "GOSUMDB": "off", "GOWORK": "off"}
-        done = subprocess.run(
-            [self.verifier, self._list(allowed)],
-            cwd=folder,
-            env={**os.environ, **settings, "GOMODCACHE": str(self.scratch / "modcache")},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = self._run(self.verifier, self._list(allowed))
         _, actual, rest = done.stderr.partition(ACTUAL)
         if not actual and done.returncode:
             raise LookupError(done.stderr.strip()[-300:])
@@ -109,6 +112,21 @@ class UnwantedComparison:
             return allowed
         status, _ = json.JSONDecoder().raw_decode(rest)
         return _references(status["unwantedReferences"] or {})
+
+    def _go(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self._run("go", *arguments)
+
+    def _run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run a command in the module that was last laid out."""
+        settings = {"GOFLAGS": "-mod=mod", "GOSUMDB": "off", "GOWORK": "off"}
+        return subprocess.run(
+            command,
+            cwd=self.scratch / "module",
+            env={**os.environ, **settings, "GOMODCACHE": str(self.scratch / "modcache")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     def _ours(self, commit: str, allowed: References) -> References:
         """The references that go-mod-policy finds."""
