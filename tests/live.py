@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from random import Random
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from tests import inputs, live_go, trees
+from tests import inputs, live_go, made_up, trees
 from tests.live_compare import Comparison
 from tests.live_trees import TreeComparison
 
@@ -21,15 +19,6 @@ def compare(comparison: Comparison, count: int, number: int = 0, most: int = 20)
     early at `most` disagreements."""
     progress = Progress(comparison, most)
 
-    @seed(number)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.one_of(inputs.go_mods(), inputs.go_mods(), workspaces()))
     def compare_one(made: bytes | tuple[bytes, bytes, bytes]) -> None:
         if not progress.goes_on():
             return
@@ -38,7 +27,8 @@ def compare(comparison: Comparison, count: int, number: int = 0, most: int = 20)
         else:
             comparison.workspace(made[0], {"a/go.mod": made[1], "b/go.mod": made[2]})
 
-    compare_one()
+    every = st.one_of(inputs.go_mods(), inputs.go_mods(), workspaces())
+    made_up.put(every, compare_one, count, number)
     progress.tell()
 
 
@@ -93,13 +83,10 @@ def workspaces() -> st.SearchStrategy[tuple[bytes, bytes, bytes]]:
 
 def main(arguments: list[str]) -> int:
     """0: no disagreement; 1: some; 2: no release at hand."""
-    parser = argparse.ArgumentParser("python -m tests.live", description=__doc__)
+    parser = made_up.parser_of("tests.live", __doc__, 20)
     parser.add_argument(
         "--kind", choices=KINDS, action="append", help="which verdict (default: all of them)"
     )
-    parser.add_argument("--inputs", type=int, default=1000, help="how many (default: 1000)")
-    parser.add_argument("--seed", type=int, default=0, help="which ones (default: 0)")
-    parser.add_argument("--most", type=int, default=20, help="stop at so many disagreements")
     parser.add_argument("--no-install", action="store_true", help="take the releases at hand")
     given = parser.parse_args(arguments)
     for line in [] if given.no_install else live_go.install():

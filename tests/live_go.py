@@ -123,14 +123,19 @@ class Answer:
         self.error = error
 
 
+def scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder for what is thrown away, in memory where the system has that."""
+    memory = "/dev/shm"
+    where = memory if os.access(memory, os.W_OK) else None
+    return tempfile.TemporaryDirectory(prefix="live-go-", dir=where)
+
+
 class Go:
     """The releases at hand, and a scratch folder to ask them in; a context manager."""
 
     def __init__(self, releases: Mapping[Release, Path]) -> None:
         self.releases = releases
-        memory = Path("/dev/shm")
-        where = str(memory) if os.access(memory, os.W_OK) else None
-        self._scratch = tempfile.TemporaryDirectory(prefix="live-go-", dir=where)
+        self._scratch = scratch()
         self.top = Path(self._scratch.name)
         self.home = self.top / "home"
         self.home.mkdir()

@@ -15,14 +15,11 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from hooks.checks import mod_behind, sum_missing
@@ -33,6 +30,7 @@ from hooks.values.module_version import ModuleVersion
 from hooks.values.releases import Release
 from hooks.verdicts import graph
 from hooks.verdicts.workspace import Workspace
+from tests import live_go, made_up
 from tests.memory import MemoryFiles, module_file
 from tests.modules import MemoryCache
 
@@ -179,23 +177,17 @@ class GraphComparison:
         self.releases = {each: go for each, go in releases.items() if each.minor >= 21}
         self.compared: Counter[str] = Counter()
         self.disagreements: list[str] = []
-        memory = Path("/dev/shm")
-        self._scratch = tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None)
+        self._scratch = live_go.scratch()
 
     def __enter__(self) -> GraphComparison:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        shutil.rmtree(self._scratch, ignore_errors=True)
+    def __exit__(self, *_: object) -> None:
+        self._scratch.cleanup()
 
     def compare(self, world: World) -> None:
         """The verdicts of all releases on one world."""
-        top = Path(self._scratch) / "world"
+        top = Path(self._scratch.name) / "world"
         shutil.rmtree(top, ignore_errors=True)
         _serve(world, top / "proxy")
         for path, data in world.files().items():
@@ -213,7 +205,7 @@ class GraphComparison:
 
     def compare_workspace(self, members: Sequence[World]) -> None:
         """What all releases select in a workspace."""
-        top = Path(self._scratch) / "world"
+        top = Path(self._scratch.name) / "world"
         shutil.rmtree(top, ignore_errors=True)
         _serve(members[0], top / "proxy")
         uses = "".join(f"use ./m{number}\n" for number in range(len(members)))
@@ -253,7 +245,7 @@ class GraphComparison:
             "PATH": "/usr/bin:/bin",
             "HOME": str(top / "home"),
             "GOPATH": str(top / "path"),
-            "GOCACHE": str(Path(self._scratch) / f"cache-{release.version}"),
+            "GOCACHE": str(Path(self._scratch.name) / f"cache-{release.version}"),
             "GOENV": "off",
             "GOFLAGS": "-mod=readonly -modcacherw",
             "GOPROXY": (top / "proxy").as_uri(),
@@ -350,15 +342,6 @@ def _of_build(
 def compare(comparison: GraphComparison, count: int, number: int = 0, most: int = 10) -> None:
     """Put `count` worlds to the releases; `number` chooses which. Stops at `most` faults."""
 
-    @seed(number)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.one_of(worlds(), worlds(), workspaces()))
     def compare_one(made: World | list[World]) -> None:
         if len(comparison.disagreements) >= most:
             return
@@ -367,4 +350,4 @@ def compare(comparison: GraphComparison, count: int, number: int = 0, most: int 
         else:
             comparison.compare_workspace(made)
 
-    compare_one()
+    made_up.put(st.one_of(worlds(), worlds(), workspaces()), compare_one, count, number)

@@ -6,7 +6,6 @@ go.sum has the hashes of all of them.
 
 from __future__ import annotations
 
-import argparse
 import base64
 import hashlib
 import json
@@ -16,7 +15,6 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from hooks.checks import tid_module
@@ -25,7 +23,7 @@ from hooks.formats.modfile import layout
 from hooks.rules.finding import Finding
 from hooks.values.releases import Release
 from hooks.verdicts.imports import ModuleImports
-from tests import live_go, tidy
+from tests import live_go, made_up, tidy
 from tests.memory import memory_tree
 
 Files = dict[str, bytes]
@@ -264,29 +262,16 @@ def compare(comparison: TidyComparison, count: int, number: int = 0, most: int =
     """Put `count` modules to the release; `number` chooses which. Stops early at `most`
     disagreements."""
 
-    @seed(number)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(modules())
     def compare_one(files: Files) -> None:
         if len(comparison.disagreements) < most:
             comparison.module(files)
 
-    compare_one()
+    made_up.put(modules(), compare_one, count, number)
 
 
 def main(arguments: list[str]) -> int:
     """0: no disagreement; 1: some; 2: no release at hand."""
-    parser = argparse.ArgumentParser("python -m tests.live_tidy", description=__doc__)
-    parser.add_argument("--inputs", type=int, default=1000, help="how many (default: 1000)")
-    parser.add_argument("--seed", type=int, default=0, help="which ones (default: 0)")
-    parser.add_argument("--most", type=int, default=10, help="stop at so many disagreements")
-    given = parser.parse_args(arguments)
+    given = made_up.parser_of("tests.live_tidy", __doc__, 10).parse_args(arguments)
     releases = {each: path for each, path in live_go.installed().items() if each.minor >= 23}
     if not releases:
         print("no Go release at hand that knows go mod tidy -diff", file=sys.stderr)
@@ -295,10 +280,7 @@ def main(arguments: list[str]) -> int:
     with live_go.Go(releases) as go:
         comparison = TidyComparison(go, release)
         compare(comparison, given.inputs, given.seed, given.most)
-    for disagreement in comparison.disagreements:
-        print(disagreement, end="\n\n")
-    print(f"{release}: {dict(comparison.counts)}, {len(comparison.disagreements)} disagreements")
-    return bool(comparison.disagreements)
+    return made_up.told(comparison.disagreements, f"{release}: {dict(comparison.counts)}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ or nothing.
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import shutil
@@ -19,7 +18,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from hooks.checks import tid_graph
@@ -29,7 +27,7 @@ from hooks.tree.tree import Tree
 from hooks.values import go_version
 from hooks.values.module_version import ModuleVersion
 from hooks.verdicts.module_contents import UndecidedError, ZipContents
-from tests import live_go
+from tests import live_go, made_up
 from tests.live_tidy import source
 from tests.memory import MemoryFiles, module_file
 from tests.modules import MemoryCache, go_sum, h1_of_zip
@@ -266,29 +264,16 @@ def compare(comparison: TidyGraphComparison, count: int, number: int = 0, most: 
     """Put `count` worlds to a release; `number` chooses which. Stops early at `most`
     disagreements."""
 
-    @seed(number)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(worlds())
     def compare_one(world: TidyWorld) -> None:
         if len(comparison.disagreements) < most:
             comparison.world(world)
 
-    compare_one()
+    made_up.put(worlds(), compare_one, count, number)
 
 
 def main(arguments: list[str]) -> int:
     """0: no disagreement; 1: some; 2: no release at hand."""
-    parser = argparse.ArgumentParser("python -m tests.live_tidy_graph", description=__doc__)
-    parser.add_argument("--inputs", type=int, default=1000, help="how many (default: 1000)")
-    parser.add_argument("--seed", type=int, default=0, help="which ones (default: 0)")
-    parser.add_argument("--most", type=int, default=5, help="stop at so many disagreements")
-    given = parser.parse_args(arguments)
+    given = made_up.parser_of("tests.live_tidy_graph", __doc__, 5).parse_args(arguments)
     releases = live_go.installed()
     if not releases:
         print("no Go release at hand", file=sys.stderr)
@@ -296,10 +281,7 @@ def main(arguments: list[str]) -> int:
     with live_go.Go(releases) as go:
         comparison = TidyGraphComparison(go)
         compare(comparison, given.inputs, given.seed, given.most)
-    for disagreement in comparison.disagreements:
-        print(disagreement, end="\n\n")
-    print(f"{dict(comparison.counts)}, {len(comparison.disagreements)} disagreements")
-    return bool(comparison.disagreements)
+    return made_up.told(comparison.disagreements, str(dict(comparison.counts)))
 
 
 if __name__ == "__main__":
