@@ -22,6 +22,13 @@ def put(cache: Path, module: ModuleVersion, go_mod: bytes) -> Path:
     return place
 
 
+def put_all(cache: Path, go_mods: Mapping[str, bytes]) -> None:
+    """Lay down the go.mod of each module, by module@version."""
+    for name, text in go_mods.items():
+        path, _, version = name.partition("@")
+        put(cache, ModuleVersion(path, version), text)
+
+
 class MemoryCache:
     """A module cache in memory: the go.mod of each module, by module@version."""
 

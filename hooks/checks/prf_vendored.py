@@ -10,7 +10,6 @@ said.
 from __future__ import annotations
 
 from ..formats import go_sum
-from ..rules.finding import Finding
 from ..rules.hint import say
 from ..tree.paths import parent
 from ..values.module_version import ModuleVersion
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from ..formats.go_sum import GoSum
     from ..formats.modules_txt import VendoredModule
     from ..modcache.zip_files import ZipFiles
+    from ..rules.finding import Finding
     from .ven_tree import VendorFolder
 
     class Zips(Protocol):
@@ -151,17 +151,10 @@ def _differs(vendored: VendorFolder, module: VendoredModule, path: str, files: Z
     is_built = path.endswith(ven_edits.COMPILED) and package in vendored.listed
     is_built = is_built or (within in files.oids and path.endswith(ven_edits.INCLUDED))
     what = "differs from the file of" if within in files.oids else "is not a file of"
-    return Finding(
-        "PRF201" if is_built else "PRF202",
-        path,
-        0,
-        0,
-        f"{what} {source}, by its zip in the module cache, which go.sum pins",
-        hints=[vendored.revendor, say("to change a dependency, replace it by a fork")],
-        module=module.path,
-        version=module.version,
-        hash=vendored.tree.files.oid(path),
-    )
+    message = f"{what} {source}, by its zip in the module cache, which go.sum pins"
+    hints = [vendored.revendor, say("to change a dependency, replace it by a fork")]
+    code, oid = "PRF201" if is_built else "PRF202", vendored.tree.files.oid(path)
+    return vendored.of_file(code, path, message, module, hints=hints, hash=oid)
 
 
 def _has_other_line_ends(vendored: VendorFolder, path: str, within: str, files: ZipFiles) -> bool:
@@ -200,16 +193,8 @@ def missing(
             if within.endswith("_test.go") or kind(path) or not _is_copied(files, within):
                 continue
             source = str(ModuleVersion(*ven_edits.source(module)))
-            yield Finding(
-                "PRF203",
-                path,
-                0,
-                0,
-                f"{source} has this file, and the vendor folder lacks it",
-                hints=[vendored.revendor],
-                module=module.path,
-                version=module.version,
-            )
+            message = f"{source} has this file, and the vendor folder lacks it"
+            yield vendored.of_file("PRF203", path, message, module)
 
 
 def _is_copied(files: ZipFiles, within: str) -> bool:

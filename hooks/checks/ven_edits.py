@@ -9,7 +9,6 @@ whether line ends are all that differs.
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..rules.hint import otherwise, restore, say
 from ..tree.paths import MODULES_TXT, directory, is_outside, join, parent
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..formats.modules_txt import ModulesTxt, VendoredModule
+    from ..rules.finding import Finding
     from ..rules.hint import Hint
     from ..tree.scope import Places
     from ..tree.tree import Tree
@@ -365,17 +365,7 @@ def _judge(
         hints = [restore(path, "as it was"), otherwise(vendored.revendor)]
     if code == "VEN303":
         hints.append(say("to change a dependency, replace it by a fork"))
-    return Finding(
-        code,
-        path,
-        0,
-        0,
-        message,
-        hints=hints,
-        module=module.path,
-        version=module.version,
-        hash=oid or before,
-    )
+    return vendored.of_file(code, path, message, module, hints=hints, hash=oid or before)
 
 
 def _keeps_files(vendored: VendorFolder, older: OlderFolder, package: str) -> bool:

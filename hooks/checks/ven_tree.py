@@ -58,6 +58,33 @@ class VendorFolder:
             self._packages = self.tree.files.go_folders(self.start[:-1])
         return self._packages
 
+    def of_file(
+        self,
+        code: str,
+        path: str,
+        message: str,
+        module: VendoredModule,
+        *,
+        hints: Sequence[Hint] = (),
+        target: str = "",
+        wanted: str = "",
+        hash: str = "",
+    ) -> Finding:
+        """A finding about a file of a vendored module; without hints the cure is to vendor anew."""
+        return Finding(
+            code,
+            path,
+            0,
+            0,
+            message,
+            hints=hints or [self.revendor],
+            module=module.path,
+            version=module.version,
+            target=target,
+            wanted=wanted,
+            hash=hash,
+        )
+
 
 def vendor_folder(tree: Tree, folder: str) -> VendorFolder | None:
     """The vendor folder of a module or workspace; None without a modules.txt, unless nothing is
@@ -213,18 +240,9 @@ def _stale_copies(
             continue
         copy, original = files.oid(path), files.oid(origin)
         if copy and original and copy != original:
-            yield Finding(
-                "VEN304",
-                path,
-                0,
-                0,
-                f"differs from {origin}, which it is a copy of",
-                hints=[vendored.revendor],
-                module=module.path,
-                version=module.version,
-                target=origin,
-                wanted=original,
-                hash=copy,
+            message = f"differs from {origin}, which it is a copy of"
+            yield vendored.of_file(
+                "VEN304", path, message, module, target=origin, wanted=original, hash=copy
             )
 
 

@@ -58,22 +58,7 @@ ARCHITECTURES = frozenset(
     ]
 )
 # The systems on which the tag "unix" is set
-UNIX = frozenset(
-    [
-        "aix",
-        "android",
-        "darwin",
-        "dragonfly",
-        "freebsd",
-        "hurd",
-        "illumos",
-        "ios",
-        "linux",
-        "netbsd",
-        "openbsd",
-        "solaris",
-    ]
-)
+UNIX = SYSTEMS - {"js", "nacl", "plan9", "wasip1", "windows", "zos"}
 # A system on which the tag of another one is set as well
 IMPLIED = {"android": "linux", "illumos": "solaris", "ios": "darwin"}
 

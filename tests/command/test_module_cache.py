@@ -10,9 +10,8 @@ import pytest
 from hooks import go_mod_gate, go_replace_targets
 from hooks.modcache import store
 from hooks.modcheck.__main__ import main as modcheck
-from hooks.values.module_version import ModuleVersion
-from tests.modules import go_sum, put
-from tests.repository import Repository, isolate
+from tests.modules import go_sum, put_all
+from tests.repository import Repository, on_a_machine
 from tests.verdicts.test_known_modules import LOW, MODULES
 
 GOOD = LOW.replace(b"x.y/b v1.1.0", b"x.y/b v1.2.0").decode()
@@ -47,14 +46,8 @@ class Gate:
 def gate(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Gate:
-    cache = tmp_path / "cache"
-    for name, text in MODULES.items():
-        path, _, version = name.partition("@")
-        put(cache, ModuleVersion(path, version), text)
-    isolate(monkeypatch)
-    monkeypatch.setenv("GOMODCACHE", str(cache))
-    repository = Repository(tmp_path / "repository")
-    monkeypatch.chdir(repository.top)
+    repository, cache = on_a_machine(tmp_path, monkeypatch), tmp_path / "modcache"
+    put_all(cache, MODULES)
     repository.add({"go.mod": GOOD, "go.sum": go_sum(MODULES), "main.go": "package m\n"})
     repository.commit("in order")
     return Gate(repository, cache, capfd)

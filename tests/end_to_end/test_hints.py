@@ -75,64 +75,67 @@ def gate(repository: Repository, *options: str, **environment: str) -> list[str]
 
 UNSORTED = "b.example/x v1.0.0 h1:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbA=\n"
 UNSORTED += "a.example/x v1.0.0 h1:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaA=\n"
-HOOK = """\
+FRAMEWORK = {"PRE_COMMIT": "1"}
+
+
+def configured(hook: str, more: str = "args: []", *, entry: str = "python -Im m") -> str:
+    """A configuration of the framework with one hook, that says `more` of it."""
+    return f"""\
 repos:
   - repo: local
     hooks:
-      - id: {id}
+      - id: {hook}
         name: mend
         language: system
-        entry: {python} -Im {module}
+        entry: {entry}
         files: go[.]sum$
         {more}
 """
 
 
 @pytest.mark.parametrize(
-    ("configured", "environment", "expected"),
+    ("config", "environment", "expected"),
     [
         pytest.param("", {}, "modcheck fix go.sum", id="not under the framework"),
-        pytest.param("", {"PRE_COMMIT": "1"}, "uvx gomod-hooks fix go.sum", id="hook not there"),
+        pytest.param("", FRAMEWORK, "uvx gomod-hooks fix go.sum", id="hook not there"),
         pytest.param(
-            HOOK.format(id="go-sum-sort", python="python", module="m", more="args: []"),
-            {"PRE_COMMIT": "1"},
+            configured("go-sum-sort"),
+            FRAMEWORK,
             "pre-commit run go-sum-sort --files go.sum",
             id="the hook",
         ),
         pytest.param(
-            HOOK.format(id="go-mod-gate", python="python", module="m", more="args: [--fix]"),
-            {"PRE_COMMIT": "1"},
+            configured("go-mod-gate", "args: [--fix]"),
+            FRAMEWORK,
             "pre-commit run go-mod-gate --files go.sum",
             id="a gate that mends",
         ),
         pytest.param(
-            HOOK.format(id="go-mod-gate", python="python", module="m", more="args: []"),
-            {"PRE_COMMIT": "1"},
+            configured("go-mod-gate"),
+            FRAMEWORK,
             "uvx gomod-hooks fix go.sum",
             id="a gate that does not",
         ),
         pytest.param(
-            HOOK.format(id="go-sum-sort", python="p", module="m", more="stages: [pre-push]"),
-            {"PRE_COMMIT": "1"},
+            configured("go-sum-sort", "stages: [pre-push]"),
+            FRAMEWORK,
             "pre-commit run go-sum-sort --hook-stage pre-push --files go.sum",
             id="another stage",
         ),
         pytest.param(
-            HOOK.replace("      - id", "      # - id").format(
-                id="go-sum-sort", python="p", module="m", more=""
-            ),
-            {"PRE_COMMIT": "1"},
+            configured("go-sum-sort").replace("      - id", "      # - id"),
+            FRAMEWORK,
             "uvx gomod-hooks fix go.sum",
             id="a comment",
         ),
     ],
 )
 def test_a_hook_is_run_by_who_has_it(
-    tmp_path: Path, configured: str, environment: dict[str, str], expected: str
+    tmp_path: Path, config: str, environment: dict[str, str], expected: str
 ) -> None:
     repository = Repository(tmp_path)
     files: dict[str, str | bytes] = {"go.mod": "module example.com/m\n\ngo 1.22\n"}
-    repository.add({**files, "go.sum": UNSORTED, ".pre-commit-config.yaml": configured})
+    repository.add({**files, "go.sum": UNSORTED, ".pre-commit-config.yaml": config})
     lines = gate(repository, **environment)
     assert any(line.strip().startswith(expected + "   (") for line in lines), lines
 
@@ -160,8 +163,7 @@ def test_the_framework_runs_what_a_hint_names(tmp_path: Path) -> None:
     pytest.importorskip("pre_commit")
     repository = Repository(tmp_path / "r")
     entry = f"env PYTHONPATH={CHECKOUT} {sys.executable} -m hooks.go_sum_sort"
-    config = HOOK.format(id="go-sum-sort", python="x", module="y", more="args: []")
-    config = config.replace("x -Im y", entry)
+    config = configured("go-sum-sort", entry=entry)
     files: dict[str, str | bytes] = {"go.mod": "module example.com/m\n\ngo 1.22\n"}
     repository.commit("base", {**files, ".pre-commit-config.yaml": config})
     repository.add({"go.sum": UNSORTED})

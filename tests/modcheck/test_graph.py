@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from hooks.modcheck.__main__ import main
-from hooks.values.module_version import ModuleVersion
-from tests.modules import go_sum, put
-from tests.repository import Repository, isolate
+from tests.modules import go_sum, put_all
+from tests.repository import Repository, on_a_machine
 from tests.verdicts.test_known_modules import LOW, MODULES, go_mod
 
 
@@ -43,14 +42,8 @@ class Asking:
 def asking(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Asking:
-    cache = tmp_path / "cache"
-    for name, text in MODULES.items():
-        path, _, version = name.partition("@")
-        put(cache, ModuleVersion(path, version), text)
-    isolate(monkeypatch)
-    monkeypatch.setenv("GOMODCACHE", str(cache))
-    repository = Repository(tmp_path / "repository")
-    monkeypatch.chdir(repository.top)
+    repository, cache = on_a_machine(tmp_path, monkeypatch), tmp_path / "modcache"
+    put_all(cache, MODULES)
     repository.add({"go.mod": LOW.decode(), "go.sum": go_sum(MODULES)})
     return Asking(repository, cache, capfd)
 
