@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from tests import shared
+from tests import cases, shared
 from tests.reports import findings
 from tests.repository import CHECKOUT, Repository, clean_environment
 
@@ -31,7 +31,6 @@ else:
     import tomli as tomllib
 
 ALLOWED = Path(__file__).with_name("compare_allowed.toml")
-TESTDATA = CHECKOUT / "testdata"
 
 Facts = dict[str, Any]
 
@@ -88,20 +87,9 @@ def reasons(row: Facts) -> list[Facts]:
 
 def repositories(scratch: Path, stride: int) -> Iterator[tuple[str, Path, list[str]]]:
     """Name, folder and options of every case; the folder lasts until the next one."""
-    for number, expected in enumerate(sorted(TESTDATA.glob("*/*/expected.txt"))):
-        case = expected.parent
-        repository = Repository(scratch / f"t{number}")
-        if (case / "base").exists():
-            repository.copy(case / "base")
-            repository.commit("base")
-        repository.clear()
-        repository.copy(case / "staged")
-        repository.add()
-        if (case / "disk").exists():
-            repository.copy(case / "disk")
-        file = case / "args.txt"
-        options = file.read_text(encoding="utf-8").split() if file.exists() else []
-        yield f"{case.parent.name}/{case.name}", repository.top, options
+    for number, case in enumerate(cases.all_cases()):
+        repository = cases.laid_out(case, scratch / f"t{number}")
+        yield f"{case.parent.name}/{case.name}", repository.top, cases.arguments_of(case)
     if not (shared.FOLDER / "oracle").exists():
         return
     for number, recorded in enumerate([*shared.corpus_cases(stride), *shared.mutants(stride)]):

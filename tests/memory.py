@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from hooks.tree.files import go_folders
+from hooks.tree.files import ReadOneByOne
 from hooks.tree.tree import ModFileRef, Tree
 
 
-class MemoryFiles:
+class MemoryFiles(ReadOneByOne):
     """Files by path; `links` and `submodules` are paths that are those instead."""
 
     def __init__(
@@ -42,27 +42,12 @@ class MemoryFiles:
     def read(self, path: str) -> bytes | None:
         return self._files.get(path)
 
-    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        for path in paths:
-            data = self.read(path)
-            if data is not None:
-                yield path, data
-
     def names(self) -> Iterable[str]:
         return list(self._files)
 
     def below(self, folder: str) -> Iterable[str]:
         start = folder + "/" if folder else ""
         return [path for path in [*self._files, *self._others] if path.startswith(start)]
-
-    def go_folders(self, folder: str) -> set[str]:
-        return go_folders(self, folder)
-
-    def oids(self, paths: Iterable[str]) -> dict[str, str]:
-        return {path: self.oid(path) for path in paths}
-
-    def blobs(self, oids: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
-        return ((path, self.read(path)) for path in oids)
 
     def sources_with(self, folder: str, texts: Collection[str]) -> Iterable[str]:
         return [
@@ -71,6 +56,25 @@ class MemoryFiles:
             if path.endswith(".go")
             and any(text.encode() in self._files.get(path, b"") for text in texts)
         ]
+
+
+class FullWorktree:
+    """A work tree with everything on it, and an ignore rule for all of it ("" for none)."""
+
+    def __init__(self, rule: str = "") -> None:
+        self.rule = rule
+
+    def exists(self, path: str) -> bool:
+        return True
+
+    def is_file(self, path: str) -> bool:
+        return True
+
+    def has_go_file(self, folder: str) -> bool:
+        return True
+
+    def ignored_by(self, path: str) -> str:
+        return self.rule
 
 
 def memory_tree(files: Mapping[str, bytes], **others: Iterable[str]) -> Tree:

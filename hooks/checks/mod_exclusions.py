@@ -7,16 +7,17 @@ for nothing, without a word.
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..rules.hint import otherwise, run, say
 from ..values import semver
 from ..verdicts.workspace import Workspace
+from .on_requirement import on_requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..formats.modfile.directives import Exclusion, Requirement
+    from ..rules.finding import Finding
     from ..tree.tree import ModFileRef, Tree
     from ..values.module_version import ModuleVersion
     from ..verdicts.workspace import WorkspaceModule
@@ -73,19 +74,12 @@ def _finding(
 ) -> Finding:
     instead = f"builds with {selected}" if selected else "drops the requirement"
     message = f"{required.path} {required.version} is excluded by {other.path}:{exclusion.line}, "
+    message += f"so that the workspace {instead}"
     excluded = f"{exclusion.path}@{exclusion.version}"
-    return Finding(
-        "MOD203",
-        member.path,
-        required.line,
-        required.column,
-        f"{message}so that the workspace {instead}",
-        hints=[
-            run(f"go mod edit -dropexclude={excluded}", other.folder),
-            otherwise(say("require a version in both modules that is not excluded")),
-        ],
-        module=required.path,
-        version=required.version,
-        target=other.path,
-        wanted=selected,
+    hints = [
+        run(f"go mod edit -dropexclude={excluded}", other.folder),
+        otherwise(say("require a version in both modules that is not excluded")),
+    ]
+    return on_requirement(
+        "MOD203", member.path, required, message, hints, target=other.path, wanted=selected
     )

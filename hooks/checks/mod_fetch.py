@@ -10,6 +10,7 @@ from ..rules.finding import Finding
 from ..rules.hint import otherwise, say
 from ..values import module_path, pseudo_version, semver
 from . import remedies
+from .on_requirement import on_requirement
 from .remedies import is_stand_in
 
 TYPE_CHECKING = False
@@ -43,11 +44,11 @@ def unfetchable_requirements(
             message += "in case alone"
             words = "import it by the spelling of its own go.mod alone, in every file, then:"
             hints = [say(words), remedies.tidy(tree, at.folder)]
-            yield _finding("MOD304", at, required, message, hints, target=other.path)
+            yield on_requirement("MOD304", at.path, required, message, hints, target=other.path)
     if unfetchable:
         hints = [_require_others(tree, at, [each for _, each, _ in unfetchable], bases)]
         for code, required, message in unfetchable:
-            yield _finding(code, at, required, message, hints)
+            yield on_requirement(code, at.path, required, message, hints)
 
 
 def empty_retractions(at: ModFileRef) -> Iterator[Finding]:
@@ -71,7 +72,7 @@ def _path(at: ModFileRef, required: Requirement) -> Iterator[Finding]:
     if fault and not is_stand_in(required.version):
         message = f"no module can be fetched as {required.path}: {fault}"
         hint = say("write the path of a module that can, or replace it by a directory")
-        yield _finding("MOD301", at, required, message, [hint])
+        yield on_requirement("MOD301", at.path, required, message, [hint])
 
 
 def _version_faults(required: Requirement) -> Iterator[tuple[str, str]]:
@@ -134,24 +135,3 @@ def _pseudo_version_fault(time: str, revision: str) -> str:
     if len(revision) != 12 or not _REVISION.issuperset(revision):
         return f"{revision} is not 12 digits of a commit's hash, in small letters"
     return ""
-
-
-def _finding(
-    code: str,
-    at: ModFileRef,
-    required: Requirement,
-    message: str,
-    hints: Sequence[Hint],
-    target: str = "",
-) -> Finding:
-    return Finding(
-        code,
-        at.path,
-        required.line,
-        required.column,
-        message,
-        hints=hints,
-        module=required.path,
-        version=required.version,
-        target=target,
-    )

@@ -23,6 +23,7 @@ from ..verdicts.load_module import (
     reserved_path_problems,
 )
 from . import remedies
+from .on_requirement import on_requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -247,14 +248,6 @@ def repeated(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
         if not is_same:
             message = f"{required.path} is required at {required.version} here, "
             message += f"at {version} on line {line}"
-        yield Finding(
-            "MOD105" if is_same else "MOD104",
-            at.path,
-            required.line,
-            required.column,
-            message,
-            hints=[remedies.tidy(tree, at.folder, "keeps one of them")],
-            module=required.path,
-            version=required.version,
-            wanted=version,
-        )
+        code = "MOD105" if is_same else "MOD104"
+        hints = [remedies.tidy(tree, at.folder, "keeps one of them")]
+        yield on_requirement(code, at.path, required, message, hints, wanted=version)

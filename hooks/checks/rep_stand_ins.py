@@ -6,18 +6,19 @@
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..rules.hint import otherwise, quoted
 from ..values import pseudo_version
 from ..verdicts import vendor
 from ..verdicts.replacements import of_module
 from ..verdicts.workspace import Workspace
 from . import remedies
+from .on_requirement import on_requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ..rules.finding import Finding
     from ..rules.hint import Hint
     from ..tree.tree import ModFileRef, Tree
     from ..values.module_version import ModuleVersion
@@ -39,17 +40,8 @@ def without_replacement(
     for required in lone:
         message = f"{required.path} {required.version} stands in for a replaced module, but "
         message += "nothing replaces it, and it cannot be fetched"
-        yield Finding(
-            "REP203",
-            at.path,
-            required.line,
-            required.column,
-            message,
-            hints=_hints(tree, at, required.path, bases),
-            module=required.path,
-            version=required.version,
-            releases=releases,
-        )
+        hints = _hints(tree, at, required.path, bases)
+        yield on_requirement("REP203", at.path, required, message, hints, releases=releases)
 
 
 def _hints(tree: Tree, at: ModFileRef, path: str, bases: Sequence[Tree]) -> list[Hint]:

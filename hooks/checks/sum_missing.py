@@ -22,6 +22,7 @@ from ..verdicts import vendor
 from ..verdicts.graph_checksums import MissingChecksum
 from . import remedies, sum_hints, unstaged
 from .build_context import BuildContext, of_go_mod
+from .on_requirement import on_requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -320,18 +321,8 @@ def _zip_finding(
     message: str,
     hints: Sequence[Hint],
 ) -> Finding:
-    return Finding(
-        code,
-        tree.go_mod_path(folder),
-        required.line,
-        required.column,
-        message,
-        hints=hints,
-        module=required.path,
-        version=required.version,
-        target=str(checksum),
-        text="zip",
-    )
+    path, target = tree.go_mod_path(folder), str(checksum)
+    return on_requirement(code, path, required, message, hints, target=target, text="zip")
 
 
 def _without_zip(

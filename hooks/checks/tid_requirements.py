@@ -7,15 +7,16 @@ indirect; TID203, one that only a tool uses, not marked as indirect
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..verdicts.imports import DIRECT, TOOL_ONLY, UNUSED, RequirementProblem
 from . import remedies
+from .on_requirement import on_requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ..formats.modfile.file import GoMod
+    from ..rules.finding import Finding
     from ..verdicts.imports import ModuleImports, Site, Usage
 
 CODES = {UNUSED: "TID201", DIRECT: "TID202", TOOL_ONLY: "TID203"}
@@ -103,14 +104,6 @@ def findings(imports: ModuleImports, found: Iterable[RequirementProblem]) -> Ite
         elif problem.kind == TOOL_ONLY:
             message = f"{required.path} is used by a tool line alone, but not marked // indirect"
             wanted = "indirect"
-        yield Finding(
-            CODES[problem.kind],
-            imports.tree.go_mod_path(folder),
-            required.line,
-            required.column,
-            message,
-            hints=[remedies.tidy(imports.tree, folder)],
-            module=required.path,
-            version=required.version,
-            wanted=wanted,
-        )
+        code, path = CODES[problem.kind], imports.tree.go_mod_path(folder)
+        hints = [remedies.tidy(imports.tree, folder)]
+        yield on_requirement(code, path, required, message, hints, wanted=wanted)

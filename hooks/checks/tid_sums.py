@@ -6,15 +6,16 @@ as a package of it is built.
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..verdicts.providers import ONE
 from . import remedies
 from .build_context import BuildContext
+from .on_requirement import on_requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from ..rules.finding import Finding
     from ..verdicts.imports import ModuleImports, Site
 
 
@@ -48,14 +49,7 @@ def findings(
             continue
         wanted.remove(path)
         required = imports.providers.required[path]
-        yield Finding(
-            "TID301",
-            tree.go_mod_path(folder),
-            required.line,
-            required.column,
-            f"{tree.go_sum_path(folder)} has no hash of {path} {required.version}, which "
-            f"{site.path}:{site.imported.line} imports",
-            hints=[remedies.tidy(tree, folder, "adds it")],
-            module=path,
-            version=required.version,
-        )
+        message = f"{tree.go_sum_path(folder)} has no hash of {path} {required.version}, which "
+        message += f"{site.path}:{site.imported.line} imports"
+        hints = [remedies.tidy(tree, folder, "adds it")]
+        yield on_requirement("TID301", tree.go_mod_path(folder), required, message, hints)

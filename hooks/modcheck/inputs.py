@@ -22,7 +22,7 @@ from ..tree.tree import Tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from ..diff.rows import Pair
     from ..git.repository import Repository
@@ -103,13 +103,6 @@ class DiskFiles(ReadOneByOne):
         with open(self._place(path), "rb") as file:
             return file.read()
 
-    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Those of these files that exist, with their content."""
-        for path in paths:
-            data = self.read(path)
-            if data is not None:
-                yield path, data
-
     def names(self) -> list[str]:
         """The paths of the module files."""
         return [path for path in self._paths if self.kind(path) == "file"]
@@ -141,13 +134,6 @@ class GivenFiles(ReadOneByOne):
     def read(self, path: str) -> bytes | None:
         """The content of a file; None where there is no file."""
         return self._files.get(path)
-
-    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Those of these files that exist, with their content."""
-        for path in paths:
-            data = self.read(path)
-            if data is not None:
-                yield path, data
 
     def names(self) -> Iterable[str]:
         """The paths of the files."""

@@ -98,6 +98,13 @@ class ReadOneByOne:
         """See `FileTree.go_folders`."""
         return go_folders(self, folder)
 
+    def contents(self: FileTree, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Those of these files that exist, with their content."""
+        for path in paths:
+            data = self.read(path)
+            if data is not None:
+                yield path, data
+
     def oids(self: FileTree, paths: Iterable[str]) -> dict[str, str]:
         """What `oid` gives for each of many paths."""
         return {path: self.oid(path) for path in paths}

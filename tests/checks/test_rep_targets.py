@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pytest
 
@@ -8,30 +8,9 @@ from hooks.checks import rep_targets
 from hooks.checks.unstaged import Clues
 from hooks.report.escaped import TEXT_LIMIT
 from hooks.rules.finding import Finding
-from hooks.tree.tree import Tree
-from hooks.verdicts import graph
-from hooks.verdicts.module_graph import ModuleGraph
-from hooks.verdicts.replacements import Target, targets
-from tests.memory import memory_tree, module_file, workspace_file
-
-MODULE = "module example.com/app\n\ngo 1.21\n\n"
-LIB = "module example.com/lib\n"
-REQUIRED = "require example.com/lib v1.0.0\n"
-
-
-def tree(files: dict[str, str], **others: Iterable[str]) -> Tree:
-    return memory_tree({path: text.encode() for path, text in files.items()}, **others)
-
-
-def targets_of(judged: Tree, folder: str = "") -> Sequence[Target]:
-    at = module_file(judged, folder)
-    return targets(at.file, folder, at.path)
-
-
-def graph_of(judged: Tree, folder: str = "") -> ModuleGraph:
-    loaded = graph.in_force(judged, folder)
-    assert loaded is not None
-    return loaded
+from hooks.verdicts.replacements import targets
+from tests.memory import module_file, workspace_file
+from tests.replaced import LIB, MODULE, REQUIRED, graph_of, targets_of, tree
 
 
 def places(findings: Iterable[Finding]) -> list[str]:

@@ -1,34 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from hooks.checks import rep_unused
-from hooks.tree.tree import Tree
-from hooks.verdicts import graph
-from hooks.verdicts.module_graph import ModuleGraph
-from hooks.verdicts.replacements import Target, targets
-from tests.memory import memory_tree, module_file
-
-MODULE = "module example.com/app\n\ngo 1.21\n\n"
-LIB = "module example.com/lib\n"
-REQUIRED = "require example.com/lib v1.0.0\n"
-
-
-def tree(files: dict[str, str]) -> Tree:
-    return memory_tree({path: text.encode() for path, text in files.items()})
-
-
-def targets_of(judged: Tree, folder: str = "") -> Sequence[Target]:
-    at = module_file(judged, folder)
-    return targets(at.file, folder, at.path)
-
-
-def graph_of(judged: Tree, folder: str = "") -> ModuleGraph:
-    loaded = graph.in_force(judged, folder)
-    assert loaded is not None
-    return loaded
+from tests.memory import module_file
+from tests.replaced import LIB, MODULE, REQUIRED, graph_of, targets_of, tree
 
 
 @pytest.mark.parametrize(

@@ -9,27 +9,13 @@ from hooks.checks.unstaged import Clues
 from hooks.rules.finding import Finding
 from hooks.tree.tree import Tree
 from hooks.values.releases import default_span
-from tests.memory import memory_tree, workspace_file
+from tests.memory import FullWorktree, memory_tree, workspace_file
 
 A, B = b"module example.com/a\n", b"module example.com/b\n"
 
 
 def workspace(go_work: str, files: dict[str, bytes], **others: Iterable[str]) -> Tree:
     return memory_tree({"w/go.work": go_work.encode(), **files}, **others)
-
-
-class Worktree:
-    def __init__(self, rule: str = "") -> None:
-        self.rule = rule
-
-    def exists(self, path: str) -> bool:
-        return True
-
-    def is_file(self, path: str) -> bool:
-        return True
-
-    def ignored_by(self, path: str) -> str:
-        return self.rule
 
 
 @pytest.mark.parametrize(
@@ -60,9 +46,9 @@ def test_uses(go_work: str, expected: list[int]) -> None:
 @pytest.mark.parametrize(
     ("worktree", "changes", "hint"),
     [
-        (Worktree(), {}, "git add w/a   (it is on disk, but not staged)"),
+        (FullWorktree(), {}, "git add w/a   (it is on disk, but not staged)"),
         (
-            Worktree("w/.gitignore:2"),
+            FullWorktree("w/.gitignore:2"),
             {},
             "git add -f w/a   (it is on disk, but w/.gitignore:2 ignores it)",
         ),
@@ -75,7 +61,7 @@ def test_uses(go_work: str, expected: list[int]) -> None:
         (None, {}, "go work edit -dropuse=./a   (in w)"),
     ],
 )
-def test_hints(worktree: Worktree | None, changes: dict[str, str], hint: str) -> None:
+def test_hints(worktree: FullWorktree | None, changes: dict[str, str], hint: str) -> None:
     tree = workspace("use ./a\n", {})
     (finding,) = rep_workspace.missing_uses(
         tree, workspace_file(tree, "w"), Clues(tree, worktree, changes)

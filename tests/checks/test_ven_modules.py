@@ -6,17 +6,8 @@ import pytest
 
 from hooks.checks import ven_modules
 from hooks.tree.tree import Tree
-from hooks.values.releases import Release
 from tests.memory import memory_tree, module_file, workspace_file
-
-RELEASES = [Release(22, 12), Release(24, 13)]
-GO_MOD = "module example.com/m\n\ngo 1.18\n\nrequire a.b/c v1.0.0\n"
-BLOCK = "# a.b/c v1.0.0\n## explicit; go 1.18\na.b/c\n"
-
-
-def tree(go_mod: str = GO_MOD, modules_txt: str = BLOCK, **others: str) -> Tree:
-    files = {"go.mod": go_mod, "vendor/modules.txt": modules_txt, **others}
-    return memory_tree({path: text.encode() for path, text in files.items()})
+from tests.vendored_module import BLOCK, GO_MOD, RELEASES, tree
 
 
 def places(judged: Tree, workspace: bool = False) -> list[str]:

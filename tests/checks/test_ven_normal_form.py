@@ -8,17 +8,8 @@ from hypothesis import strategies as st
 
 from hooks.checks import ven_modules, ven_normal_form
 from hooks.tree.tree import Tree
-from hooks.values.releases import Release
-from tests.memory import memory_tree, module_file
-
-RELEASES = [Release(22, 12), Release(24, 13)]
-GO_MOD = "module example.com/m\n\ngo 1.18\n\nrequire a.b/c v1.0.0\n"
-BLOCK = "# a.b/c v1.0.0\n## explicit; go 1.18\na.b/c\n"
-
-
-def tree(go_mod: str = GO_MOD, modules_txt: str = BLOCK, **others: str) -> Tree:
-    files = {"go.mod": go_mod, "vendor/modules.txt": modules_txt, **others}
-    return memory_tree({path: text.encode() for path, text in files.items()})
+from tests.memory import module_file
+from tests.vendored_module import BLOCK, GO_MOD, RELEASES, tree
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hooks.checks import ven_edits, ven_tree, ven_unlisted
 from hooks.rules.finding import Finding
 from hooks.tree.scope import Places
 from hooks.tree.tree import Tree
-from tests.memory import memory_tree
+from tests.memory import FullWorktree, memory_tree
 
 LIST = "# a.b/c v1.0.0\n## explicit; go 1.18\na.b/c\na.b/c/d\n"
 FILES = {
@@ -81,42 +81,23 @@ def test_many_packages_without_any_file_are_one_finding() -> None:
     assert places(tree(files, gone=gone)) == [("VEN301", "vendor/modules.txt", 0)]
 
 
-class Worktree:
-    """A work tree with everything on it, and an ignore rule for some."""
-
-    def __init__(self, rule: str) -> None:
-        self.rule = rule
-
-    def exists(self, path: str) -> bool:
-        return True
-
-    def is_file(self, path: str) -> bool:
-        return True
-
-    def has_go_file(self, folder: str) -> bool:
-        return True
-
-    def ignored_by(self, path: str) -> str:
-        return self.rule
-
-
 @pytest.mark.parametrize(
     ("worktree", "hint"),
     [
         pytest.param(None, "go mod tidy && go mod vendor", id="no work tree"),
         pytest.param(
-            Worktree(""),
+            FullWorktree(""),
             "git add vendor/a.b/c/d   (it is on disk, but not staged)",
             id="not staged",
         ),
         pytest.param(
-            Worktree(".gitignore:4"),
+            FullWorktree(".gitignore:4"),
             "git add -f vendor/a.b/c/d   (it is on disk, but .gitignore:4 ignores it)",
             id="ignored",
         ),
     ],
 )
-def test_the_work_tree_explains(worktree: Worktree | None, hint: str) -> None:
+def test_the_work_tree_explains(worktree: FullWorktree | None, hint: str) -> None:
     (finding,) = ven_tree.findings(tree(gone=["vendor/a.b/c/d/d.go"]), "", worktree=worktree)
     assert finding.hint == hint
 
