@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+
+from tests.repository import Repository, isolate
 
 # What --quick leaves out: folders, and tests that draw many examples or measure time
 SLOW = ("differential", "end_to_end", "gocache", "hostile", "modcheck", "sumdb")
@@ -57,3 +60,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "live" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """An empty repository, this process standing at its top."""
+    isolate(monkeypatch)
+    made = Repository(tmp_path / "repository")
+    monkeypatch.chdir(made.top)
+    return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +10,9 @@ from hooks import go_directive, go_mod_gate, go_replace_targets, go_sum_diff, go
 from hooks.command.options import Options
 from hooks.rules.finding import Finding
 from tests.reports import findings
-from tests.repository import Repository, isolate
+from tests.repository import Repository
 
 MOD = "module example.com/m\n\ngo 1.22\n"
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    made = Repository(tmp_path)
-    isolate(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    return made
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.hostile import texts
-from tests.repository import Repository, isolate
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,12 +15,3 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     texts.inputs = config.getoption("--inputs")
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    """An empty repository, this process standing at its top."""
-    made = Repository(tmp_path / "repository")
-    isolate(monkeypatch)
-    monkeypatch.chdir(made.top)
-    return made

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from hooks import go_directive
 from hooks.modcheck.__main__ import main
 from hooks.values.releases import NEWEST, newest
-from tests.repository import Repository, isolate
+from tests.repository import Repository
 
 TOOL = "module example.com/m\n\ngo 1.21\n{}\ntool (\n\texample.com/t/cmd/a\n)\n"
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    made = Repository(tmp_path)
-    isolate(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    return made
 
 
 def verdicts(capfd: pytest.CaptureFixture[str], *arguments: str) -> dict[tuple[str, str], str]:

@@ -16,18 +16,10 @@ from hooks.command import config
 from hooks.command.errors import UsageError
 from hooks.modcheck import imported_constraint, policy
 from tests.reports import findings
-from tests.repository import Repository, isolate
+from tests.repository import Repository
 
 pytest.importorskip("yaml", reason="reading what other tools say takes PyYAML: pip install pyyaml")
 Capture = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    isolate(monkeypatch)
-    made = Repository(tmp_path / "repository")
-    monkeypatch.chdir(made.top)
-    return made
 
 
 def judged(repository: Repository, capfd: Capture, name: str, text: str, go_mod: str) -> list[str]:
