@@ -158,6 +158,10 @@ def both(*acts: Act) -> Act:
     return act
 
 
+def moved_with_its_module(then: Act | None = None) -> Act:
+    return both(move("go.mod", "svc/go.mod"), move("vendor", "svc/vendor", then))
+
+
 def staged(repository: Repository, act: Act) -> None:
     act(repository)
     if not repository.git("diff", "--cached", "--name-only"):
@@ -385,34 +389,22 @@ TO_LOCAL = ("# example.net/lib v1.0.0", "# example.net/lib v1.0.0 => ./third_par
             id="package listed no longer, file added",
         ),
         pytest.param(
-            both(
-                move("go.mod", "svc/go.mod"),
-                move("vendor", "svc/vendor", write("svc/" + LIB + "new/new.go")),
-            ),
+            moved_with_its_module(write("svc/" + LIB + "new/new.go")),
             "VEN313",
             id="moved with its module, package that is not listed",
         ),
         pytest.param(
-            both(
-                move("go.mod", "svc/go.mod"),
-                move("vendor", "svc/vendor", write("svc/" + LIB + "lib.go")),
-            ),
+            moved_with_its_module(write("svc/" + LIB + "lib.go")),
             "VEN303",
             id="moved with its module, edited",
         ),
         pytest.param(
-            both(
-                move("go.mod", "svc/go.mod"),
-                move("vendor", "svc/vendor", write("svc/" + LIB + "more.go")),
-            ),
+            moved_with_its_module(write("svc/" + LIB + "more.go")),
             "VEN303",
             id="moved with its module, file added",
         ),
         pytest.param(
-            both(
-                move("go.mod", "svc/go.mod"),
-                move("vendor", "svc/vendor", remove("svc/" + LIB + "check.go")),
-            ),
+            moved_with_its_module(remove("svc/" + LIB + "check.go")),
             "VEN303",
             id="moved with its module, file deleted",
         ),
@@ -522,7 +514,7 @@ NEWER = ("# example.net/lib v1.0.0", "# example.net/lib v1.1.0")
         pytest.param(write(LIB + "gen.go", IGNORED), id="a file in no build"),
         pytest.param(remove("vendor"), id="vendoring given up"),
         pytest.param(
-            both(move("go.mod", "svc/go.mod"), move("vendor", "svc/vendor")),
+            moved_with_its_module(),
             id="moved with its module",
         ),
         pytest.param(

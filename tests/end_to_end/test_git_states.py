@@ -18,6 +18,14 @@ REHASHED = GO_SUM.replace(A, B, 1)
 HOOK = "go-sum-diff"
 
 
+def rehashed(folder: Path) -> Repository:
+    """A repository with two commits, of which the second rewrites a hash."""
+    made = Repository(folder)
+    made.commit("first", dict(SOUND))
+    made.commit("second", {"go.sum": REHASHED})
+    return made
+
+
 def test_first_commit(tmp_path: Path, framework: Framework) -> None:
     shop = Gated(tmp_path / "shop", framework)
     shop.write({".pre-commit-config.yaml": framework.config(HOOK)})
@@ -225,9 +233,7 @@ def test_what_a_partial_clone_lacks_is_no_pass(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    made = Repository(tmp_path / "r")
-    made.commit("first", dict(SOUND))
-    made.commit("second", {"go.sum": REHASHED})
+    made = rehashed(tmp_path / "r")
     made.git("config", "uploadpack.allowFilter", "true")
     source = (made.top / ".git").as_uri()
     made.git("clone", "-q", "--no-checkout", f"--filter={kind}", source, str(tmp_path / "clone"))
@@ -253,9 +259,7 @@ def test_a_base_that_is_none(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    made = Repository(tmp_path / "r")
-    made.commit("first", dict(SOUND))
-    made.commit("second", {"go.sum": REHASHED})
+    made = rehashed(tmp_path / "r")
     isolate(monkeypatch)
     monkeypatch.chdir(made.top)
     if refs[1]:
