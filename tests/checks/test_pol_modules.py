@@ -83,7 +83,7 @@ ALLOWING = [
             "require example.com/a v1.0.0\n",
             "",
             "example.com/a v1.0.0 is denied (versions <v1.2.0)",
-            "go get example.com/a@v1.2.0   (the first version that is not denied)",
+            "go get 'example.com/a@>=v1.2.0'   (the first version that is not denied)",
             id="below a version",
         ),
         pytest.param(
@@ -169,7 +169,7 @@ def test_what_is_to_be_used_instead_needs_no_exception() -> None:
         (
             "require example.com/a v1.0.0\n",
             "example.com/a is admitted only at >=v1.2.0, not at v1.0.0",
-            "go get example.com/a@v1.2.0",
+            "go get 'example.com/a@>=v1.2.0'",
         ),
         (
             "require example.com/a v1.3.0\n\nreplace example.com/a => ./a\n",
