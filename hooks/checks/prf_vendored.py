@@ -12,6 +12,7 @@ from __future__ import annotations
 from ..formats import go_sum
 from ..rules.hint import say
 from ..tree.paths import parent
+from ..values import goproxy
 from ..values.module_version import ModuleVersion
 from . import ven_edits
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 NOT_PINNED = "no line of go.sum pins its zip, or two differ"
 NOT_HERE = "no such zip in the module cache"
-PRIVATE = "private by GONOPROXY or GOPRIVATE, and no such zip in the module cache"
+PRIVATE = f"{goproxy.PRIVATE}, and {NOT_HERE}"
 
 
 class Counts:

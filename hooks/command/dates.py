@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 NAME = "go-mod-policy"  # whose policies they are
 OFFLINE = "not in the module cache (modcheck check --online asks the proxies)"
-PRIVATE = "private by GONOPROXY or GOPRIVATE"
 
 
 class Dates:
@@ -73,7 +72,7 @@ def _asked(modules: Sequence[ModuleVersion]) -> Iterator[tuple[ModuleVersion, in
     private, public = goproxy.exempt(GoEnvironment().value), []
     for module in modules:
         if matches_prefix(private, module.path):
-            yield module, 0, PRIVATE
+            yield module, 0, goproxy.PRIVATE
         else:
             public.append(module)
     if public:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DIRECT, OFF = "direct", "off"
 COMMA, PIPE = ",", "|"
 DEFAULT = "https://proxy.golang.org,direct"
+PRIVATE = "private by GONOPROXY or GOPRIVATE"  # why no proxy is asked about a module
 _SCHEMES = ("https", "http", "file")
 
 
