@@ -30,6 +30,9 @@ class Worktree:
     def is_file(self, path: str) -> bool:
         return path in self.there
 
+    def has_go_file(self, folder: str) -> bool:
+        return any(path.rpartition("/")[0] == folder and path[-3:] == ".go" for path in self.there)
+
     def ignored_by(self, path: str) -> str:
         return self.ignored
 
