@@ -1,9 +1,9 @@
 """Which rewritten hashes and edited vendored files are repairs: they put back what was there.
 
-A repair is a return to the first value that the base's history records in that place, where
-there was one ever since, or, for a hash, to what at least two other .sum files of the base hold
-that the change leaves alone. Any other earlier value is none: that a bad state was there once
-does not allow it again.
+A repair is a return to the first value that the base's history records in that place, where it
+began with that value again after each gap, or, for a hash, to what at least two other .sum files
+of the base hold that the change leaves alone. Any other earlier value is none: that a bad state
+was there once does not allow it again, and beyond a gap may lie another line of history.
 """
 
 from __future__ import annotations
@@ -70,13 +70,14 @@ def _known_elsewhere(
 
 
 def _first_hashes(rewritten: Sequence[Finding], past: Past) -> Iterator[Finding]:
-    """The findings whose hash is the first that the file ever had for its version, and which it
-    had, or another one, ever since."""
+    """The findings whose hash is the first that the file ever had for its version, also after
+    each gap."""
     waiting: dict[str, dict[bytes, Finding]] = {}
     for finding in rewritten:
         name = f"{finding.module} {finding.text} ".encode("utf-8", "surrogateescape")
         waiting.setdefault(finding.path, {})[name] = finding
     first: dict[tuple[str, bytes], list[str]] = {}
+    gone: set[tuple[str, bytes]] = set()
     last: dict[str, str] = {}
     for state in past.states([*waiting]) if waiting else ():
         for path, names in waiting.items():
@@ -88,23 +89,30 @@ def _first_hashes(rewritten: Sequence[Finding], past: Past) -> Iterator[Finding]
             if data is None:
                 return  # what came first is not known
             for name in list(names):
-                if (path, name) in first:
-                    if name not in data:
-                        del names[name]  # another line of history may have begun again
-                elif name in data:
-                    finding = names[name]
-                    hashes = go_sum.parse(data).hashes(finding.module, finding.text)
-                    if hashes:
-                        first[path, name] = list(hashes)
+                key = path, name
+                if name in data and key in first and key not in gone:
+                    continue
+                hashes = _hashes(data, names[name]) if name in data else []
+                if not hashes:
+                    gone.add(key)
+                elif hashes != first.setdefault(key, hashes):
+                    del names[name]
+                else:
+                    gone.discard(key)
     for path, names in waiting.items():
         for name, finding in names.items():
             if first.get((path, name)) == [finding.hash]:
                 yield finding
 
 
+def _hashes(data: bytes, finding: Finding) -> list[str]:
+    """The hashes that a go.sum has for what a finding is about."""
+    return list(go_sum.parse(data).hashes(finding.module, finding.text))
+
+
 def _first_files(edited: Sequence[Finding], tree: Tree, past: Past) -> Iterator[Finding]:
     """The findings whose file is the first that the history records at its path while the module
-    was vendored from the same source as now."""
+    was vendored from the same source as now, also after each gap."""
     by_list: dict[str, dict[str, Finding]] = {}
     for finding in edited:
         before, _, _ = ("/" + finding.path).partition("/vendor/")
@@ -125,6 +133,7 @@ def _first_of_folder(
     owners: dict[str, ven_edits.Owners] = {}
     alike: dict[tuple[str, str, str], bool] = {}  # whether a listing has it from the same source
     first: dict[str, str] = {}
+    gone: set[str] = set()
     for state in past.states([listing_path, *waiting]):
         oid = state[listing_path]
         if oid and oid not in owners:
@@ -137,10 +146,12 @@ def _first_of_folder(
             if oid and key not in alike:
                 blocks = owners[oid].of_package(key[1])
                 alike[key] = any(ven_edits.source(each) in sources[path] for each in blocks)
-            if oid and state[path] and alike[key]:
-                first.setdefault(path, state[path])
-            elif path in first:
-                del waiting[path]  # another line of history may have begun again
+            if not (oid and state[path] and alike[key]):
+                gone.add(path)
+            elif path not in first or path in gone:
+                gone.discard(path)
+                if state[path] != first.setdefault(path, state[path]):
+                    del waiting[path]
         if not waiting:
             return
     for path, finding in waiting.items():

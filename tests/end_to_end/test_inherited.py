@@ -327,7 +327,21 @@ REPAIRS = [
         ],
         id="what two other files hold",
     ),
+    pytest.param(
+        [module("a"), {"README": "x\n"}, module("a"), module("a", EVIL), module("a")],
+        id="the first hash, which came again after a gap",
+    ),
     pytest.param([vendored("good"), vendored("evil"), vendored("good")], id="the first file"),
+    pytest.param(
+        [
+            vendored("good"),
+            vendored("new", "v1.5.0"),
+            vendored("good"),
+            vendored("evil"),
+            vendored("good"),
+        ],
+        id="the first file, which came again after another version",
+    ),
     pytest.param(
         [
             vendored("old"),
