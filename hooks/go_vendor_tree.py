@@ -54,18 +54,18 @@ def judge_folder(context: Context, folder: str) -> Iterator[Finding]:
     if not any(path.startswith(vendored.start) for path in changes):
         return
     worktree = context.worktree
-    on_disk = worktree.unstaged_below(vendored.start[:-1]) if context.judges_index else []
     if bases:
         from .checks import ven_embeds, ven_marks
 
         if vendored.list_path in changes:
             yield from ven_marks.findings(vendored, bases, changes)
-        yield from ven_embeds.findings(vendored, changes, on_disk, worktree)
+        yield from ven_embeds.findings(vendored, changes, worktree)
         yield from _not_of_the_module(context, vendored, {each.path for each in edited})
-    if on_disk:
-        from .checks import ven_lost  # only where not all of it is to be committed
+    if context.judges_index:
+        from .checks import ven_lost  # only where something vendored is to be committed
 
-        yield from ven_lost.findings(vendored, on_disk, changes, worktree)
+        base = context.base if context.inherits else None
+        yield from ven_lost.findings(vendored, base, changes, worktree)
 
 
 def _not_of_the_module(

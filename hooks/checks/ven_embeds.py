@@ -29,13 +29,12 @@ MANY_COMPARISONS = 2_000_000
 def findings(
     vendored: VendorFolder,
     changes: Mapping[str, str],
-    on_disk: Sequence[str] = (),
     worktree: Worktree | None = None,
 ) -> Iterator[Finding]:
     """Patterns that match nothing, in Go files of listed packages that the change adds or
-    modifies, or near which it deletes files. `on_disk` are files that git does not know; they
-    and `worktree` only help with the hint."""
+    modifies, or near which it deletes files. `worktree` only helps with the hint."""
     folders: dict[str, Embeddable | None] = {}
+    unknown: dict[str, Sequence[str]] = {}  # files on disk that git does not know, by folder
     left = MANY_COMPARISONS
     for path, data in vendored.tree.files.contents(_concerned(vendored, changes)):
         if b"//go:embed" not in data:
@@ -53,6 +52,8 @@ def findings(
             at_hand = folders[folder]
             left -= 0 if at_hand is None else len(at_hand)
             if at_hand is not None and left > 0 and not at_hand.has(embed.pattern):
+                if folder not in unknown:
+                    unknown[folder] = worktree.unstaged_below(folder) if worktree else ()
                 message = f"embeds {embed.pattern}, but no staged file matches"
                 yield Finding(
                     "VEN312",
@@ -60,7 +61,7 @@ def findings(
                     embed.line,
                     1,
                     message,
-                    hints=[*_staging(folder, embed.pattern, on_disk, worktree)]
+                    hints=[*_staging(folder, embed.pattern, unknown[folder], worktree)]
                     or _hints(vendored, folder, embed.pattern, changes),
                     target=embed.pattern,
                 )

@@ -10,27 +10,31 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..rules.hint import quoted, run
 from ..tree.paths import parent
-from .ven_edits import COMPILED
+from .ven_edits import COMPILED, source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ..tree.files import Worktree
+    from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
 
+MANY_PACKAGES = 200  # beyond, git is as fast at reading so many folders
+
+
 def findings(
-    vendored: VendorFolder, unstaged: Iterable[str], changes: Collection[str], worktree: Worktree
+    vendored: VendorFolder, base: Tree | None, changes: Collection[str], worktree: Worktree
 ) -> Iterator[Finding]:
-    """Files on disk in listed packages among those that git does not know, where the change
-    touches modules.txt or the package's module."""
-    touched = _touched_packages(vendored, changes)
-    for path in unstaged:
+    """Files on disk that git does not know, in listed packages of modules that the change touches;
+    in those of every module where there is no `base`, whose findings would be inherited."""
+    touched = _touched_packages(vendored, base, changes)
+    if len(touched) <= MANY_PACKAGES and not _has_more(vendored, touched, worktree):
+        return
+    for path in worktree.unstaged_below(vendored.start[:-1]):
         package = parent(path)[len(vendored.start) :]
-        if package not in touched or package not in vendored.packages:
-            continue  # of a package without any Go file, VEN301 tells
-        if path.endswith("_test.go") or vendored.tree.files.kind(path):
+        if package not in touched or path.endswith("_test.go") or vendored.tree.files.kind(path):
             continue
         code = "VEN310" if path.endswith(COMPILED) else "VEN311"
         rule = worktree.ignored_by(path)
@@ -42,13 +46,38 @@ def findings(
         yield Finding(code, path, 0, 0, message, hints=[hint], target=package)
 
 
-def _touched_packages(vendored: VendorFolder, changes: Collection[str]) -> set[str]:
-    """The listed packages of the modules that a change touches, all with modules.txt."""
-    if vendored.list_path in changes:
-        return vendored.listed
+def _touched_packages(
+    vendored: VendorFolder, base: Tree | None, changes: Collection[str]
+) -> set[str]:
+    """The listed packages of modules of which the change touches the folder, and of those whose
+    block it touches or that are copied from a directory if it touches modules.txt; without those
+    of which VEN301 tells, as no Go file of them is staged."""
+    start = vendored.start
+    folders = _folders(path[len(start) :] for path in changes if path.startswith(start))
+    is_relisted = vendored.list_path in changes
+    listing = base.modules_txt(vendored.folder) if base is not None and is_relisted else None
+    before = {(*source(each), *each.packages) for each in listing.modules} if listing else ()
     touched: set[str] = set()
     for module in vendored.listing.modules:
-        folder = vendored.start + module.path + "/"
-        if module.packages and any(path.startswith(folder) for path in changes):
+        origin = source(module)
+        is_as_before = origin[1] and (*origin, *module.packages) in before
+        if module.path in folders or (is_relisted and not is_as_before):
             touched.update(module.packages)
-    return touched
+    return touched & vendored.packages
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """All folders on the way to these paths."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = parent(path)
+        while folder not in folders:
+            folders.add(folder)
+            folder = parent(folder)
+    return folders
+
+
+def _has_more(vendored: VendorFolder, packages: Iterable[str], worktree: Worktree) -> bool:
+    """Whether a file lies on disk beside those that are staged; git may know it all the same."""
+    paths = [path for each in packages for path in worktree.files_in(vendored.start + each)]
+    return not all(vendored.tree.files.oids(paths).values())

@@ -86,7 +86,7 @@ def brought_in(
     while a merge is concluded, `objects` the store that history is read from."""
     left = list(reported)
     inherited = 0
-    if context.bases and _inherits(context.options.flag):
+    if context.bases and context.inherits:
         inheritable = _inheritable(hook, context)
         left = _without(left, inheritable, _identities(hook, context, context.bases[0]))
         inherited = len(reported) - len(left)
@@ -98,10 +98,6 @@ def brought_in(
         left = [each for each in left if each.finding not in passing]
         left += _behind(context, left, passing)
     return BroughtIn(left, inherited, repairs, proved)
-
-
-def _inherits(flag: Callable[[str], bool]) -> bool:
-    return not (flag("all") or flag("no-inherit"))
 
 
 def _inheritable(hook: Hook, context: Context) -> Callable[[ReportedFinding], bool]:

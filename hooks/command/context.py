@@ -164,6 +164,11 @@ class Context:
         return not self._commit.rev
 
     @property
+    def inherits(self) -> bool:
+        """Whether what the base has too is left out."""
+        return not (self.options.flag("all") or self.options.flag("no-inherit"))
+
+    @property
     def base_name(self) -> str:
         """A revision that names the first base for git; "" for a first commit."""
         commit = self._commit

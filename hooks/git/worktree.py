@@ -56,6 +56,15 @@ class GitWorktree:
         status, text = answer("ls-files", *options, "--", pathspec)
         return "*.go" if status else decode(text).partition("\0")[0]
 
+    def files_in(self, folder: str) -> list[str]:
+        """The paths of the files, and links, that lie directly in a folder on disk."""
+        try:
+            with os.scandir(self.path(folder)) as entries:
+                names = [each.name for each in entries if not each.is_dir(follow_symlinks=False)]
+        except OSError:
+            return []
+        return [f"{folder}/{name}" for name in names]
+
     def unstaged_below(self, folder: str) -> list[str]:
         """The files below a folder that lie on disk, and that git does not know, ignored ones
         included."""

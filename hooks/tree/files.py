@@ -80,6 +80,12 @@ if TYPE_CHECKING:
         def ignored_by(self, path: str) -> str:
             """The ignore rule that hides a path, as ".gitignore:4", or ""."""
 
+        def files_in(self, folder: str) -> list[str]:
+            """The paths of the files, and links, that lie directly in a folder on disk."""
+
+        def unstaged_below(self, folder: str) -> list[str]:
+            """The files below a folder that lie on disk, and that git does not know."""
+
 
 def go_folders(files: FileTree, folder: str) -> set[str]:
     """See `FileTree.go_folders`: from the listing of all files."""

@@ -777,6 +777,29 @@ def test_a_new_file_that_was_not_added(
     assert codes(repository) == set()
 
 
+def test_lost_before(repository: Repository) -> None:
+    repository.commit("rule", {".gitignore": "*_gen*\n"})
+    repository.write({LIB + "lost_gen.go": "package lib\n"})
+    listed("dep v1.0.0", "dep v1.1.0", write("vendor/example.net/dep/dep.go"))(repository)
+    repository.git("add", "--all")
+    assert codes(repository) == set()  # the commit before lacks it too
+    assert codes(repository, "--no-inherit") == {"VEN310"}
+    repository.write({LIB + "LICENSE": "not so free\n"})
+    repository.git("add", "--all")
+    assert codes(repository) == {"VEN310"}
+
+
+def test_lost_of_a_copied_folder(repository: Repository) -> None:
+    here = LISTING.replace("lib v1.0.0", "lib v1.0.0 => ./lib")
+    mod = MOD + "\nreplace example.net/lib v1.0.0 => ./lib\n"
+    rule = {".gitignore": "/vendor/**/*_gen*\n"}
+    repository.commit("rule", {"go.mod": mod, "vendor/modules.txt": here, **rule})
+    repository.write({"lib/new_gen.go": EVIL, LIB + "new_gen.go": EVIL})
+    repository.write({"vendor/modules.txt": here.replace("dep v1.0.0", "dep v1.1.0")})
+    repository.git("add", "--all")
+    assert codes(repository) == {"VEN310"}
+
+
 EMBEDS = 'package lib\n\nimport _ "embed"\n\n//go:embed {}\nvar x string\n'
 
 
