@@ -115,12 +115,23 @@ class Listing:
 
     def below(self, folder: str) -> list[str]:
         """The paths of all entries below a folder."""
+        return self.paths(self._entries_below(folder))
+
+    def go_folders(self, folder: str) -> set[str]:
+        """The folders below a folder, seen from it ("" for itself), in which something called
+        like a Go file lies."""
+        start = self._start + (len(encode(folder)) + 1 if folder else 0)
+        entries = self._entries_below(folder)
+        folders = {each[start:].rpartition(b"/")[0] for each in entries if each[-3:] == b".go"}
+        return set(decode(b"\0".join(folders)).split("\0")) if folders else set()
+
+    def _entries_below(self, folder: str) -> Sequence[bytes]:
         if not folder:
-            return self.paths(self.entries)
+            return self.entries
         self._settle(encode(folder) + b"/")
         first = self._at(encode(folder) + b"/")
         after = self._at(encode(folder) + b"0")  # "0" is the byte after "/"
-        return self.paths(self._entries[first:after])
+        return self._entries[first:after]
 
     def ending(self, endings: tuple[bytes, ...]) -> list[str]:
         """The paths of the entries that end in one of `endings`."""
@@ -202,6 +213,9 @@ class ModuleListing(Listing):
 
     def below(self, folder: str) -> list[str]:
         return self.whole.below(folder)
+
+    def go_folders(self, folder: str) -> set[str]:
+        return self.whole.go_folders(folder)
 
 
 NO_FOLDERS = ("go.work", "go.work.sum", CONFIGURATION)

@@ -77,7 +77,7 @@ class TreeFiles:
     def go_folders(self, folder: str) -> set[str]:
         """The folders below a folder, seen from it, in which something called like a Go file
         lies."""
-        return go_folders(self, folder)
+        return self.listing.go_folders(folder)
 
     def oids(self, paths: Iterable[str]) -> dict[str, str]:
         """What `oid` gives for each of many paths."""

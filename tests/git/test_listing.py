@@ -46,6 +46,7 @@ def test_the_module_files_alone(repository: Repository) -> None:
     for path in paths:
         assert (some.kind(path), some.find(path)) == (whole.kind(path), whole.find(path)), path
         assert some.below(path) == whole.below(path)
+        assert some.go_folders(path) == whole.go_folders(path)
     assert some.ending((b"/go.sum", b"\tgo.mod")) == whole.ending((b"/go.sum", b"\tgo.mod"))
     assert (some.kind("go.work"), whole.kind("go.work")) == ("", "folder")
 
@@ -88,6 +89,22 @@ def test_odd_names(repository: Repository, name: str) -> None:
 def test_below_takes_no_neighbour(repository: Repository) -> None:
     repository.add(dict.fromkeys(["a", "v-/x", "v/x", "v/y/z", "v0/x", "v.x", "w"], "x"))
     assert listing.index().below("v") == ["v/x", "v/y/z"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        pytest.param("", {"", "v", "v/new\nline", "v/bad\udcff/x", "v0", "w.go"}, id="all"),
+        pytest.param("v", {"", "new\nline", "bad\udcff/x"}, id="below a folder"),
+        pytest.param("v/new\nline", {""}, id="a folder alone"),
+        pytest.param("v/t", set(), id="no Go file"),
+        pytest.param("no", set(), id="nothing there"),
+    ],
+)
+def test_folders_of_go_files(folder: str, expected: set[str], repository: Repository) -> None:
+    files = ["a.go", "v/x.go", "v/new\nline/.go", "v/bad\udcff/x/y.go", "v/t/go", "v0/x.go"]
+    repository.add(dict.fromkeys([*files, "w.go/x.go", "v/t/x.go.txt"], "x"))
+    assert listing.index().go_folders(folder) == expected
 
 
 def test_intended_to_be_added_is_not_staged(repository: Repository) -> None:
