@@ -17,14 +17,13 @@ from .worktree import GitWorktree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from .objects import Objects
 
     Entry = tuple[str, str]  # a mode as git lists it, six digits, and an object id
     # The module files in a folder, by name; its folders that hold some, by name and tree id
     Home = tuple[list[str], list[tuple[str, str]]]
-    FilesOf = Callable[[dict[str, Entry], "Trees"], list[str]]
 
 MEMO_LIMIT = 50_000  # folders whose module files are kept for the next commits
 ENTRY_LIMIT = 150_000  # entries of trees that are kept; more where few commits fill it
@@ -46,7 +45,7 @@ class Trees:
         self.bytes_read = 0
         self._trees: dict[str, dict[str, Entry]] = {}
         self._homes: dict[str, Home] = {}
-        self._packages: dict[str, Home] = {}
+        self._packages: dict[str, tuple[str, Collection[str]]] = {}  # by folder
 
     @property
     def size(self) -> int:
@@ -93,35 +92,27 @@ class Trees:
 
     def names(self, root: str) -> list[str]:
         """The module files below a tree, and the modules.txt of its vendor folders."""
-        return self._held(root, self._homes, _files)
-
-    def go_folders(self, root: str) -> set[str]:
-        """The folders of a tree, seen from it, in which something called like a Go file lies."""
-        return {path[:-1] for path in self._held(root, self._packages, _go_mark)}
-
-    def _held(self, root: str, homes: dict[str, Home], files_of: FilesOf) -> list[str]:
-        """The paths of what `files_of` finds in the folders of a tree; `homes` keeps what is found
-        below each."""
-        if len(homes) > MEMO_LIMIT:
-            homes.clear()
+        if len(self._homes) > MEMO_LIMIT:
+            self._homes.clear()
         paths: list[str] = []
         stack = [(root, "")]
         while stack:
             oid, prefix = stack.pop()
             check_length((prefix,))
-            files, folders = self._home(oid, homes, files_of)
+            files, folders = self._home(oid)
             paths += [prefix + name for name in files]
             stack += [(entry, f"{prefix}{name}/") for name, entry in folders]
             _check_size(len(paths))
         return paths
 
-    def _home(self, root: str, homes: dict[str, Home], files_of: FilesOf) -> Home:
-        """What `files_of` finds directly in a tree, and the folders with such files below them."""
+    def _home(self, root: str) -> Home:
+        """The module files directly in a tree, and the folders with some below them."""
+        homes = self._homes
         stack = [root]
         while stack:
             oid = stack[-1]
             if oid not in homes:
-                files = files_of(self.tree(oid), self)
+                files = _files(self.tree(oid), self)
                 folders = _folders(self.tree(oid))
                 waiting = [entry for _, entry in folders if entry not in homes]
                 if waiting:
@@ -130,6 +121,20 @@ class Trees:
                 homes[oid] = files, [folder for folder in folders if any(homes[folder[1]])]
             stack.pop()
         return homes[root]
+
+    def go_folders(self, folder: str, root: str) -> set[str]:
+        """The folders of the tree `root`, which lies at `folder`, in which something called like a
+        Go file lies, seen from there: those of the tree that lay there when it was last asked
+        for, and what differs."""
+        last, known = self._packages.get(folder, ("", frozenset()))
+        found = set(known)
+        for prefix, _, after, _ in self._differing(last, root):
+            if any(name[-3:] == ".go" and mode != FOLDER for name, (mode, _) in after.items()):
+                found.add(prefix[:-1])
+            else:
+                found.discard(prefix[:-1])
+        self._packages[folder] = root, found
+        return found
 
     def below(self, root: str, prefix: str) -> Iterator[str]:
         """The paths of all files below a tree, each with `prefix` before it."""
@@ -149,26 +154,38 @@ class Trees:
     def difference(self, old: str, new: str) -> Iterator[str]:
         """The differences from the tree `old` to the tree `new` (ids, "" for an empty tree), each
         as git's raw format with -z has it."""
+        for prefix, before, after, names in self._differing(old, new):
+            for name in names:
+                old_file, new_file = (
+                    NOTHING if entry[0] == FOLDER else entry
+                    for entry in (before.get(name, NOTHING), after.get(name, NOTHING))
+                )
+                if old_file != new_file:
+                    yield _raw(prefix + name, old_file, new_file)
+
+    def _differing(
+        self, old: str, new: str
+    ) -> Iterator[tuple[str, dict[str, Entry], dict[str, Entry], list[str]]]:
+        """The folders of two trees in which something differs: the folder's path, ending in "/"
+        but for the trees themselves, its entries in both, and the names of those that differ."""
         count = 0
-        stack = [(old, new, "")]
+        stack = [(old, new, "")] if old != new else []
         while stack:
             old, new, prefix = stack.pop()
             check_length((prefix,))
             before, after = self.tree(old), self.tree(new)
+            names = []
             for name in {**before, **after}:
                 was, now = before.get(name, NOTHING), after.get(name, NOTHING)
                 if was == now:
                     continue
-                count += 1
+                names.append(name)
                 folders = [entry[1] if entry[0] == FOLDER else "" for entry in (was, now)]
                 if any(folders):
                     stack.append((folders[0], folders[1], f"{prefix}{name}/"))
-                old_file, new_file = (
-                    NOTHING if entry[0] == FOLDER else entry for entry in (was, now)
-                )
-                if old_file != new_file:
-                    yield _raw(prefix + name, old_file, new_file)
+            count += len(names)
             _check_size(count)
+            yield prefix, before, after, names
 
 
 def _files(tree: dict[str, Entry], trees: Trees) -> list[str]:
@@ -178,12 +195,6 @@ def _files(tree: dict[str, Entry], trees: Trees) -> list[str]:
     if mode == FOLDER and "modules.txt" in trees.tree(vendor):
         names.append(MODULES_TXT)
     return names
-
-
-def _go_mark(tree: dict[str, Entry], trees: Trees) -> list[str]:
-    """One empty name where something called like a Go file lies directly in a tree."""
-    is_there = any(name[-3:] == ".go" and mode != FOLDER for name, (mode, _) in tree.items())
-    return [""] if is_there else []
 
 
 def _folders(tree: dict[str, Entry]) -> list[tuple[str, str]]:
@@ -253,7 +264,7 @@ class TreeObjectFiles(ReadOneByOne):
         """The folders below a folder, seen from it, in which something called like a Go file
         lies."""
         mode, oid = self._at(folder)
-        return self._trees.go_folders(oid) if mode == FOLDER else set()
+        return self._trees.go_folders(folder, oid) if mode == FOLDER else set()
 
 
 class HistoryCommit:
