@@ -8,7 +8,7 @@ read those of its members. What a replaced module itself replaces does not count
 
 from __future__ import annotations
 
-from .paths import MODULE_FILES, WORKSPACE_FILES, directory, join, modules_txt, parent
+from .paths import MODULE_FILES, MODULES_TXT, WORKSPACE_FILES, directory, join, modules_txt, parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -170,13 +170,17 @@ def affected(
     Paths that are gone count like any other: whoever still names them is in scope.
     """
     paths = set(changed)
+    if not paths:
+        return Scope((), ())
     known = modules(tree, skip) if known is None else known
     existing = set(known)
     owners = {*map(owner, paths), *map(_own_folder, paths)}
     touched = Touched(tree, base, paths)
     in_scope = {folder for folder in owners if folder in existing}
-    if touched:
+    if touched.modules or touched.links:
         tree.read_go_mods(known)
+    elif touched:  # of what merely lies in a module, only those mind who keep a copy
+        known = [folder for folder in _vendoring(tree) if folder in existing]
     in_scope.update(
         folder
         for folder in known
@@ -364,6 +368,13 @@ def replaces_touched(tree: Tree, folder: str, touched: Touched) -> bool:
     if touched.contents.isdisjoint(_directories(file, folder)):
         return False
     return tree.files.kind(modules_txt(folder)) == "file"
+
+
+def _vendoring(tree: Tree) -> list[str]:
+    """The folders beside whose module a vendor folder with a modules.txt lies."""
+    ending = "/" + MODULES_TXT
+    paths = ["/" + path for path in tree.files.names()]
+    return [path[1 : -len(ending)] for path in paths if path.endswith(ending)]
 
 
 def _concerns_workspace(tree: Tree, folder: str, paths: Collection[str], touched: Touched) -> bool:
