@@ -98,7 +98,7 @@ def findings(
 ) -> Iterator[Finding]:
     """What is wrong with the vendored files at some paths; `strict` asks for what the compiler
     does not read, too."""
-    owners = ven_edits.Owners(vendored.listing)
+    owners = ven_edits.owners_of(vendored.listing)
     counts = Counts() if counts is None else counts
     for path in paths:
         if path == vendored.list_path or not path.startswith(vendored.start):
@@ -208,7 +208,7 @@ def _is_copied(files: ZipFiles, within: str) -> bool:
 
 def sources(vendored: VendorFolder, found: Iterable[Finding]) -> set[ModuleVersion]:
     """The modules that the files of some findings are copied from."""
-    owners = ven_edits.Owners(vendored.listing)
+    owners = ven_edits.owners_of(vendored.listing)
     modules = (_owner(owners, finding.path[len(vendored.start) :]) for finding in found)
     return {ModuleVersion(*ven_edits.source(module)) for module in modules if module is not None}
 
@@ -218,7 +218,7 @@ def as_published(
 ) -> dict[Finding, bool]:
     """Whether the vendored files of some findings are as in the zips of their modules; nothing of
     those whose zip is not at hand."""
-    owners = ven_edits.Owners(vendored.listing)
+    owners = ven_edits.owners_of(vendored.listing)
     result = {}
     for finding in found:
         module = _owner(owners, finding.path[len(vendored.start) :])

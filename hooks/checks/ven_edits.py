@@ -72,8 +72,8 @@ def findings(
         for base in bases
         for start, listing in older_listings(base, vendored.folder, changes)
     ]
-    now = Owners(vendored.listing)
-    modules = vendored.listing.modules
+    now = owners_of(vendored.listing)
+    modules = vendored.listing.modules  # which of them are nowhere, each tree says for itself
     now.nowhere = {each.path: each for each in modules if _is_nowhere(vendored, each)}
     strangers: list[str] = []  # no base has their package here from the same source
     found: dict[tuple[str, str, str], list[Finding]] = {}  # by code, module and version
@@ -156,6 +156,22 @@ class Owners:
         return package in self._by_package
 
 
+def owners_of(listing: ModulesTxt) -> Owners:
+    """Which modules of a modules.txt a package is from; kept for a few listings, as several checks
+    ask, and the next commit of a range asks again."""
+    for known, owners in _recent:
+        if known is listing:
+            return owners
+    owners = Owners(listing)
+    _recent.append((listing, owners))
+    del _recent[:-_FEW]
+    return owners
+
+
+_recent: list[tuple[ModulesTxt, Owners]] = []
+_FEW = 4
+
+
 def _is_bare(module: VendoredModule) -> bool:
     return bool(module.target) and not (module.packages or module.go or module.explicit)
 
@@ -191,7 +207,7 @@ class OlderFolder:
         self._packages: dict[str, list[str]] | None = None
         self.base = base
         self.start = start
-        self.owners = Owners(listing)
+        self.owners = owners_of(listing)
         self.known: dict[str, VendoredModule | None] = {}
 
     def same(self, package: str, now: Owners) -> VendoredModule | None:

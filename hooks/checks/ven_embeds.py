@@ -15,7 +15,7 @@ from .ven_edits import by_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..rules.hint import Hint
     from ..tree.files import Worktree
@@ -109,7 +109,7 @@ def _concerned(vendored: VendorFolder, changes: Mapping[str, str]) -> list[str]:
             folder = parent(folder)
     if not changed and not emptied:
         return []
-    packages = {start + package for package in _embedding(vendored)}
+    packages = _embedding(vendored, {*map(parent, changed), *emptied})
     concerned = {path for path in changed if parent(path) in packages}
     emptied &= packages
     names = by_folder(vendored.tree, start) if emptied else {}
@@ -120,13 +120,18 @@ def _concerned(vendored: VendorFolder, changes: Mapping[str, str]) -> list[str]:
     return sorted(path for path in concerned if not path.endswith("_test.go"))
 
 
-def _embedding(vendored: VendorFolder) -> Iterator[str]:
-    """The listed packages that may embed files: from go 1.16 on."""
+def _embedding(vendored: VendorFolder, folders: Iterable[str]) -> set[str]:
+    """Those of the folders that are listed packages and may embed files: from go 1.16 on."""
     from ..values import go_version
 
+    start = vendored.start
+    asked = {folder[len(start) :] for folder in folders}
+    embedding: set[str] = set()
     for module in vendored.listing.modules:
-        if not module.go or go_version.compare(module.go, "1.16") >= 0:
-            yield from module.packages
+        packages = asked.intersection(module.packages)
+        if packages and (not module.go or go_version.compare(module.go, "1.16") >= 0):
+            embedding.update(start + package for package in packages)
+    return embedding
 
 
 class Embeddable:

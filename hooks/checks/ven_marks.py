@@ -8,7 +8,7 @@ another mark makes another program of the same source.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from .ven_edits import Owners, older_listings, source
+from .ven_edits import older_listings, owners_of, source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def findings(
     if not _has_marks(vendored.tree, vendored.folder, vendored.listing):
         return
     earlier = [
-        Owners(listing)
+        owners_of(listing)
         for base in bases
         for start, listing in older_listings(base, vendored.folder, changes)
         if _has_marks(base, start[: -len("vendor/")].rstrip("/"), listing)

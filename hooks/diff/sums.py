@@ -78,7 +78,7 @@ def contradicted(
 def remember(walked_past: dict[bytes, tuple[bytes, str]], file: GoSum, place: str) -> None:
     """Keep the first whole h1: hash that a range of commits shows for each module and version,
     with `place`, where that was."""
-    for line in go_sum.normal(file):
+    for line in [each for each in go_sum.normal(file) if name(each) not in walked_past]:
         digest = line.rpartition(b" ")[2]
         if digest.startswith(b"h1:") and len(digest) == LENGTH and digest != EMPTY:
             walked_past.setdefault(name(line), (digest, place))

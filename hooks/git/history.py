@@ -314,6 +314,7 @@ class History:
     __slots__ = (
         "_days",
         "_end",
+        "_files",
         "_lines",
         "_objects",
         "_parsed",
@@ -335,6 +336,7 @@ class History:
         self._parsed = ParsedFiles()
         self._roots: dict[str, str] = {}
         self._days: dict[str, str] = {}
+        self._files: dict[str, TreeObjectFiles] = {}
         self.start = self._tree(self._root(self._start))
 
     def __len__(self) -> int:
@@ -359,6 +361,8 @@ class History:
         """A commit and what it is compared with; nothing where `base` is "" or not here."""
         root, before = self._root(rev), self._root(base) if base else ""
         raw = "".join(self._trees.difference(before, root))
+        # what was judged last is most likely what this one is compared with
+        self._files = {each: self._files_of(each) for each in (before, root)}
         bases = [self._tree(before)] if before else []
         commit = HistoryCommit(
             rev,
@@ -372,7 +376,10 @@ class History:
         return commit
 
     def _tree(self, root: str) -> Tree:
-        return Tree(TreeObjectFiles(root, self._trees), self._parsed)
+        return Tree(self._files_of(root), self._parsed)
+
+    def _files_of(self, root: str) -> TreeObjectFiles:
+        return self._files.get(root) or TreeObjectFiles(root, self._trees)
 
     def _root(self, rev: str) -> str:
         """The id of a commit's tree; "" for a parent that a shallow clone lacks."""
