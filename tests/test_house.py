@@ -109,7 +109,7 @@ def test_a_checkout_is_its_own_package(module: Path) -> None:
         if len(module.parts) == 2
         or (
             module.parts[1] in (*ROOMS[:10], "checks", "command")
-            and module.stem not in ("parser", "command_line", "go_source")
+            and module.stem not in ("parser", "command_line")
         )
     ],
     ids=str,

@@ -13,8 +13,6 @@ Go file does.
 
 from __future__ import annotations
 
-import re
-
 from . import build_constraint
 from .build_constraint import ConstraintError
 
@@ -77,25 +75,23 @@ class Embed:
         return f"Embed({self.pattern!r}, {self.line})"
 
 
-_COMMENT = rb"//[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/"
-_STRING = rb'"(?:[^"\\\n]|\\[^\n])*"|`[^`]*`'
-# Each of these takes what it can and is never taken back: what follows is looked at afterwards
-_BLANK = re.compile(rb"(?:[ \t\r\n]+|" + _COMMENT + rb")*")
-_BETWEEN = re.compile(rb"(?:[; \t\r\n]+|" + _COMMENT + rb")*")
-_NAME = re.compile(rb"[\w\x80-\xff]+|\.")
-_LITERAL = re.compile(_STRING)
-# One import in a line of its own, as gofmt writes it
-_LINE = re.compile(rb'[ \t]*([\w\x80-\xff]+|\.|)[ \t]*"([^"\\]*)"[ \t\r]*')
 # What a "//" in the code of a file may be part of: a comment, a string, a rune
-_TOKEN = re.compile(_COMMENT + b"|" + _STRING + rb"|'(?:[^'\\\n]|\\[^\n])*'")
-_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*')
+_TOKEN = (
+    rb"//[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/"
+    rb'|"(?:[^"\\\n]|\\[^\n])*"|`[^`]*`'
+    rb"|'(?:[^'\\\n]|\\[^\n])*'"
+)
+_WORD = r'"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*'
+_BLANKS, _BETWEEN = b" \t\r\n", b" \t\r\n;"
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+_LETTERS += bytes(range(0x80, 0x100))
 
 
 def parse(data: bytes) -> GoSource:
     """Read the head of a Go file."""
     source = GoSource()
     start = len(BOM) if data.startswith(BOM) else 0
-    at = _end(_BLANK, data, start)
+    at = _behind_blanks(data, start)
     head = data[start:at]
     if b"build" in head:
         _read_constraint(source, head)
@@ -103,34 +99,63 @@ def parse(data: bytes) -> GoSource:
         source.is_broken = True
         source.end = at
         return source
-    at = _end(_BLANK, data, at + 7)
-    name = _NAME.match(data, at)
-    if name is not None:
-        source.package = name[0].decode("utf-8", "replace")
-        at = name.end()
-    source.end = at
-    at = _end(_BETWEEN, data, at)
+    at = _behind_blanks(data, at + 7)
+    end = _behind_name(data, at)
+    source.package = data[at:end].decode("utf-8", "replace")
+    source.end = end
+    at = _behind_blanks(data, end, _BETWEEN)
     while _is_word(data, at, b"import") and not source.is_broken:
-        at = _end(_BLANK, data, at + 6)
+        at = _behind_blanks(data, at + 6)
         if data[at : at + 1] == b"(":
             at = _read_block(source, data, at + 1)
         else:
             at = _read_spec(source, data, at)
         source.end = at  # the comments that follow may be `//go:embed` lines
-        at = _end(_BETWEEN, data, at)
+        at = _behind_blanks(data, at, _BETWEEN)
     return source
 
 
-def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
-    """Where what a pattern takes from `at` on ends; it may take nothing."""
-    match = pattern.match(data, at)
-    return at if match is None else match.end()
+def _behind_blanks(data: bytes, at: int, blanks: bytes = _BLANKS) -> int:
+    """Where blanks and comments that begin at a position end."""
+    size = len(data)
+    while at < size:
+        letter = data[at]
+        if letter in blanks:
+            at += 1
+        elif data.startswith(b"//", at):
+            at = data.find(b"\n", at) % (size + 1)
+        elif data.startswith(b"/*", at) and (end := data.find(b"*/", at + 2)) >= 0:
+            at = end + 2
+        else:
+            break
+    return at
+
+
+def _behind_name(data: bytes, at: int) -> int:
+    """Where the identifier, or the ".", that begins at a position ends; `at` without one."""
+    size = len(data)
+    if at < size and data[at] == ord("."):
+        return at + 1
+    while at < size and data[at] in _LETTERS:
+        at += 1
+    return at
+
+
+def _behind_string(data: bytes, at: int) -> int:
+    """Where the string that begins at a position ends; `at` where there is none, or no end."""
+    quote = data[at : at + 1]
+    if quote == b"`":
+        return data.find(b"`", at + 1) + 1 or at
+    end = at + 1 if quote == b'"' else len(data)
+    while end < len(data) and data[end] not in b'"\n':
+        end += 1 if data[end] != ord("\\") or data[end + 1 : end + 2] == b"\n" else 2
+    return end + 1 if data[end : end + 1] == b'"' else at
 
 
 def _is_word(data: bytes, at: int, word: bytes) -> bool:
-    if not data.startswith(word, at):
-        return False
-    return _NAME.match(data, at + len(word)) is None or data[at + len(word) :][:1] == b"."
+    """Whether a word begins at a position and ends there; "." may follow."""
+    end = at + len(word)
+    return data.startswith(word, at) and (data[end : end + 1] or b" ") not in _LETTERS
 
 
 def _read_block(source: GoSource, data: bytes, at: int) -> int:
@@ -140,12 +165,12 @@ def _read_block(source: GoSource, data: bytes, at: int) -> int:
     if imports is not None:
         source.imports += imports
         return close + 1
-    at = _end(_BETWEEN, data, at)
+    at = _behind_blanks(data, at, _BETWEEN)
     while data[at : at + 1] != b")":
         after = _read_spec(source, data, at)
         if after == at:
             return at
-        at = _end(_BETWEEN, data, after)
+        at = _behind_blanks(data, after, _BETWEEN)
     return at + 1
 
 
@@ -176,29 +201,32 @@ _lines: dict[bytes, tuple[str, str, int]] = {}
 
 def _known_line(line: bytes) -> tuple[str, str, int] | None:
     """The path, the name and the column of the import in a line; None where it is another one."""
-    match = _LINE.fullmatch(line)
-    if match is None:
+    start, quote, rest = line.partition(b'"')
+    path, end, more = rest.partition(b'"')
+    name = start.strip(b" \t")
+    if not quote or not end or more.strip(b" \t\r") or b"\\" in path:
         return None
-    path = match[2].decode("utf-8", "surrogateescape")
-    return path, match[1].decode("utf-8", "replace"), match.start(2)
+    if _behind_name(name, 0) < len(name):
+        return None
+    found = path.decode("utf-8", "surrogateescape")
+    return found, name.decode("utf-8", "replace"), len(start) + 1
 
 
 def _read_spec(source: GoSource, data: bytes, at: int) -> int:
     """Read one import; the position behind it, `at` itself where there is none."""
     start = at
-    name = _NAME.match(data, at)
-    if name is not None:
-        at = _end(_BLANK, data, name.end())
-    literal = _LITERAL.match(data, at)
-    path = None if literal is None else _unquoted(literal[0])
-    if literal is None or path is None:
+    end = _behind_name(data, at)
+    name = data[at:end].decode("utf-8", "replace")
+    at = _behind_blanks(data, end) if name else at
+    end = _behind_string(data, at)
+    path = _unquoted(data[at:end]) if end > at else None
+    if path is None:
         source.is_broken = True
         return start
     line = data.count(b"\n", 0, at) + 1
     column = at - data.rfind(b"\n", 0, at)
-    word = "" if name is None else name[0].decode("utf-8", "replace")
-    source.imports.append(Import(path, word, line, column))
-    return literal.end()
+    source.imports.append(Import(path, name, line, column))
+    return end
 
 
 def _unquoted(literal: bytes) -> str | None:
@@ -272,7 +300,9 @@ def embeds(data: bytes, source: GoSource) -> list[Embed]:
     patterns: list[Embed] = []
     if b"//go:embed" not in data or not any(each.path == "embed" for each in source.imports):
         return patterns
-    for token in _TOKEN.finditer(data, source.end):
+    import re  # few files embed anything
+
+    for token in re.compile(_TOKEN).finditer(data, source.end):
         text = token[0]
         if text.startswith(b"//go:embed") and text[10:11] in (b" ", b"\t"):
             line = data.count(b"\n", 0, token.start()) + 1
@@ -282,7 +312,9 @@ def embeds(data: bytes, source: GoSource) -> list[Embed]:
 
 def _patterns(text: bytes) -> Iterator[str]:
     """The words of a `//go:embed` line; some may be quoted."""
-    for word in _WORD.finditer(text.decode("utf-8", "surrogateescape").rstrip("\r")):
+    import re
+
+    for word in re.finditer(_WORD, text.decode("utf-8", "surrogateescape").rstrip("\r")):
         literal = word[0].encode("utf-8", "surrogateescape")
         value = _unquoted(literal) if literal[:1] in (b'"', b"`") else word[0]
         if value is not None:
