@@ -138,7 +138,7 @@ def _root(revision: str, objects: Objects) -> str:
 
 def _entry(root: str, path: str, objects: Objects) -> tuple[str, bytes | None]:
     """What is at a path of a tree, as `git.trees.TreeFiles.kind` has it, and a file's content."""
-    from ..git.history import Trees  # only where a revision is named
+    from ..git.tree_objects import Trees  # only where a revision is named
 
     files = Trees(objects)
     mode, oid = files.at(root, path)

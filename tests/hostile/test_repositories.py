@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hooks.git import history, process
+from hooks.git import process, tree_objects
 from tests.end_to_end.modules import GO_MOD, GO_SUM, LOCAL, SOUND, VENDORED, A, B
 from tests.hostile.judging import DOORS
 from tests.hostile.played import calmly, every_hook, play, refused
@@ -207,7 +207,7 @@ def test_replacement_refs_and_grafts_change_nothing(repository: Repository) -> N
 @pytest.fixture
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "LISTING_LIMIT", 1 << 20)
-    monkeypatch.setattr(history, "TREE_LIMIT", 20_000)
+    monkeypatch.setattr(tree_objects, "TREE_LIMIT", 20_000)
 
 
 @pytest.mark.usefixtures("small_limits")
