@@ -26,7 +26,16 @@ RESERVED = frozenset(["CON", "PRN", "AUX", "NUL"]).union(
 def import_path_fault(path: str) -> str:
     """Why `path` is not a valid import path. Go tests the path of the main module and those of
     tool lines by this rule."""
-    return _fault(path, _IMPORT, leading_dot=True)
+    if path in _importable:
+        return ""
+    fault = _fault(path, _IMPORT, leading_dot=True)
+    if not fault:
+        _importable.add(path)
+    return fault
+
+
+_importable: set[str] = set()
+"""Memo of `import_path_fault`, its good paths: each release looks at those of all members."""
 
 
 def module_path_fault(path: str) -> str:
