@@ -237,6 +237,12 @@ def index() -> Listing:
     return Listing(*_listed(":/"))
 
 
+def index_at(paths: Sequence[str]) -> Listing:
+    """The index as `index` gives it, what is at these paths and below them."""
+    few = [":(top,literal)" + path for path in paths]
+    return Listing(*_listed(*few)) if len(few) <= PATHSPEC_LIMIT else index()
+
+
 def _listed(*pathspecs: str) -> tuple[list[bytes], list[str], list[bytes]]:
     """The entries of the index, the paths that are in conflict, and those of the empty files, of
     which some may be intent-to-add entries."""

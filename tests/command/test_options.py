@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hooks import go_directive, go_mod_gate, go_replace_targets, go_sum_diff, go_version_drift
+from hooks.command import command_line, flags, validate
+from hooks.command.errors import UsageError
 from hooks.command.options import Options
 from hooks.rules.finding import Finding
 from tests.reports import findings
@@ -107,6 +112,8 @@ def test_excluded_paths_are_never_judged(repository: Repository) -> None:
     repository.add({"old/go.mod": "module example.com/m\n\ngo 1.x\n"})
     assert go_mod_gate.main([]) == 1
     assert go_mod_gate.main(["--exclude", "^old/"]) == 0
+    assert go_mod_gate.main(["--exclude=^old/"]) == 0  # might be the name of a file
+    assert go_mod_gate.main(["--exclude=/../../x", "--exclude=^old/"]) == 0
 
 
 def test_all_says_when_there_is_nothing_to_compare_with(
@@ -210,3 +217,43 @@ def test_values_are_given_as_they_were_asked_for() -> None:
     assert options.value("go") == "1.22-"
     assert options.value("rev", "x") == "x"
     assert options.codes("select") == ("SUM1", "VEN", "REP")
+
+
+WORDS = ["--strict", "--all", "--go", "--go=1.22-", "--go=", "--select", "--select=DIR", "SUM1,DIR"]
+WORDS += ["--format", "json", "--format=sarif", "--base=-x", "--strict=1", "--", "-", "-h", "--str"]
+WORDS += ["", "go.mod", "a b", "--min", "1.23", "--nothing", "-1", "--exclude=^x", "1.22-"]
+
+
+@settings(derandomize=True, deadline=None, max_examples=2000)
+@given(st.lists(st.sampled_from(WORDS), max_size=5))
+def test_what_is_read_plainly_is_what_argparse_reads(arguments: list[str]) -> None:
+    known = flags.of("go-directive")
+    plain = command_line.plain(arguments, known)
+    parser = command_line.full_parser(go_directive.HOOK, known)
+    if plain is not None:
+        read = parser.parse_args(arguments)
+        try:
+            full = command_line.options_from(read)
+        except UsageError as error:
+            with pytest.raises(UsageError, match=f"^{re.escape(str(error))}$"):
+                validate.check(plain)
+        else:
+            assert (plain.files, plain.values) == (full.files, full.values)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param(["go.mod", "a b/go.sum"], id="files"),
+        pytest.param(["--strict", "--go", "1.22-", "--ignore=FMT", "go.mod"], id="as configured"),
+        pytest.param(["--select=SUM", "--select", "DIR101"], id="twice"),
+    ],
+)
+def test_usual_command_lines_are_read_plainly(arguments: list[str]) -> None:
+    assert command_line.plain(arguments, flags.of("go-directive")) is not None
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--no"], ["a", "--all"], ["--go"], ["--all=x"]])
+def test_others_are_left_to_argparse(arguments: list[str]) -> None:
+    assert command_line.plain(arguments, flags.of("go-directive")) is None

@@ -91,6 +91,15 @@ def test_below_takes_no_neighbour(repository: Repository) -> None:
     assert listing.index().below("v") == ["v/x", "v/y/z"]
 
 
+def test_a_few_paths_alone(repository: Repository) -> None:
+    names = ["--a=b/x", "--a", "[a]", "a", "d/e/f"]
+    repository.add(dict.fromkeys(names, "x"))
+    found = listing.index_at(["--a=b/x", "[a]", "d/e", "no"])
+    assert found.below("") == ["--a=b/x", "[a]", "d/e/f"]
+    assert [found.kind(path) for path in ("d/e", "no")] == ["folder", ""]
+    assert listing.index_at(names * 50).below("") == sorted(names)
+
+
 @pytest.mark.parametrize(
     ("folder", "expected"),
     [
