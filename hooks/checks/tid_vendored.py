@@ -8,9 +8,8 @@ imports. A vendored build looks at nothing but the vendor folder
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..tree.paths import parent
+from ..tree.paths import join, parent
 from ..verdicts.providers import ONE, SEVERAL, is_external
-from .ven_tree import vendor_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +28,10 @@ def folder_of(imports: ModuleImports) -> VendorFolder | None:
     tree, folder = imports.tree, imports.files.folder
     if not imports.files.file.go_at_least(FIRST_BY_DEFAULT):
         return None
-    if tree.workspace_of(folder) is not None:
+    if tree.workspace_of(folder) is not None or tree.files.kind(join(folder, "vendor")) != "folder":
         return None
+    from .ven_tree import vendor_folder  # few modules have one
+
     vendored = tree.latest(vendor_folder, folder)
     return None if vendored is None or vendored.listing.workspace else vendored
 
