@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..rules.hint import Hint
-    from ..tree.files import Worktree
+    from ..tree.files import Worktree, WorktreeFolders
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
@@ -29,7 +29,7 @@ MANY_COMPARISONS = 2_000_000
 def findings(
     vendored: VendorFolder,
     changes: Mapping[str, str],
-    worktree: Worktree | None = None,
+    worktree: WorktreeFolders | None = None,
 ) -> Iterator[Finding]:
     """Patterns that match nothing, in Go files of listed packages that the change adds or
     modifies, or near which it deletes files. `worktree` only helps with the hint."""

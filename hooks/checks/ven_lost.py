@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from ..tree.files import Worktree
+    from ..tree.files import WorktreeFolders
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
@@ -25,7 +25,7 @@ MANY_PACKAGES = 200  # beyond, git is as fast at reading so many folders
 
 
 def findings(
-    vendored: VendorFolder, base: Tree | None, changes: Collection[str], worktree: Worktree
+    vendored: VendorFolder, base: Tree | None, changes: Collection[str], worktree: WorktreeFolders
 ) -> Iterator[Finding]:
     """Files on disk that git does not know, in listed packages of modules that the change touches;
     in those of every module where there is no `base`, whose findings would be inherited."""
@@ -77,7 +77,7 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def _has_more(vendored: VendorFolder, packages: Iterable[str], worktree: Worktree) -> bool:
+def _has_more(vendored: VendorFolder, packages: Iterable[str], worktree: WorktreeFolders) -> bool:
     """Whether a file lies on disk beside those that are staged; git may know it all the same."""
     paths = [path for each in packages for path in worktree.files_in(vendored.start + each)]
     return not all(vendored.tree.files.oids(paths).values())

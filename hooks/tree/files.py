@@ -80,6 +80,9 @@ if TYPE_CHECKING:
         def ignored_by(self, path: str) -> str:
             """The ignore rule that hides a path, as ".gitignore:4", or ""."""
 
+    class WorktreeFolders(Worktree, Protocol):
+        """And what lies in its folders."""
+
         def files_in(self, folder: str) -> list[str]:
             """The paths of the files, and links, that lie directly in a folder on disk."""
 
