@@ -85,6 +85,7 @@ def judge_repository(context: Context) -> Iterator[Finding]:
     that concern several modules.
     """
     seats = [_Seat(hook, context) for hook in hooks_of(context)]
+    context.tree.read_go_mods(context.scope.modules)  # one request costs less than one for each
     seen = set()
     for seat, findings in _by_folder(seats):
         own = seat.context

@@ -320,7 +320,7 @@ class Context:
             if self.toolchain != "local":
                 from ..verdicts import toolchain
 
-                request = toolchain.read(at.file.data)
+                request = toolchain.of_file(at.file)
                 asked = [release for release in asked if not request.switches_to(release)]
             self._releases[key] = asked
         return self._releases[key]

@@ -144,13 +144,19 @@ def known() -> Sequence[Release]:
     return [newest(minor) for minor in NEWEST_PATCH]
 
 
-def default_span(go_line: str) -> list[Release]:
+def default_span(go_line: str) -> Sequence[Release]:
     """The releases that a file with this go line ("" where it has none) is judged for by
     default: from that of the go line, but not below 1.21, to the newest known."""
-    from . import go_version  # many runs name their releases
+    if go_line not in _spans:
+        from . import go_version  # many runs name their releases
 
-    first = max(FIRST_DEFAULT, min(go_version.minor(go_line), NEWEST))
-    return [newest(row.minor) for row in ROWS if row.minor >= first]
+        first = max(FIRST_DEFAULT, min(go_version.minor(go_line), NEWEST))
+        _spans[go_line] = tuple(newest(row.minor) for row in ROWS if row.minor >= first)
+    return _spans[go_line]
+
+
+_spans: dict[str, Sequence[Release]] = {}
+"""Memo of `default_span`: the modules of a repository have few go lines."""
 
 
 def span(text: str) -> list[Release]:

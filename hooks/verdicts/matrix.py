@@ -56,7 +56,7 @@ def cells(
     `at` is the go.mod that is asked about, any go.work left aside, or the go.work;
     `question` is one of QUESTIONS, `toolchain` what GOTOOLCHAIN is set to: AUTO or LOCAL.
     """
-    request = toolchains.read(at.file.data) if toolchain == AUTO else None
+    request = toolchains.of_file(at.file) if toolchain == AUTO else None
     newer = {each: request.switches_to(each) if request else "" for each in releases}
     staying = [release for release in releases if not newer[release]]
     ask = verdict(question, at.is_workspace)

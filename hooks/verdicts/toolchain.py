@@ -16,6 +16,7 @@ from ..values.releases import FIRST_PATCH_THAT_ADDS_ZERO, first_with
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..formats.modfile.file import ModFile
     from ..values.releases import Release
 
 FIRST_THAT_SWITCHES = first_with("switches")
@@ -142,6 +143,15 @@ def first_release(version: str) -> str:
     if key is None or version.count(".") != 1 or key[3] or go_version.minor(version) < 21:
         return version
     return version + ".0"
+
+
+def of_file(file: ModFile) -> ToolchainRequest:
+    """What a go.mod or go.work asks for; looked for once."""
+    return file.once(_of_file, "")
+
+
+def _of_file(file: ModFile, place: str) -> ToolchainRequest:
+    return read(file.data)
 
 
 def read(data: bytes) -> ToolchainRequest:
