@@ -46,15 +46,32 @@ class GoSource:
     its build constraint (None where there is none; `has_bad_constraint` for a `//go:build`
     line that cannot be read). `end` is where the head ends, in bytes."""
 
-    __slots__ = ("constraint", "end", "has_bad_constraint", "imports", "is_broken", "package")
+    __slots__ = (
+        "_place",
+        "constraint",
+        "end",
+        "has_bad_constraint",
+        "imports",
+        "is_broken",
+        "package",
+    )
 
     def __init__(self) -> None:
+        self._place = 0, 1, 0  # a position, its line, and where that begins
         self.package = ""
         self.imports: list[Import] = []
         self.constraint: Constraint | None = None
         self.has_bad_constraint = False
         self.is_broken = False
         self.end = 0
+
+    def line_and_column(self, data: bytes, at: int) -> tuple[int, int]:
+        """Of a position, from 1; asked for in file order, so that lines are counted once."""
+        last, line, start = self._place
+        line += data.count(b"\n", last, at)
+        start = data.rfind(b"\n", last, at) + 1 or start
+        self._place = at, line, start
+        return line, at - start + 1
 
     @property
     def counts_for_tidy(self) -> bool:
@@ -161,7 +178,7 @@ def _is_word(data: bytes, at: int, word: bytes) -> bool:
 def _read_block(source: GoSource, data: bytes, at: int) -> int:
     """Read the imports between parentheses; the position behind them."""
     close = data.find(b")", at)
-    imports = _in_lines(data, at, close)
+    imports = _in_lines(data, at, close, source.line_and_column(data, at)[0])
     if imports is not None:
         source.imports += imports
         return close + 1
@@ -174,22 +191,23 @@ def _read_block(source: GoSource, data: bytes, at: int) -> int:
     return at + 1
 
 
-def _in_lines(data: bytes, at: int, close: int) -> list[Import] | None:
-    """The imports between two positions where each is a line of its own, as in nearly all files;
-    None where there is anything else. The files of a module share most of these lines."""
+def _in_lines(data: bytes, at: int, close: int, line: int) -> list[Import] | None:
+    """The imports between two positions, the first in a line of this number, where each is a line
+    of its own, as in nearly all files; None where there is anything else. The files of a module
+    share most of these lines."""
     first, *lines = data[at:close].split(b"\n") if close >= 0 else (b"(",)
     if first.strip(b" \t\r"):
         return None
     imports = []
-    for number, line in enumerate(lines, data.count(b"\n", 0, at) + 2):
-        known = _lines.get(line)
+    for number, text in enumerate(lines, line + 1):
+        known = _lines.get(text)
         if known is None:
-            if not line.strip(b" \t\r"):
+            if not text.strip(b" \t\r"):
                 continue
-            known = _known_line(line)
+            known = _known_line(text)
             if known is None:
                 return None
-            _lines[line] = known
+            _lines[text] = known
         path, name, column = known
         imports.append(Import(path, name, number, column))
     return imports
@@ -223,9 +241,7 @@ def _read_spec(source: GoSource, data: bytes, at: int) -> int:
     if path is None:
         source.is_broken = True
         return start
-    line = data.count(b"\n", 0, at) + 1
-    column = at - data.rfind(b"\n", 0, at)
-    source.imports.append(Import(path, name, line, column))
+    source.imports.append(Import(path, name, *source.line_and_column(data, at)))
     return end
 
 

@@ -107,6 +107,9 @@ def test_time_is_linear() -> None:
     """Long runs of what may go on are read once: a second read of each would take hours."""
     for text in ("/*" * 100_000, "package p\n" + "import (" * 50_000, "//\n" * 100_000 + "package"):
         go_source.parse(text.encode())
+    for text in ('import "a"\n', 'import "a"; ', "import ()\n", 'import (\n"a" // b\n)'):
+        source = go_source.parse(b"package p\n" + text.encode() * 200_000)
+        assert not source.is_broken
 
 
 WITNESS = """
