@@ -1,277 +1,189 @@
 """How many small faults the tests see: `python -m tests.mutants --seed NAME`.
 
-Mutants are drawn from the readers, verdicts and checks: one operator, number or statement is
-another one. Each is put to the tests that run its line, the quickest first, in a copy of the
-checkout; a mutant is killed where one of them fails, or takes far too long. What survives is
-printed as a difference, to be killed by a new test or shown to mean the same.
+Each mutant (tests/mutations.py) is put to the tests that run its line, the quickest first, in a
+copy of the checkout; it is killed where one of them fails, or takes far too long. What survives
+the near tests is put to the far ones, which take their time or start other processes. What
+survives them too is printed as a difference, to be killed by a new test or shown to mean the same.
 
-Tests that start other processes, which import what is installed, and those that take their time
-count for nothing here; so the share is a lower bound of what the whole suite kills.
+Which test runs which line is recorded first, which takes longer than the tests do. `--keep FOLDER`
+keeps copies and record for another run, which judges the same code by the same tests.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import difflib
-import json
+import contextlib
 import os
-import random
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Queue
 
-CHECKOUT = Path(__file__).parent.parent
-ROOMS = ("checks", "formats", "git", "verdicts")
-SUITE = ("tests", *(f"--ignore=tests/{each}" for each in ("differential", "end_to_end", "hostile")))
-COPIED = (
-    *("hooks", "tests", "testdata", "bench", "docs", "templates", ".pre-commit-hooks.yaml"),
-    *("action.yml", "mkdocs.yml", "problem-matcher.json", "pyproject.toml"),
-)
-LONGEST = 300  # seconds for all tests of one mutant
-FIRST = 40  # so many tests are tried before the rest
-
-COMPARED = {
-    ast.Lt: ("<", "<="),
-    ast.LtE: ("<=", "<"),
-    ast.Gt: (">", ">="),
-    ast.GtE: (">=", ">"),
-    ast.Eq: ("==", "!="),
-    ast.NotEq: ("!=", "=="),
-    ast.In: (" in ", " not in "),
-    ast.NotIn: (" not in ", " in "),
-    ast.Is: (" is ", " is not "),
-    ast.IsNot: (" is not ", " is "),
-}
-CALCULATED = {ast.Add: ("+", "-"), ast.Sub: ("-", "+")}
-JOINED = {ast.And: (" and ", " or "), ast.Or: (" or ", " and ")}
-
-
-@dataclass(frozen=True, order=True)
-class Mutant:
-    """The bytes from `start` to `end` of a file are `text`; the line is the first of them."""
-
-    path: str
-    line: int
-    start: int
-    end: int
-    text: str
-
-
-class Finder(ast.NodeVisitor):
-    """All mutants of one file, but for what only types and documentation are made of."""
-
-    def __init__(self, path: str, source: str) -> None:
-        self._path = path
-        self._bytes = source.encode()
-        self._starts = [0]
-        for line in self._bytes.splitlines(keepends=True):
-            self._starts.append(self._starts[-1] + len(line))
-        self.found: list[Mutant] = []
-
-    def visit_If(self, node: ast.If) -> None:
-        if not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
-            self.generic_visit(node)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if node.value is not None:
-            self.visit(node.value)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        for statement in node.body:
-            self.visit(statement)
-
-    def visit_Expr(self, node: ast.Expr) -> None:
-        if isinstance(node.value, (ast.Call, ast.YieldFrom)):
-            self._add(node, "pass")
-        if not isinstance(node.value, ast.Constant):
-            self.generic_visit(node)
-
-    def visit_Compare(self, node: ast.Compare) -> None:
-        left: ast.expr = node.left
-        for operator, right in zip(node.ops, node.comparators, strict=True):
-            self._between(left, right, *COMPARED[type(operator)])
-            left = right
-        self.generic_visit(node)
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> None:
-        for left, right in zip(node.values, node.values[1:], strict=False):
-            self._between(left, right, *JOINED[type(node.op)])
-        self.generic_visit(node)
-
-    def visit_BinOp(self, node: ast.BinOp) -> None:
-        if type(node.op) in CALCULATED:
-            self._between(node.left, node.right, *CALCULATED[type(node.op)])
-        self.generic_visit(node)
-
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
-        if isinstance(node.op, ast.Not):
-            self._add(node, f"bool({ast.unparse(node.operand)})")
-        self.generic_visit(node)
-
-    def visit_Constant(self, node: ast.Constant) -> None:
-        if isinstance(node.value, bool):
-            self._add(node, str(not node.value))
-        elif isinstance(node.value, int):
-            self._add(node, str(node.value + 1))
-
-    def visit_Break(self, node: ast.Break) -> None:
-        self._add(node, "continue")
-
-    def visit_Continue(self, node: ast.Continue) -> None:
-        self._add(node, "break")
-
-    def _at(self, line: int, column: int) -> int:
-        return self._starts[line - 1] + column
-
-    def _add(self, node: ast.expr | ast.stmt, text: str) -> None:
-        assert node.end_lineno is not None
-        assert node.end_col_offset is not None
-        start = self._at(node.lineno, node.col_offset)
-        end = self._at(node.end_lineno, node.end_col_offset)
-        self.found.append(Mutant(self._path, node.lineno, start, end, text))
-
-    def _between(self, left: ast.expr, right: ast.expr, old: str, new: str) -> None:
-        """Another operator between two operands; left alone where a line ends beside it."""
-        assert left.end_lineno is not None
-        assert left.end_col_offset is not None
-        start = self._at(left.end_lineno, left.end_col_offset)
-        end = self._at(right.lineno, right.col_offset)
-        at = self._bytes.find(old.encode(), start, end)
-        if at >= 0:
-            self.found.append(Mutant(self._path, left.end_lineno, at, at + len(old), new))
-
-
-def mutants() -> list[Mutant]:
-    """Every mutant of the rooms that are judged."""
-    found = []
-    for room in ROOMS:
-        for path in sorted((CHECKOUT / "hooks" / room).rglob("*.py")):
-            source = path.read_text(encoding="utf-8")
-            finder = Finder(path.relative_to(CHECKOUT).as_posix(), source)
-            finder.visit(ast.parse(source))
-            found += finder.found
-    return sorted(found)
-
-
-def mutated(mutant: Mutant) -> bytes:
-    """The file with the fault in it."""
-    data = (CHECKOUT / mutant.path).read_bytes()
-    return data[: mutant.start] + mutant.text.encode() + data[mutant.end :]
-
-
-def difference(mutant: Mutant) -> str:
-    """The fault as a reader sees it."""
-    lines = (CHECKOUT / mutant.path).read_text(encoding="utf-8").splitlines()
-    faulty = mutated(mutant).decode().splitlines()
-    shown = difflib.unified_diff(lines, faulty, mutant.path, mutant.path, lineterm="", n=2)
-    return "\n".join(shown)
-
-
-RECORDER = """
-import json, os, time
-import coverage
+import hypothesis.strategies  # imported once here, and not again for each mutant  # noqa: F401
 import pytest
 
-_cover = coverage.Coverage(data_file=None, branch=False, source=["hooks"])
-_cover.start()
-_seconds = {}
+from tests import covered
+from tests.mutations import Mutant, drawn
+
+CHECKOUT = Path(__file__).parent.parent
+
+FAR = tuple(
+    f"tests/{name}"
+    for name in (
+        *("differential", "end_to_end", "gocache", "hostile", "modcheck/test_history.py"),
+        *("modcheck/test_history_agrees.py", "modcheck/test_merge_driver.py"),
+        *("modcheck/test_doctor.py", "test_recipes.py", "test_site.py", "report/test_screen.py"),
+    )
+)
+NEAR = ("tests", *(f"--ignore={path}" for path in FAR))
+TIMED = ("-k", "not growth and not linear")  # a busy machine fails them too
+FIRST = 60  # so many tests are tried before the rest
+LONGEST = 20  # seconds for one test, besides ten times what it took
+COLLECTED = 120  # seconds for finding the tests
+MEMORY = 4 << 30  # bytes
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_protocol(item):
-    _cover.switch_context(item.nodeid)
-    start = time.perf_counter()
-    yield
-    _seconds[item.nodeid] = time.perf_counter() - start
+class Copy:
+    """A copy of the checkout, a git repository like it."""
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "checkout"
+        self._scratch = folder / "scratch"
+        self._edits = 0
+        if self.folder.exists():
+            return
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=True).stdout
+        for name in filter(None, os.fsdecode(listed).split("\0")):
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(CHECKOUT / name, self.folder / name, follow_symlinks=False)
+        for arguments in (["init", "-q"], ["add", "--all", "--force"]):
+            subprocess.run(["git", *arguments], cwd=self.folder, check=True)
 
-def pytest_sessionfinish():
-    _cover.stop()
-    data = _cover.get_data()
-    lines = {
-        os.path.relpath(path): {str(line): sorted(names) for line, names in
-                                data.contexts_by_lineno(path).items()}
-        for path in data.measured_files()
-    }
-    with open("covered.json", "w") as file:
-        json.dump({"seconds": _seconds, "lines": lines}, file)
-"""
-
-
-class Copies:
-    """Copies of the checkout, one for each that works at the same time."""
-
-    def __init__(self, folder: Path, count: int) -> None:
-        self._free: Queue[Path] = Queue()
-        for number in range(count):
-            place = folder / str(number)
-            place.mkdir()
-            for name in COPIED:
-                source = CHECKOUT / name
-                if source.is_dir():
-                    ignored = shutil.ignore_patterns("__pycache__")
-                    shutil.copytree(source, place / name, symlinks=True, ignore=ignored)
-                else:
-                    shutil.copy2(source, place / name)
-            for path in CHECKOUT.glob("*.md"):
-                shutil.copy2(path, place / path.name)
-            self._free.put(place)
-
-    def run(self, arguments: Sequence[str], place: Path, seconds: int) -> int | None:
-        """The status of pytest; None where it took too long."""
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    @contextlib.contextmanager
+    def with_fault(self, mutant: Mutant) -> Iterator[None]:
+        """The copy with the fault in it."""
+        path = self.folder / mutant.path
+        whole, times = path.read_bytes(), path.stat()
+        path.write_bytes(mutant.applied(whole))
+        # Compiled files are told apart by length and second
+        self._edits += 1
+        os.utime(path, (times.st_atime, times.st_mtime + 2 * self._edits))
         try:
-            return subprocess.run(
-                [*command, *arguments],
-                cwd=place,
-                env=environment,
-                timeout=seconds,
-                capture_output=True,
-            ).returncode
-        except subprocess.TimeoutExpired:
-            return None
-
-    def covered(self) -> tuple[dict[str, float], dict[str, dict[str, list[str]]]]:
-        """How long each test takes, and by file and line those that run it."""
-        place = self._free.get()
-        (place / "recorder.py").write_text(RECORDER)
-        status = self.run(["-p", "recorder", *SUITE], place, 3600)
-        if status:
-            sys.exit(f"the tests fail without any fault in the code (status {status})")
-        (place / "recorder.py").unlink()
-        recorded = json.loads((place / "covered.json").read_text())
-        self._free.put(place)
-        return recorded["seconds"], recorded["lines"]
-
-    def is_killed(self, mutant: Mutant, tests: Sequence[str]) -> bool:
-        """Whether one of the tests fails with the fault in the code."""
-        place = self._free.get()
-        path = place / mutant.path
-        whole = path.read_bytes()
-        try:
-            path.write_bytes(mutated(mutant))
-            for some in (tests[:FIRST], tests[FIRST:]):
-                (place / "chosen.txt").write_text("".join(f"{each}\n" for each in some))
-                if some and self.run(["@chosen.txt"], place, LONGEST) != 0:
-                    return True
-            return False
+            yield
         finally:
             path.write_bytes(whole)
-            self._free.put(place)
+            os.utime(path, (times.st_atime, times.st_mtime + 2 * self._edits + 1))
+
+    def recorded(self, name: str, suite: Sequence[str], jobs: int) -> covered.Record:
+        """What the tests of a suite run, recorded now where no folder `name` has it."""
+        folder = self.folder.parent / name
+        if not folder.exists():
+            folder.mkdir()
+            environment = covered.environment(folder, self.folder / "hooks")
+            command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+            command += ["-p", "tests.covered", "-n", str(jobs), *suite]
+            with (folder / "said.txt").open("w") as said:
+                subprocess.run(
+                    command, cwd=self.folder, env={**os.environ, **environment}, stdout=said
+                )
+        return covered.Record(folder)
+
+    def killer(self, tests: Sequence[str], seconds: dict[str, float]) -> str:
+        """The first of the tests that fails or takes far too long; "" where none does."""
+        into, out = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(into)
+            self._run(tests, seconds, out)
+        os.close(out)
+        with os.fdopen(into) as pipe:
+            said = pipe.read().splitlines()
+        _, status = os.waitpid(child, 0)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # what the tests started
+        if said and said[-1] == "none failed":
+            return ""
+        return f"{said[-1] if said else 'nothing ran'} ({status})"
+
+    def _run(self, tests: Sequence[str], seconds: dict[str, float], out: int) -> None:
+        """In a process of its own: run the tests, write down which runs, and whether all pass."""
+        os.setsid()
+        os.chdir(self.folder)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        said = os.open(self.folder.parent / "said.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
+        sys.path[:] = [
+            os.fspath(self.folder),
+            *(p for p in sys.path if p not in ("", str(CHECKOUT))),
+        ]
+        for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
+            del sys.modules[name]
+        files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+        options = ["-q", "-x", "-p", "no:cacheprovider", f"--basetemp={self._scratch}"]
+        options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # of what was imported once
+        status = pytest.main([*options, *files], plugins=[Chosen(tests, seconds, out)])
+        if status in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            os.write(out, b"none failed\n")
+        os._exit(status)
 
 
-def drawn(count: int, seed: str) -> Iterator[Mutant]:
-    """So many of the mutants, chosen by a name."""
-    every = mutants()
-    yield from random.Random(seed).sample(every, min(count, len(every)))
+class Chosen:
+    """Runs only these tests, in this order; none may take far longer than it did."""
+
+    def __init__(self, tests: Sequence[str], seconds: dict[str, float], out: int) -> None:
+        self._order = {test: number for number, test in enumerate(tests)}
+        self._seconds = seconds
+        self._out = out
+        signal.alarm(COLLECTED)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        chosen = [item for item in items if item.nodeid in self._order]
+        items[:] = sorted(chosen, key=lambda item: self._order[item.nodeid])
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        os.write(self._out, f"{nodeid}\n".encode())
+        signal.alarm(LONGEST + int(10 * self._seconds[nodeid]))
+
+
+@dataclass
+class Judge:
+    """Puts mutants to the tests of one suite."""
+
+    copy: Copy
+    record: covered.Record
+
+    def __call__(self, mutant: Mutant) -> str:
+        """Which test kills it; "" where none does."""
+        path = self.copy.folder / mutant.path
+        tests = self.record.tests(path, None if mutant.at_import else mutant.lines)
+        seconds = self.record.seconds
+        rest = sorted(tests[FIRST:], key=lambda test: test.partition("::")[0])
+        with self.copy.with_fault(mutant):
+            for some in (tests[:FIRST], rest):
+                killer = some and self.copy.killer(some, seconds)
+                if killer:
+                    return killer
+        return ""
+
+
+def judged(mutants: dict[int, Mutant], judge: Judge) -> dict[int, str]:
+    """Which test kills each mutant, where one does; said as it goes."""
+    killers = {}
+    for number, mutant in mutants.items():
+        killer = judge(mutant)
+        if killer:
+            killers[number] = killer
+        fate = f"killed by {killer}" if killer else "survives"
+        print(f"{number} {mutant.path}:{mutant.lines[-1]} {fate}", flush=True)
+    return killers
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -279,31 +191,29 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("python -m tests.mutants", description=__doc__)
     parser.add_argument("--count", type=int, default=300, help="how many (default: 300)")
     parser.add_argument("--seed", default="0", help="a name that decides which")
-    parser.add_argument("--jobs", type=int, default=2, help="how many at a time (default: 2)")
+    parser.add_argument("--only", help="of these the numbers A-B, or A,B,C")
+    parser.add_argument("--near", action="store_true", help="leave out the tests that take time")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that record (default: 2)")
+    parser.add_argument("--keep", type=Path, help="a folder for copy and record (default: none)")
     given = parser.parse_args(arguments)
-    chosen = list(drawn(given.count, given.seed))
-    survivors: list[Mutant] = []
-    with tempfile.TemporaryDirectory() as folder:
-        copies = Copies(Path(folder), given.jobs)
-        seconds, lines = copies.covered()
-
-        def judge(mutant: Mutant) -> bool:
-            of_file = lines.get(mutant.path, {})
-            # What runs at import is recorded for whichever test came first
-            tests = set(of_file.get(str(mutant.line), ())) - {""} or set().union(*of_file.values())
-            known = [test for test in tests if test in seconds]
-            return copies.is_killed(mutant, sorted(known, key=lambda test: seconds[test]))
-
-        with ThreadPoolExecutor(given.jobs) as pool:
-            for number, (mutant, killed) in enumerate(
-                zip(chosen, pool.map(judge, chosen), strict=True), start=1
-            ):
-                if not killed:
-                    survivors.append(mutant)
-                    print(f"\nsurvives ({number} of {len(chosen)}):\n{difference(mutant)}")
-                    sys.stdout.flush()
-    print(f"\n{len(chosen) - len(survivors)} of {len(chosen)} killed")
-    return int(len(survivors) * 10 > len(chosen))
+    os.environ.setdefault("GOMOD_HOOKS_SHARED", os.fspath(CHECKOUT.parent / "shared"))
+    assert "hooks" not in sys.modules, "each mutant imports its own"
+    with contextlib.ExitStack() as stack:
+        folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        copy = Copy(folder.resolve())
+        chosen = dict(enumerate(drawn(copy.folder, given.count, given.seed), start=1))
+        if given.only:
+            first, dash, last = given.only.partition("-")
+            numbers = range(int(first), int(last) + 1) if dash else map(int, given.only.split(","))
+            chosen = {number: chosen[number] for number in numbers}
+        left = chosen
+        for name, suite in (("near", NEAR), ("far", FAR))[: 1 if given.near else 2]:
+            killers = judged(left, Judge(copy, copy.recorded(name, [*TIMED, *suite], given.jobs)))
+            left = {number: mutant for number, mutant in left.items() if number not in killers}
+        for number, mutant in left.items():
+            print(f"\nsurvives ({number}):\n{mutant.difference(copy.folder)}")
+    print(f"\n{len(chosen) - len(left)} of {len(chosen)} killed")
+    return int(len(left) * 10 > len(chosen))
 
 
 if __name__ == "__main__":
