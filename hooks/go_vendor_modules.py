@@ -56,7 +56,7 @@ def repair(context: Context, path: str, data: bytes) -> bytes | None:
 
     folder = path.removesuffix("vendor/modules.txt").rstrip("/")
     form = ven_normal_form.of_folder(context.tree, folder, data)
-    return None if form is None or form.problems else form.data
+    return form.data if form is not None and form.is_derived else None
 
 
 HOOK = Hook(

@@ -101,7 +101,7 @@ def _remedies(tree: Tree, at: ModFileRef) -> Sequence[Hint]:
     from . import ven_normal_form  # only when something was found
 
     form = ven_normal_form.of_folder(tree, at.folder)
-    if form is None or form.problems:
+    if form is None or not form.is_derived:
         return [revendor(tree, at)]
     path = modules_txt(at.folder)
     return [

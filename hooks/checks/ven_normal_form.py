@@ -3,16 +3,14 @@ write.
 
 It is derived from the main modules and from modules.txt itself, which alone says
 which packages were vendored, from which version and which replacement. Where
-those differ from what is required now, only vendoring again can tell the rest:
-that is said, and nothing is changed. https://go.dev/ref/mod#vendoring
+those differ from what is required now, only vendoring again can tell the rest,
+and nothing is changed: VEN101 to VEN106 say why. https://go.dev/ref/mod#vendoring
 """
 
 from __future__ import annotations
 
 from ..formats import modules_txt, modules_txt_layout
-from ..formats.kinds import FORM_NOT_REQUIRED, FORM_NOT_VENDORED, FORM_REPLACED, FORM_UNSOUND
 from ..formats.modules_txt import VendoredModule
-from ..formats.problem import Problem
 from ..rules.finding import Finding
 from ..rules.hint import mend, otherwise
 from ..tree.paths import directory, is_absolute
@@ -49,16 +47,14 @@ class Style:
 
 
 class NormalForm:
-    """The text that modules.txt should have, and what it takes `go mod vendor` to know.
+    """The text that modules.txt should have; the text as it is where it takes `go mod vendor` to
+    know, and so it `is_derived` from nothing."""
 
-    With any such problem `data` is the text as it is.
-    """
+    __slots__ = ("data", "is_derived")
 
-    __slots__ = ("data", "problems")
-
-    def __init__(self, data: bytes, problems: Sequence[Problem]) -> None:
+    def __init__(self, data: bytes, is_derived: bool) -> None:
         self.data = data
-        self.problems = problems
+        self.is_derived = is_derived
 
 
 def not_in_form(tree: Tree, folder: str) -> Iterator[Finding]:
@@ -70,7 +66,7 @@ def not_in_form(tree: Tree, folder: str) -> Iterator[Finding]:
     if listing is None:
         return
     form = of_folder(tree, folder)
-    if form is None or form.problems or form.data == listing.data:
+    if form is None or form.data == listing.data:
         return
     line, message = difference(listing.data, form.data)
     path = list_path(folder)
@@ -100,7 +96,7 @@ def of_folder(tree: Tree, folder: str, data: bytes | None = None) -> NormalForm 
     forms = (normal(listing, *candidate, _go_line(tree, folder)) for candidate in known)
     first: NormalForm | None = None
     for form in forms:
-        if not form.problems:
+        if form.is_derived:
             return form
         first = first or form
     return first
@@ -162,11 +158,10 @@ def normal(
     derivation = _Derivation(read, mains, style, go_line)
     derivation.derive()
     data = modules_txt_layout.write(style.workspace, [*derivation.head, *derivation.tail()])
-    if derivation.problems or data == listing.data:
-        return NormalForm(listing.data, derivation.problems)
-    if not _is_sound(listing, read, modules_txt.parse(data), mains):
-        return NormalForm(listing.data, [Problem(FORM_UNSOUND, "cannot be brought into form")])
-    return NormalForm(data, [])
+    is_derived = derivation.is_known and (
+        data == listing.data or _is_sound(listing, read, modules_txt.parse(data), mains)
+    )
+    return NormalForm(data if is_derived else listing.data, is_derived)
 
 
 def _is_sound(old: ModulesTxt, read: ModulesTxt, new: ModulesTxt, mains: MainModules) -> bool:
@@ -189,9 +184,10 @@ def disagreements(
 
 
 class _Derivation:
-    """One derivation. `head` are the modules that are vendored or required, in order."""
+    """One derivation. `head` are the modules that are vendored or required, in order; `is_known`
+    says that the files tell all of it."""
 
-    __slots__ = ("go_line", "head", "listing", "mains", "modules", "problems", "required", "style")
+    __slots__ = ("go_line", "head", "is_known", "listing", "mains", "modules", "required", "style")
 
     def __init__(
         self, listing: ModulesTxt, mains: MainModules, style: Style, go_line: Callable[[str], str]
@@ -204,18 +200,17 @@ class _Derivation:
         if style.explicit:  # older releases leave packages in the order in which they met them
             for vendored in self.modules.values():
                 vendored.packages.sort()
-        self.required = {each.module: each for each in mains.required}
-        self.problems: list[Problem] = []
+        self.required = {each.module for each in mains.required}
+        self.is_known = True
         self.head: list[VendoredModule] = []
 
     def derive(self) -> None:
-        """Bring every module into form, or say why that is not known."""
+        """Bring every module into form."""
         self._move_packages()
-        for module, required in self.required.items():
+        for module in self.required:
             vendored = self.modules.get(module)
             if vendored is None and (self.style.explicit or self._is_elsewhere(module)):
-                text = f"{module} is required, but not vendored at this version"
-                self._report(FORM_NOT_VENDORED, module, text, required.path, required.line)
+                self.is_known = False  # required, but not vendored at this version
             elif vendored is not None:
                 vendored.explicit = 1
         for module, vendored in list(self.modules.items()):
@@ -228,12 +223,6 @@ class _Derivation:
         for vendored in self.head:
             self._replace(vendored)
             self._set_go(vendored)
-
-    def _report(
-        self, kind: str, module: ModuleVersion, text: str, path: str = "", line: int = 0
-    ) -> None:
-        problem = Problem(kind, text, line, path=path, module=module.path, version=module.version)
-        self.problems.append(problem)
 
     def _is_elsewhere(self, module: ModuleVersion) -> bool:
         """Whether packages of this module are vendored from another version."""
@@ -270,8 +259,7 @@ class _Derivation:
         if not self.style.explicit:
             vendored.explicit = 0
         elif vendored.packages or any(other.path == module.path for other in self.required):
-            text = f"{module} is vendored as explicit, but not required"
-            self._report(FORM_NOT_REQUIRED, module, text)
+            self.is_known = False  # vendored as explicit, but not required
         else:
             vendored.explicit = 0
 
@@ -310,10 +298,7 @@ class _Derivation:
         if every is not None and every.source == wanted and applying is not None:
             vendored.target, vendored.target_version = wanted.path, wanted.version
             return
-        source = vendored.source if vendored.target else module
-        text = f"{module} is vendored from {source}, not from {wanted if wanted.path else module}"
-        place = (applying.path, applying.line) if applying is not None else ("", 0)
-        self._report(FORM_REPLACED, module, text, *place)
+        self.is_known = False  # vendored from elsewhere
 
     def _set_go(self, vendored: VendoredModule) -> None:
         if not self.style.go:

@@ -86,12 +86,6 @@ VENDOR_REPLACED_NOT_IN_GOMOD = "vendor-replaced-not-in-gomod"
 VENDOR_SHOULD_BE_REQUIRED = "vendor-should-be-required"
 VENDOR_TOO_NEW = "vendor-too-new"
 
-# Why the normal form of modules.txt cannot be derived from the files: vendoring is needed
-FORM_NOT_REQUIRED = "form-not-required"
-FORM_NOT_VENDORED = "form-not-vendored"
-FORM_REPLACED = "form-replaced"
-FORM_UNSOUND = "form-unsound"
-
 
 def declared() -> list[str]:
     """Every kind, sorted."""

@@ -93,10 +93,6 @@ CODES = {
 
 # Kinds that are not reported with a code, and why
 UNMAPPED = {
-    kinds.FORM_NOT_REQUIRED: "keeps modules.txt from being rewritten; VEN102 reports the fault",
-    kinds.FORM_NOT_VENDORED: "keeps modules.txt from being rewritten; VEN101 reports the fault",
-    kinds.FORM_REPLACED: "keeps modules.txt from being rewritten; VEN104 reports the fault",
-    kinds.FORM_UNSOUND: "keeps modules.txt from being rewritten",
     kinds.VCS_OFF: "only with -mod=vendor; without it, the version has a code of its own",
     kinds.VENDOR_IN_WORKSPACE: "only with -mod=vendor, of releases that cannot vendor workspaces",
 }

@@ -10,6 +10,7 @@ from tests.memory import memory_tree, workspace_file
 WORK = "go 1.22\n\nuse (\n\t./a\n\t./b\n)\n"
 A = "module x.y/a\n\ngo 1.22\n\nrequire x.y/c v1.4.0\n"
 B = "module x.y/b\n\ngo 1.22\n\nexclude x.y/c v1.4.0\n"
+D = "module x.y/d\n\ngo 1.22\n\nrequire x.y/c v1.5.0\n"
 C = {"c/go.mod": "module x.y/c\n\ngo 1.22\n"}
 
 
@@ -33,6 +34,13 @@ def messages(files: dict[str, str]) -> list[str]:
             id="lowered",
         ),
         pytest.param(A, B + "\nrequire x.y/c v1.5.0\n", {}, [], id="raised all the same"),
+        pytest.param(
+            A,
+            B + "\nrequire x.y/c v1.3.0\n",
+            {"go.work": WORK + "\nuse ./d\n", "d/go.mod": D},
+            [],
+            id="lowered and raised",
+        ),
         pytest.param(A, B.replace("v1.4.0", "v1.3.0"), {}, [], id="another version"),
         pytest.param(A + "\nexclude x.y/c v1.4.0\n", B, {}, [], id="by itself too: the load tells"),
         pytest.param(A, B, {"go.work": WORK + "\nuse ./c\n", **C}, [], id="a module of its own"),

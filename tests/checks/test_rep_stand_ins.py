@@ -55,3 +55,11 @@ def test_without_replacement(files: dict[str, str], lines: list[int]) -> None:
     at = module_file(tree)
     findings = rep_stand_ins.without_replacement(tree, at, default_span("1.22"))
     assert [finding.line for finding in findings] == lines
+
+
+def test_the_hint_finds_the_folder_that_holds_the_module() -> None:
+    others = {"a/go.mod": "go 1.22\n", "b/go.mod": "module x.y/b\n", **LIB}
+    tree = memory_tree({path: text.encode() for path, text in {"go.mod": MOD, **others}.items()})
+    at = module_file(tree)
+    (finding,) = rep_stand_ins.without_replacement(tree, at, default_span("1.22"))
+    assert "-replace=x.y/lib=./lib" in finding.hint

@@ -98,10 +98,10 @@ from tests.vendored_module import BLOCK, GO_MOD, RELEASES, tree
 def test_form(go_mod: str, modules_txt: str, expected: str | None) -> None:
     form = ven_normal_form.of_folder(tree(go_mod, modules_txt), "")
     if expected is None:
-        assert form is None or (form.problems and form.data.decode() == modules_txt)
+        assert form is None or (not form.is_derived and form.data.decode() == modules_txt)
     else:
         assert form is not None
-        assert (form.data.decode(), form.problems) == (expected, [])
+        assert (form.data.decode(), form.is_derived) == (expected, True)
 
 
 def test_go_version_of_a_directory_is_read_there() -> None:

@@ -70,6 +70,20 @@ def test_behind_a_link_nothing_is_known() -> None:
         assert places(tree(gone=gone, link=link)) == [("VEN306", link, 0)]
 
 
+@pytest.mark.parametrize(
+    ("folder", "changes", "starts"),
+    [
+        pytest.param("", {"vendor/modules.txt": "M"}, ["vendor/"], id="where it lies now"),
+        pytest.param("new", {"vendor/modules.txt": "D"}, ["vendor/"], id="moved away from there"),
+        pytest.param("new", {"vendor/modules.txt": "M"}, [], id="still there"),
+        pytest.param("new", {"vendor/a.b/c/c.go": "D"}, [], id="only files of it are deleted"),
+        pytest.param("new", {"x/vendor/modules.txt": "D"}, [], id="one that the base did not have"),
+    ],
+)
+def test_where_a_vendor_folder_lay(folder: str, changes: dict[str, str], starts: list[str]) -> None:
+    assert [start for start, _ in ven_edits.older_listings(tree(), folder, changes)] == starts
+
+
 def test_a_change_elsewhere_is_not_asked_about_it() -> None:
     assert places(tree(gone=["vendor/a.b/c/d/d.go"]), changes={"go.mod": "M"}) == []
 

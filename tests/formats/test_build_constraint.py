@@ -111,5 +111,10 @@ def test_any_line_is_read_or_refused(text: str) -> None:
 def test_a_long_line_is_no_matter() -> None:
     long = " && ".join(["a"] * 20_000)
     assert build_constraint.counts_for_tidy(read(long))
+    assert build_constraint.counts_for_tidy(read(" && ".join(["(a)"] * 1000)))
+
+
+def test_a_hundred_parentheses_are_the_most() -> None:
+    assert read("(" * 100 + "a" + ")" * 100) == read("a")
     with pytest.raises(ConstraintError):
-        read("(" * 1000 + "a" + ")" * 1000)
+        read("(" * 101 + "a" + ")" * 101)

@@ -40,6 +40,12 @@ def test_a_line(line: str, expected: list[tuple[str, str, int]]) -> None:
     assert [(each.name, each.value, each.column) for each in found] == expected
 
 
+def test_a_file_above_a_megabyte_is_passed_over() -> None:
+    whole = b"GOSUMDB=off\n".ljust(1 << 20, b"#")
+    assert len(settings(whole)) == 1
+    assert settings(whole + b"#") == []
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [

@@ -201,6 +201,16 @@ def test_a_linked_work_tree(
     assert current().git_dir.endswith("worktrees/linked")
 
 
+@pytest.mark.parametrize("text", ["gitdir: gone\n", "folder: .\n", ""])
+def test_a_git_file_that_names_no_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    (tmp_path / ".git").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(GitError):
+        current()
+
+
 def test_a_folder_below_the_top(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.commit("first", {"a/go.mod": MOD, "b/go.mod": MOD})
     monkeypatch.chdir(repository.top / "a")

@@ -199,6 +199,15 @@ def test_a_snapshot(asking: Asking) -> None:
     assert "listed    x.y/b v1.1.0\n" in asking.run("snapshot")
 
 
+def test_a_replaced_module_keeps_its_role_in_a_snapshot(asking: Asking) -> None:
+    """And what stands for it is told with it, not as a module more."""
+    asking.repository.add({"go.mod": LOW.decode() + "\nreplace x.y/d => x.y/c v1.0.0\n"})
+    entries = json.loads(asking.run("snapshot", "--format", "json"))["modules"]
+    told = {each["path"]: (each["role"], each["replace"]) for each in entries}
+    assert told["x.y/d"] == ("direct", "x.y/c@v1.0.0")
+    assert "x.y/c" not in told
+
+
 def test_a_snapshot_is_a_lock(asking: Asking) -> None:
     kept = asking.repository.top / "modules.lock"
     kept.write_text(asking.run("snapshot", "--format", "json"))

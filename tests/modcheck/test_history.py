@@ -173,7 +173,8 @@ def test_options_and_configuration(here: Repository, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["--rev", "nothing..main"], "unknown revision"),
-        (["--rev", "main~3...main"], "A..B"),
+        (["--rev", "main~3...main"], "'main~3...main': name a range as A..B"),
+        (["--rev", "x" * 100 + "...main"], f"'{'x' * 80}': name a range as A..B"),
         (["--rev", "main~3..main", "--base", "main"], "--base"),
     ],
 )

@@ -152,15 +152,22 @@ def test_nothing_is_known_where_the_tree_does_not_look() -> None:
     assert not loaded(tree).read
 
 
-def test_hashes_that_the_graph_needs() -> None:
-    main = go_mod("m.x/m", "1.21", "x.y/old v1.0.0", "x.y/b v1.2.0", "x.y/d v1.1.0")
-    hashes = go_sum({name: text for name, text in MODULES.items() if "/c@" not in name})
-    for text, is_wanted in ((main, False), (main.replace(b"go 1.21", b"go 1.16"), True)):
-        tree = tree_of(text, {"go.sum": hashes.encode()})
-        (missing,) = [each for each in graph.module(tree, "", [NEW]) if each.kind == GOSUM_MISSING]
-        assert isinstance(missing, MissingChecksum)
-        assert (str(missing.checksum), missing.via) == ("x.y/c@v1.0.0", "x.y/old@v1.0.0")
-        assert (missing.is_outside, missing.read_by_build) == (True, is_wanted)
+@pytest.mark.parametrize(
+    ("go", "root", "lost", "is_wanted"),
+    [
+        pytest.param("1.21", "x.y/old", "x.y/c", False, id="what is outside is loaded late"),
+        pytest.param("1.16", "x.y/old", "x.y/c", True, id="below go 1.17 it is loaded at once"),
+        pytest.param("1.16", "x.y/deep", "x.y/old", True, id="also below a module that is pruned"),
+    ],
+)
+def test_hashes_that_the_graph_needs(go: str, root: str, lost: str, is_wanted: bool) -> None:
+    hashes = go_sum({name: text for name, text in MODULES.items() if f"{lost}@" not in name})
+    main = go_mod("m.x/m", go, f"{root} v1.0.0", "x.y/b v1.2.0", "x.y/d v1.1.0")
+    tree = tree_of(main, {"go.sum": hashes.encode()})
+    (missing,) = [each for each in graph.module(tree, "", [NEW]) if each.kind == GOSUM_MISSING]
+    assert isinstance(missing, MissingChecksum)
+    assert (str(missing.checksum), missing.via) == (f"{lost}@v1.0.0", f"{root}@v1.0.0")
+    assert (missing.is_outside, missing.read_by_build) == (True, is_wanted)
 
 
 def test_go_lines() -> None:

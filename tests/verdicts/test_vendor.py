@@ -63,6 +63,12 @@ def module(go_mod: str, modules_txt: str | None, *, forced: bool = True) -> list
             id="a module more from go 1.17 on",
         ),
         pytest.param(
+            HEAD + REQUIRE,
+            LISTED + "# d.e/f v1.0.0\nd.e/f\n" * 2,
+            *[["updates-needed", "vendor-should-be-required d.e/f v1.0.0"]] * 2,
+            id="a module more that is listed twice is reported once",
+        ),
+        pytest.param(
             HEAD.replace("1.18", "1.16") + REQUIRE,
             LISTED + "# d.e/f v1.0.0\nd.e/f\n",
             [],

@@ -105,11 +105,10 @@ class RequireBlock(Block):
 class Comments:
     """Whole-line comments of their own: a blank line or the end of the file comes after them."""
 
-    __slots__ = ("before", "line")
+    __slots__ = ("before",)
 
-    def __init__(self, before: list[str], line: int) -> None:
+    def __init__(self, before: list[str]) -> None:
         self.before = before
-        self.line = line
 
 
 class Syntax:
@@ -156,7 +155,7 @@ class Syntax:
 class _Reader:
     """The state of reading: the position, the open block, the comments of the next line."""
 
-    __slots__ = ("at", "block", "closing", "comments", "comments_line", "syntax", "texts")
+    __slots__ = ("at", "block", "closing", "comments", "syntax", "texts")
 
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
@@ -167,7 +166,6 @@ class _Reader:
         )
         self.block: Block | None = None
         self.comments: list[str] = []
-        self.comments_line = 0
 
     def take(self) -> list[str]:
         """The comments read so far, for the statement below them."""
@@ -177,7 +175,7 @@ class _Reader:
     def flush(self) -> None:
         """Make the comments read so far a statement of their own."""
         if self.comments:
-            self.syntax.statements.append(Comments(self.take(), self.comments_line))
+            self.syntax.statements.append(Comments(self.take()))
 
 
 def parse(data: bytes) -> Syntax:
@@ -192,7 +190,7 @@ def parse(data: bytes) -> Syntax:
         if not bare:
             _blank(reader)
         elif bare.startswith("//"):
-            _comment(reader, text)
+            reader.comments.append(text[text.index("//") :])
         else:
             read = words.read(texts, reader.at, syntax.faults)
             if read.end < 0:
@@ -213,12 +211,6 @@ def _blank(reader: _Reader) -> None:
         reader.flush()
     elif reader.comments[-1] if reader.comments else reader.block.lines:
         reader.comments.append("")  # one for each run, but none above the first line
-
-
-def _comment(reader: _Reader, text: str) -> None:
-    if not reader.comments:
-        reader.comments_line = reader.at + 1
-    reader.comments.append(text[text.index("//") :])
 
 
 def _statement(reader: _Reader, read: Words, column: int) -> bool:
