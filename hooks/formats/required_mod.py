@@ -63,7 +63,7 @@ def _ordinary(data: bytes) -> RequiredMod | None:
     if not data.isascii():
         return None
     texts = data.decode().split("\n")
-    declared = go = toolchain = ""
+    declared = go = ""
     go_line = at = 0
     required: list[ModuleVersion] = []
     while at < len(texts):
@@ -83,9 +83,7 @@ def _ordinary(data: bytes) -> RequiredMod | None:
             declared = rest
         elif verb == "go" and not go and go_version.is_go_line(rest, _LONG):
             go, go_line = rest, at
-        elif verb == "toolchain" and not toolchain and go_version.is_toolchain(rest):
-            toolchain = rest
-        else:
+        elif verb != "toolchain" or not go_version.is_toolchain(rest):
             return None
     return RequiredMod(declared, required, go, go_line)
 

@@ -201,8 +201,6 @@ class _Tidying:
             if needed:
                 kept.update((path, build.selected[path]) for path in needed)
                 lower = self._lower(kept, build.selected)
-            if not lower:
-                break
         return {path: module for level in levels for path, module in level.items()}
 
     def _lower(self, kept: Mapping[str, str], wanted: Mapping[str, str]) -> set[str]:

@@ -188,6 +188,5 @@ def _place(data: bytes, words: bytes) -> int:
 
 def _has_no_value(data: bytes, start: int, words: bytes) -> bool:
     """Whether nothing but blanks follows on the line."""
-    end = data.find(b"\n", start)
-    text = data[start + len(words) : end if end >= 0 else len(data)]
+    text, _, _ = data[start + len(words) :].partition(b"\n")
     return not text.decode("utf-8", "surrogateescape").strip()

@@ -50,3 +50,41 @@ def test_codes(text: str, codes: list[str]) -> None:
     at = module_file(tree)
     findings = [*mod_fetch.unfetchable_requirements(tree, at), *mod_fetch.empty_retractions(at)]
     assert [finding.code for finding in findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("month", "days"),
+    list(enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), start=1)),
+)
+def test_the_last_day_of_a_month(month: int, days: int) -> None:
+    """The year is not looked at, and so February has a leap day."""
+
+    def codes(day: int) -> list[str]:
+        version = f"v0.0.0-2024{month:02}{day:02}000000-abcdef012345"
+        tree = memory_tree({"go.mod": f"module m\nrequire a.b/c {version}\n".encode()})
+        found = mod_fetch.unfetchable_requirements(tree, module_file(tree))
+        return [finding.code for finding in found]
+
+    assert codes(days) == []
+    assert codes(days + 1) == ["MOD302"]
+
+
+@pytest.mark.parametrize(
+    ("before", "version"),
+    [
+        pytest.param("", "abcdef012345", id="nothing: the commit is looked up"),
+        pytest.param("require d.e/f v1.1.0\n", "abcdef012345", id="another module"),
+        pytest.param("require a.b/c v1.1.0\n", "v1.1.0", id="a version that can be had"),
+        pytest.param(
+            "require a.b/c v0.0.0-20241301000000-abcdef012345\n",
+            "abcdef012345",
+            id="one that cannot be had either",
+        ),
+    ],
+)
+def test_the_hint_takes_what_the_base_required(before: str, version: str) -> None:
+    now = b"module m\nrequire a.b/c v0.0.0-20240230000000-abcdef012345\n"
+    tree = memory_tree({"go.mod": now})
+    base = memory_tree({"go.mod": b"module m\n" + before.encode()})
+    (finding,) = mod_fetch.unfetchable_requirements(tree, module_file(tree), [base])
+    assert f"-require=a.b/c@{version} " in finding.hint + " "

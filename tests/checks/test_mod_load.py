@@ -50,6 +50,7 @@ def test_silence(text: str) -> None:
         pytest.param("PK\0\1", ["MOD108"], id="binary"),
         pytest.param(HEAD + "<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", ["MOD102"], id="conflict"),
         pytest.param(HEAD + "wibble\nrequire a\n", ["MOD101", "MOD101"], id="two errors"),
+        pytest.param(HEAD + "go 1.99\nrequire a\n", ["MOD101"], id="below a newer go line"),
         pytest.param(HEAD + "require a.b/c master\n", ["MOD103"], id="branch"),
         pytest.param(HEAD + "require a.b/c v1\n", ["MOD103"], id="short version"),
         pytest.param(HEAD + "require a.b/c v2.0.0\n", ["MOD201"], id="major version"),

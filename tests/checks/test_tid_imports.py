@@ -6,6 +6,7 @@ import pytest
 
 from hooks.checks import tid_module
 from hooks.checks.tid_imports import RequiredVersions
+from hooks.rules.finding import Finding
 from tests.memory import memory_tree
 
 WORK = "go 1.21\n\nuse (\n\t./app\n\t./lib\n\t./base\n)\n"
@@ -20,16 +21,36 @@ MEMBERS = {
 REQUIRING = {**MEMBERS, "lib/go.mod": "module x.y/lib\n\ngo 1.21\n\nrequire x.y/base/v2 v2.0.0\n"}
 
 
-def hints(files: dict[str, str], imported: str) -> list[str]:
-    """The lines below the finding about an import of the module in app."""
+def finding(files: dict[str, str], imported: str) -> Finding:
+    """The finding about an import of the module in app."""
     source = f'package app\n\nimport _ "{imported}"\n'
     whole = {"app/go.mod": APP, **files, "app/app.go": source}
     tree = memory_tree({path: text.encode() for path, text in whole.items()})
     folders = [path.rpartition("/")[0] for path in whole if path.endswith("go.mod")]
     versions = RequiredVersions(tree, folders)
     found = tid_module.every_finding(tree, "app", versions, strict=True)
-    [lines] = [each.hints for each in found if each.module == imported]
-    return [line.text for line in lines]
+    [one] = [each for each in found if each.module == imported]
+    return one
+
+
+def hints(files: dict[str, str], imported: str) -> list[str]:
+    """The lines below the finding about an import of the module in app."""
+    return [line.text for line in finding(files, imported).hints]
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        pytest.param(0, "is imported, but", id="one file"),
+        pytest.param(1, "(and in 1 more file)", id="two files"),
+        pytest.param(2, "(and in 2 more files)", id="three files"),
+    ],
+)
+def test_an_import_of_several_files_is_told_once(others: int, words: str) -> None:
+    files = {f"app/z{number}.go": 'package app\n\nimport "a.b/c"\n' for number in range(others)}
+    message = finding(files, "a.b/c").message
+    assert words in message
+    assert ("more" in message) == bool(others)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +68,16 @@ def hints(files: dict[str, str], imported: str) -> list[str]:
             "a.b/c",
             "go get a.b/c && go mod tidy",
             id="replaced",
+        ),
+        pytest.param(
+            {
+                "app/go.mod": APP + "\nreplace x.y/app/sub => ./sub\n",
+                "app/sub/go.mod": "module x.y/app/sub\n",
+                "app/sub/sub.go": "package sub\n",
+            },
+            "x.y/app/sub",
+            "go get x.y/app/sub && go mod tidy",
+            id="replaced by a directory that has it, below its own path",
         ),
         pytest.param(
             {"other/go.mod": "module x.y/other\n\nrequire a.b/c v1.2.0\n"},

@@ -52,6 +52,15 @@ def test_a_complete_folder_is_silent() -> None:
     assert places(tree()) == []
 
 
+def test_a_merge_keeps_the_files_of_the_other_side() -> None:
+    """Their module was raised there; the first parent has another version of it."""
+    ours = tree({"vendor/modules.txt": LIST.replace("v1.0.0", "v0.9.0"), "vendor/a.b/c/c.go": ""})
+    theirs = tree({"vendor/a.b/c/more.go": "package c\n"})
+    changes = {"vendor/modules.txt": "M", "vendor/a.b/c/c.go": "M"}
+    assert places(theirs, ours, theirs, changes={**changes, "vendor/a.b/c/more.go": "A"}) == []
+    assert places(tree(), ours, theirs, changes=changes) == [("VEN303", "vendor/a.b/c/more.go", 0)]
+
+
 def test_no_modules_txt_no_question() -> None:
     assert places(tree(gone=["vendor/modules.txt"])) == []
 

@@ -58,6 +58,7 @@ LINES = [
     "go 1.99",
     "toolchain go1.22.1",
     "toolchain x",
+    "go go1.22.1",
     "require example.com/a v1.0.0",
     "require example.com/a v1.0.0 // indirect",
     "require example.com/a  v1.0.0",

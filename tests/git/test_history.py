@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
+from hooks.git.changes import RAW
 from hooks.git.history import Trees
 from hooks.git.objects import Objects
 from hooks.git.process import GitError
+from tests.repository import Repository
 
 TREE, BLOB = "11" * 20, "22" * 20
 ENTRY = b"100644 go.mod\0" + bytes.fromhex(BLOB)
@@ -44,3 +48,51 @@ def test_a_tree_object() -> None:
 def test_a_damaged_tree_object(data: bytes) -> None:
     with pytest.raises(GitError, match="damaged"):
         Trees(OneTree(data)).tree(TREE)
+
+
+BEFORE: dict[str, str | bytes] = {
+    "go.mod": "module x\n",
+    "go.sum/x": "a folder called like a module file",
+    "a/go.mod": "module a\n",
+    "a/b/c/go.work": "go 1.22\n",
+    "a/b/x.go": "package b\n",
+    "a/vendor/modules.txt": "# x v1.0.0\n",
+    "a/vendor/x/x.go": "package x\n",
+    "modules.txt": "no vendor folder",
+    "file": "x",
+    "folder/y.go/z": "",
+    "run.sh": "x",
+}
+
+
+@pytest.fixture
+def ids(repository: Repository) -> tuple[str, str]:
+    """The trees of two commits, between which all kinds of changes are made."""
+    repository.commit("first", BEFORE)
+    repository.remove("file", "folder", "a/b/c", "run.sh")
+    repository.add({"file/in/it.go": "", "folder": "now a file", "a/b/x.go": "package c\n"})
+    os.symlink("a", repository.top / "run.sh")
+    repository.commit("second", {"z/go.mod": "module z\n"})
+    before, after = repository.git("rev-parse", "HEAD~^{tree}", "HEAD^{tree}").split()
+    return before, after
+
+
+def test_the_module_files_below_a_tree(ids: tuple[str, str]) -> None:
+    trees = Trees(Objects())
+    wanted = ["a/b/c/go.work", "a/go.mod", "a/vendor/modules.txt", "go.mod"]
+    assert sorted(trees.names(ids[0])) == wanted
+    assert sorted(trees.names(ids[1])) == [*wanted[1:], "z/go.mod"]
+    assert trees.go_folders(ids[0]) == {"a/b", "a/vendor/x"}
+    assert trees.go_folders(ids[1]) == {"a/b", "a/vendor/x", "file/in"}
+    assert sorted(trees.below(ids[0], "")) == sorted(BEFORE)
+
+
+def test_the_difference_of_trees_is_that_of_git(
+    ids: tuple[str, str], repository: Repository
+) -> None:
+    before, after = ids
+    for old, new in ((before, after), (after, before), (before, before)):
+        shown = repository.git("diff-tree", "-r", *RAW, old, new)
+        rows = [f":{row}" for row in shown.removeprefix(":").split("\0:")] if shown else []
+        found = [row.removesuffix("\0") for row in Trees(Objects()).difference(old, new)]
+        assert sorted(found) == sorted(row.removesuffix("\0") for row in rows)

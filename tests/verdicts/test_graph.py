@@ -346,6 +346,18 @@ def workspace(p: str, q: str, work: str = "", **files: str) -> dict[str, str]:
         ),
         pytest.param(
             workspace(
+                "require l.a/a v1.0.0\nreplace l.a/a => ../a\nreplace l.a/a v1.0.0 => ../b\n",
+                "replace l.a/a => ../a\n",
+                "use ./c\n",
+                a="module a\n",
+                b="module b\n",
+                c="module w.c/c\nreplace l.a/a v1.0.0 => ../b\n",
+            ),
+            ["conflicting-replacements l.a/a v1.0.0"],
+            id="every version between two modules for one version",
+        ),
+        pytest.param(
+            workspace(
                 "require l.a/a v1.0.0\nreplace l.a/a v1.0.0 => ../a\n",
                 "replace l.a/a => ../b\n",
                 a="module a\n",

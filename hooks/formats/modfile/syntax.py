@@ -260,10 +260,8 @@ def _requirements(reader: _Reader, opened: Block) -> RequireBlock | None:
 def _close(reader: _Reader, block: Block, read: Words) -> bool:
     if len(read.words) > 1:
         message = "syntax error (expected newline after closing paren)"
-        place = read.starts[1] if read.starts else 0
-        if not place:
-            place = reader.syntax.column(Line(read.words, reader.at + 1, 1, [], ""), 1)
-        reader.syntax.faults.append(Problem(SYNTAX_AFTER_PAREN, message, reader.at + 1, place))
+        column = read.starts[1]
+        reader.syntax.faults.append(Problem(SYNTAX_AFTER_PAREN, message, reader.at + 1, column))
         return False
     before = reader.take()
     block.end, block.end_suffix = reader.at + 1, read.suffix
