@@ -85,10 +85,3 @@ VENDOR_REPLACED_DIFFERENTLY = "vendor-replaced-differently"
 VENDOR_REPLACED_NOT_IN_GOMOD = "vendor-replaced-not-in-gomod"
 VENDOR_SHOULD_BE_REQUIRED = "vendor-should-be-required"
 VENDOR_TOO_NEW = "vendor-too-new"
-
-
-def declared() -> list[str]:
-    """Every kind, sorted."""
-    return sorted(
-        value for name, value in globals().items() if name.isupper() and type(value) is str
-    )

@@ -50,7 +50,6 @@ def test_silence(text: str) -> None:
         pytest.param("PK\0\1", ["MOD108"], id="binary"),
         pytest.param(HEAD + "<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", ["MOD102"], id="conflict"),
         pytest.param(HEAD + "wibble\nrequire a\n", ["MOD101", "MOD101"], id="two errors"),
-        pytest.param(HEAD + "go 1.99\nrequire a\n", ["MOD101"], id="below a newer go line"),
         pytest.param(HEAD + "require a.b/c master\n", ["MOD103"], id="branch"),
         pytest.param(HEAD + "require a.b/c v1\n", ["MOD103"], id="short version"),
         pytest.param(HEAD + "require a.b/c v2.0.0\n", ["MOD201"], id="major version"),
@@ -119,9 +118,15 @@ def test_a_setting_that_releases_refuse_in_different_words_is_one_finding() -> N
     assert finding.message.endswith(f"(Go 1.24 to 1.{releases.NEWEST})")
 
 
-def refused_workspace(files: dict[str, bytes]) -> list[Finding]:
+def refused_workspace(files: dict[str, bytes], asked: str = "1.24-") -> list[Finding]:
     tree = memory_tree(files)
-    return list(mod_load.refused(tree, workspace_file(tree), releases.span("1.24-")))
+    return list(mod_load.refused(tree, workspace_file(tree), releases.span(asked)))
+
+
+def test_a_directory_that_is_not_there_hides_no_fault_of_go_work() -> None:
+    """It is a finding of another check."""
+    (finding,) = refused_workspace({"go.work": b"go 1.21.0\n\nuse ./gone\n"}, asked="1.20-")
+    assert (finding.code, finding.path, finding.line) == ("DIR104", "go.work", 1)
 
 
 def test_workspaces() -> None:

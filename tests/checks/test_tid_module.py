@@ -67,6 +67,47 @@ def _indirect(files: Files) -> Told:
     return {("TID201", each.path) for each in requires if each.indirect}
 
 
+LOCAL = {
+    "go.mod": b"""module x.y/m
+
+go 1.21
+
+require a.b/c v1.0.0
+
+require d.e/f v1.0.0 // indirect
+
+replace a.b/c => ./c
+
+replace d.e/f => ./f
+""",
+    "m.go": b'package m\n\nimport _ "a.b/c"\n',
+    "c/go.mod": b"module a.b/c\n\ngo 1.21\n\nrequire d.e/f v1.0.0\n",
+    "c/c.go": b"package c\n",
+    "f/go.mod": b"module d.e/f\n\ngo 1.21\n",
+    "f/f.go": b"package f\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param({}, set(), id="a module that is imported requires it"),
+        pytest.param(
+            {"c/go.mod": b"module a.b/c\n\ngo 1.21\n"}, {("TID201", "d.e/f")}, id="nothing does"
+        ),
+        pytest.param(
+            {"c/go.mod": b"module a.b/c\n\ngo 1.21\n\nrequire g.h/i v1.0.0\n"},
+            set(),
+            id="a module that is not in the tree may",
+        ),
+    ],
+)
+def test_an_indirect_requirement_is_unused_where_all_modules_are_known(
+    change: Files, told: Told
+) -> None:
+    assert everything(memory_tree(LOCAL | change)) == told
+
+
 MOD = b"module x.y/m\n\ngo 1.21\n\nrequire a.b/c v1.0.0\n"
 BASE = {"go.mod": MOD, "m.go": b'package m\n\nimport _ "a.b/c"\n'}
 

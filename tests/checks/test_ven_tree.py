@@ -194,6 +194,10 @@ def test_another_file_is_for_strict_runs() -> None:
     staged = tree({"vendor/a.b/c/LICENSE": "freer\n"})
     changes = {"vendor/a.b/c/LICENSE": "M"}
     assert places(staged, tree(), changes=changes) == [("VEN307", "vendor/a.b/c/LICENSE", 0)]
+    assert edits(staged, tree(), changes) == []
+    both = tree(EDITED, {"vendor/a.b/c/LICENSE": "freer\n"})
+    (edited,) = edits(both, tree(), {"vendor/modules.txt": "M", **changes, **TOUCHED})
+    assert edited.path == "vendor/a.b/c/c.go"
 
 
 def test_a_merge_may_bring_the_other_side_s_file() -> None:

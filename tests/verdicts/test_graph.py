@@ -22,9 +22,10 @@ def tree_of(files: dict[str, str]) -> Tree:
 
 
 def reported(files: dict[str, str], release: Release = NEW) -> list[str]:
-    """What a release reports, shortly: the kind, and the module and version if there are any."""
+    """What a release reports, shortly: the kind, and the module and version if there are any.
+    Others are asked with it, which changes nothing."""
     verdict = graph.module if "go.work" not in files else graph.workspace
-    problems = verdict(tree_of(files), "", [release])
+    problems = verdict(tree_of(files), "", sorted({OLD, EARLY, NEW, release}))
     return [
         f"{problem.kind} {problem.module} {problem.version}".strip()
         for problem in problems
@@ -260,6 +261,10 @@ def test_requirements_of_one_module_twice_or_of_itself(
 def test_one_listed_twice_stops_before_anything_is_read() -> None:
     requires = "require r.x/x v1.0.0\nrequire r.x/x v1.1.0\n"
     assert reported({"go.mod": MODULE + requires}) == ["updates-needed"]
+
+
+def test_what_loading_wants_changed_is_told_where_the_graph_wants_nothing() -> None:
+    assert reported({"go.mod": MODULE + 'replace "" => ./x\n'}) == ["updates-needed"]
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,14 @@ def _go_mod(text: str) -> dict[str, bytes]:
             id="a package of two modules of the graph",
         ),
         pytest.param(
+            {"http/sub/sub.go": source("sub", ())}
+            | _go_mod(SHOP["go.mod"].decode().replace("x.y/shop", "x.y"))
+            | {"shop.go": source("shop", ("x.y/http/sub", "x.y/log"))},
+            {HTTP: module("x.y/http", "x.y/log v1.1.0", sub=())},
+            "more than one module has x.y/http/sub",
+            id="a package of its own and of a requirement",
+        ),
+        pytest.param(
             _go_mod(SHOP["go.mod"].decode().replace("go 1.22", "go 1.17")),
             {},
             "decided from go 1.18 on",
