@@ -125,8 +125,8 @@ def refused_workspace(files: dict[str, bytes], asked: str = "1.24-") -> list[Fin
 
 def test_a_directory_that_is_not_there_hides_no_fault_of_go_work() -> None:
     """It is a finding of another check."""
-    (finding,) = refused_workspace({"go.work": b"go 1.21.0\n\nuse ./gone\n"}, asked="1.20-")
-    assert (finding.code, finding.path, finding.line) == ("DIR104", "go.work", 1)
+    (finding,) = refused_workspace({"go.work": b"use ./gone\n\ngo 1.21.0\n"}, asked="1.20-")
+    assert (finding.code, finding.path, finding.line) == ("DIR104", "go.work", 3)
 
 
 def test_workspaces() -> None:
