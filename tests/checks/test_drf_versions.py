@@ -7,6 +7,7 @@ from hooks.tree.tree import Tree
 from tests.memory import memory_tree
 
 FOLDERS = ["a", "b", "c"]
+HEAD = "module example.com/m\n\ngo 1.21\n\n"
 
 
 def tree(files: dict[str, str]) -> Tree:
@@ -81,6 +82,19 @@ def test_the_hint_says_who_is_at_which_version() -> None:
     assert finding.hint == "v1.10.0  b\nv1.9.0   a, c"
     assert (finding.code, finding.path) == ("DRF101", "a/go.mod")
     assert list(drf_versions.several_versions(drifts_in(files), {"elsewhere"})) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [(5, "m0, m1, m2, m3, m4"), (6, "m0, m1, m2, m3, m4 and 1 more")],
+)
+def test_the_hint_names_five_modules_for_a_version(count: int, named: str) -> None:
+    folders = ["b", *(f"m{number}" for number in range(count))]
+    texts = {f"{folder}/go.mod": HEAD + dep("v1.9.0") for folder in folders}
+    texts["b/go.mod"] = HEAD + dep("v1.10.0")
+    found = drf_versions.drifts(tree(texts), folders, ())
+    (finding,) = drf_versions.several_versions(list(found), {"b"})
+    assert finding.hint == f"v1.10.0  b\nv1.9.0   {named}"
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,9 @@ def test_what_the_newest_release_refuses(line: str, said: tuple[str, int, int]) 
         ("require go 1.18", "path-malformed", range(18, 21)),
         ("require go 1.18", "version-major", range(21, BEYOND)),
         ("require go v1", "version-invalid", range(21, BEYOND)),
+        ("require go >=1.18.3", "version-lookup", range(21, BEYOND)),
+        ("require toolchain go1.18.3", "version-lookup", range(21, BEYOND)),
+        ("require toolchain x", "version-invalid", range(21, BEYOND)),
         ("go 1.21.0\ngo 1.18", "repeated", range(21, BEYOND)),
     ],
 )

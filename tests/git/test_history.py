@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from hooks.git import history
 from hooks.git.changes import RAW
 from hooks.git.history import Trees
 from hooks.git.objects import Objects
@@ -96,3 +97,22 @@ def test_the_difference_of_trees_is_that_of_git(
         rows = [f":{row}" for row in shown.removeprefix(":").split("\0:")] if shown else []
         found = [row.removesuffix("\0") for row in Trees(Objects()).difference(old, new)]
         assert sorted(found) == sorted(row.removesuffix("\0") for row in rows)
+
+
+def test_trees_that_unfold_to_more_than_can_be_judged(
+    ids: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = ids
+    trees = Trees(Objects())
+    whole, names = len([*trees.below(before, "")]), len(trees.names(before))
+    changed = len([*trees.difference(before, after)])
+    for limit, look in (
+        (whole, lambda: trees.below(before, "")),
+        (names, lambda: trees.names(before)),
+        (changed, lambda: trees.difference(before, after)),
+    ):
+        monkeypatch.setattr(history, "TREE_LIMIT", limit * 2)  # folders count with the files
+        list(look())
+        monkeypatch.setattr(history, "TREE_LIMIT", limit - 1)
+        with pytest.raises(GitError, match=f"more than {limit - 1} files"):
+            list(look())
