@@ -8,7 +8,7 @@ import pytest
 
 from hooks.git import history
 from hooks.git.changes import RAW
-from hooks.git.history import Trees
+from hooks.git.history import History, Trees
 from hooks.git.objects import Objects
 from hooks.git.process import GitError
 from tests.repository import Repository
@@ -116,3 +116,22 @@ def test_trees_that_unfold_to_more_than_can_be_judged(
         monkeypatch.setattr(history, "TREE_LIMIT", limit - 1)
         with pytest.raises(GitError, match=f"more than {limit - 1} files"):
             list(look())
+
+
+def test_the_commits_of_a_range(repository: Repository) -> None:
+    """None of them is alone: what is told once of a commit would be told of each."""
+    first = repository.commit("first", {"go.mod": "module x\n"})
+    second = repository.commit("second", {"go.sum": "a v1 h1:x\n"})
+    third = repository.commit("third", {"go.mod": "module y\n"})
+    span = History(f"{first}..{third}", Objects())
+    told = [
+        (commit.rev, commit.base, [*commit.changes.all()], commit.day, commit.is_alone)
+        for commit in [*span, span.whole()]
+    ]
+    day = "2026-01-02"
+    assert told == [
+        (second, first, ["go.sum"], day, False),
+        (third, second, ["go.mod"], day, False),
+        (third, first, ["go.mod", "go.sum"], day, False),
+    ]
+    assert (len(span), span.start.files.read("go.sum")) == (2, None)
