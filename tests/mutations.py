@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import difflib
-import random
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -175,12 +175,20 @@ def mutants_of(path: str, data: bytes) -> list[Mutant]:
 
 
 def drawn(checkout: Path, count: int, seed: str) -> Iterator[Mutant]:
-    """So many mutants of the rooms that are judged, chosen by a name."""
+    """So many mutants of the rooms that are judged, chosen by a name. A change of the code changes
+    the choice no more than it has to: each is chosen for the text of its line."""
     paths = sorted(path for room in ROOMS for path in (checkout / "hooks" / room).rglob("*.py"))
     files = {path.relative_to(checkout).as_posix(): path.read_bytes() for path in paths}
-    every = [mutant for path, data in files.items() for mutant in mutants_of(path, data)]
-    shuffled = random.Random(seed).sample(every, len(every))
-    return islice((each for each in shuffled if _is_python(each.applied(files[each.path]))), count)
+    ranks: dict[Mutant, bytes] = {}
+    for path, data in files.items():
+        for mutant in mutants_of(path, data):
+            first = data.rfind(b"\n", 0, mutant.start) + 1
+            before = data[first : mutant.start].lstrip()
+            after = data[mutant.start :].partition(b"\n")[0]
+            named = [seed.encode(), path.encode(), before, after, mutant.text.encode()]
+            ranks[mutant] = hashlib.sha256(b"\0".join(named)).digest()
+    ranked = sorted(ranks, key=lambda mutant: (ranks[mutant], mutant))
+    return islice((each for each in ranked if _is_python(each.applied(files[each.path]))), count)
 
 
 def _is_python(data: bytes) -> bool:
