@@ -22,7 +22,7 @@ from tests.cases import (
     status_of,
 )
 from tests.reports import findings
-from tests.repository import isolate
+from tests.repository import Repository, isolate
 from tests.test_manifest import MANIFEST
 
 CASES = all_cases()
@@ -35,15 +35,22 @@ def set_environment(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
         monkeypatch.setenv(name, value)
 
 
-@pytest.mark.parametrize("case", CASES, ids=IDS)
+@pytest.fixture(scope="module", params=CASES, ids=IDS)
+def judged(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Repository]:
+    """A case, and the repository that it describes. What mends files comes last."""
+    case: Path = request.param
+    return case, laid_out(case, tmp_path_factory.mktemp("case") / "repository")
+
+
 def test_strictness_only_adds(
-    case: Path,
-    tmp_path: Path,
+    judged: tuple[Path, Repository],
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """Checks that only --strict hears of are left out without it, and nothing else is."""
-    repository = laid_out(case, tmp_path / "repository")
+    case, repository = judged
     isolate(monkeypatch)
     set_environment(monkeypatch, case)
     monkeypatch.chdir(repository.top)
@@ -98,17 +105,15 @@ def test_what_cannot_fire_without_a_base_is_in_the_documentation(
     assert silent == set(re.findall(r"[A-Z]{3}\d{3}", rest.partition("All else")[0]))
 
 
-@pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_case(
-    case: Path,
-    tmp_path: Path,
+    judged: tuple[Path, Repository],
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
+    case, repository = judged
     is_of_git = (TESTDATA.parent / ".git").exists()
     if "link" in case.name and not is_of_git and not any(map(Path.is_symlink, case.rglob("*"))):
         pytest.skip("a source distribution has files in the place of symbolic links")
-    repository = laid_out(case, tmp_path / "repository")
     expected = (case / "expected.txt").read_bytes().decode("utf-8")
     door = importlib.import_module(door_of(case))
 

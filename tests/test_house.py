@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 from pathlib import Path
@@ -32,11 +33,18 @@ DEAR = ["argparse", "dataclasses", "json", "logging", "pathlib", "re", "subproce
 DEAR += ["functools", "collections", "contextlib", "enum", "tomllib", "importlib"]
 
 
-def imported(path: Path, *, top: bool = False) -> set[str]:
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    """The syntax of a source file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def imported(path: Path, *, top: bool = False) -> frozenset[str]:
     """The modules that a file imports, by their full names; with `top`, only those that are
     imported when the file itself is."""
     found: set[str] = set()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     for node in tree.body if top else ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(name.name for name in node.names)
@@ -45,7 +53,7 @@ def imported(path: Path, *, top: bool = False) -> set[str]:
             name = ".".join([*package, *([node.module] if node.module else [])])
             found.add(name)
             found.update(f"{name}.{each.name}" for each in node.names)
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
@@ -189,7 +197,7 @@ def test_no_class_name_twice() -> None:
     names = [
         node.name
         for module in MODULES
-        for node in ast.walk(ast.parse((CHECKOUT / module).read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(CHECKOUT / module))
         if isinstance(node, ast.ClassDef)
     ]
     assert sorted(names) == sorted(set(names))
