@@ -450,6 +450,16 @@ def judged(name: str, size: int) -> float:
     return time.process_time() - start
 
 
+def weighed(name: str, size: int) -> float:
+    """The seconds of CPU that it takes to weigh what is found: severities, exceptions."""
+    context = context_of(name, size)
+    found = judging.found_by("go_mod_gate", context)
+    start = _start()
+    judging.filtered(found, context, judging.hook_of("go_mod_gate"))
+    gc.enable()
+    return time.process_time() - start
+
+
 def context_of(name: str, size: int) -> Context:
     """A shape as a hook sees it."""
     files, bases = SHAPES[name](size)

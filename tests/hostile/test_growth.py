@@ -31,10 +31,9 @@ PAIRS = {  # sizes that take long enough to be measured
     "copies of many modules": 4000,
     "modules that replace one another": 4000,
     "a workspace that replaces one module": 4000,
-    "exceptions and findings": 4000,
-    "exceptions below folders and findings": 4000,
     "denied modules and requirements": 4000,
 }
+EXCEPTIONS = ("exceptions and findings", "exceptions below folders and findings")
 HEAVY = (
     *("go.mod: requirements", "go.mod: bad versions", "go.mod: retractions"),
     *("go.mod: one long string of escapes", "go.sum: many modules, two hashes"),
@@ -55,9 +54,18 @@ def test_writing_takes_time_in_proportion(name: str) -> None:
 @pytest.mark.parametrize(("name", "size"), PAIRS.items())
 def test_doubling_takes_twice_the_time(name: str, size: int) -> None:
     """Where every part of the input could be held against every other part."""
+    doubles_in_proportion(growth.judged, name, size)
+
+
+@pytest.mark.parametrize("name", EXCEPTIONS)
+def test_exceptions_are_not_tried_one_by_one(name: str) -> None:
+    doubles_in_proportion(growth.weighed, name, 1000)
+
+
+def doubles_in_proportion(seconds: Callable[[str, int], float], name: str, size: int) -> None:
     growths = []
     for _ in range(TRIES):
-        small, middle, large = (growth.judged(name, size << step) for step in range(3))
+        small, middle, large = (seconds(name, size << step) for step in range(3))
         if large < UNFELT or large < DOUBLED**2 * small or large < DOUBLED * middle:
             return
         growths.append(large / middle)
