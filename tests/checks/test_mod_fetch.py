@@ -88,3 +88,17 @@ def test_the_hint_takes_what_the_base_required(before: str, version: str) -> Non
     base = memory_tree({"go.mod": b"module m\n" + before.encode()})
     (finding,) = mod_fetch.unfetchable_requirements(tree, module_file(tree), [base])
     assert f"-require=a.b/c@{version} " in finding.hint + " "
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ("20240230000000-abcdef012345", "20240230 is not a date"),
+        ("20240101240000-abcdef012345", "240000 is not a time of day"),
+        ("20240101000000-abcdef", "abcdef is not 12 digits of a commit's hash"),
+    ],
+)
+def test_the_message_names_the_part_that_is_wrong(parts: str, words: str) -> None:
+    tree = memory_tree({"go.mod": f"module m\nrequire a.b/c v0.0.0-{parts}\n".encode()})
+    (finding,) = mod_fetch.unfetchable_requirements(tree, module_file(tree))
+    assert words in finding.message

@@ -89,6 +89,14 @@ def test_releases_are_named_where_only_some_mind() -> None:
     assert "toolchain=go1.24.0" in finding.hint
 
 
+@pytest.mark.parametrize(
+    ("line", "wanted"), [("go 1.23.x", "1.23"), ("go go1.22.3", "1.22"), ("go x", "1.21")]
+)
+def test_a_go_line_that_cannot_be_read_is_written_by_hand(line: str, wanted: str) -> None:
+    (finding,) = findings_of(f"{HEAD}{line}\n")
+    assert finding.hint.startswith(f"write go {wanted} in line 3 by hand")
+
+
 def test_older_releases_only_when_asked() -> None:
     text = HEAD + "go 1.21.0\n"
     assert codes_of(text, "1.20-") == ["DIR104"]

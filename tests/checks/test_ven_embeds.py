@@ -116,6 +116,13 @@ def test_lost() -> None:
     assert vendored(data__x="y") == FOUND
 
 
+def test_other_files_of_the_package_hide_nothing() -> None:
+    """They are looked at in the order of their names."""
+    ignored = "//go:build ignore\n\n" + EMBEDS
+    assert vendored(**{"a.go": "package c\n", "b.go": ignored}) == FOUND
+    assert vendored(source="package c\n", **{"z.go": EMBEDS}) == [(LIB + "z.go", 5)]
+
+
 @pytest.mark.parametrize(
     ("mark", "source"),
     [

@@ -111,6 +111,15 @@ def test_a_link_to_a_package() -> None:
         assert list(ven_unlisted.taken(vendored, [linked], changes)) == []
 
 
+def test_a_link_beside_a_package() -> None:
+    texts = {path: text.encode() for path, text in {**FILES, **GO_FILE}.items()}
+    vendored = ven_tree.vendor_folder(memory_tree(texts, links=["vendor/a.b/c/evil"]), "")
+    assert vendored is not None
+    changes = {"vendor/a.b/c/evil": "A", EVIL + "g.go": "A"}
+    found = ven_unlisted.taken(vendored, [tree()], changes)
+    assert [one.path for one in found] == ["vendor/a.b/c/evil", FOLDER]
+
+
 def test_nothing_is_said_without_a_base() -> None:
     assert taken(tree(GO_FILE)) == []
 

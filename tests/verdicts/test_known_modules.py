@@ -123,6 +123,7 @@ LOW = go_mod("m.x/m", "1.21", "x.y/a v1.0.0", "x.y/b v1.1.0", "x.y/d v1.1.0")
 
 def test_a_requirement_below_what_is_selected() -> None:
     assert kinds(tree_of(LOW)) == {UPDATES_NEEDED}
+    assert kinds(tree_of(LOW + b"exclude x.y/b v1.3.0\n")) == {UPDATES_NEEDED}
     raised = LOW.replace(b"x.y/b v1.1.0", b"x.y/b v1.2.0")
     assert kinds(tree_of(raised)) == set()
 
