@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from hooks.command.config import LARGEST, Config, parse
 from hooks.command.context import Context
+from hooks.command.judge import filtered
 from hooks.tree.paths import CONFIGURATION
 from tests.hostile import judging
 
@@ -455,7 +456,7 @@ def weighed(name: str, size: int) -> float:
     context = context_of(name, size)
     found = judging.found_by("go_mod_gate", context)
     start = _start()
-    judging.filtered(found, context, judging.hook_of("go_mod_gate"))
+    filtered(found, context, judging.hook_of("go_mod_gate"))
     gc.enable()
     return time.process_time() - start
 

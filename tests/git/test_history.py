@@ -6,11 +6,12 @@ import os
 
 import pytest
 
-from hooks.git import history
+from hooks.git import tree_objects
 from hooks.git.changes import RAW
-from hooks.git.history import History, Trees
+from hooks.git.history import History
 from hooks.git.objects import Objects
 from hooks.git.process import GitError
+from hooks.git.tree_objects import Trees
 from tests.repository import Repository
 
 TREE, BLOB = "11" * 20, "22" * 20
@@ -83,8 +84,8 @@ def test_the_module_files_below_a_tree(ids: tuple[str, str]) -> None:
     wanted = ["a/b/c/go.work", "a/go.mod", "a/vendor/modules.txt", "go.mod"]
     assert sorted(trees.names(ids[0])) == wanted
     assert sorted(trees.names(ids[1])) == [*wanted[1:], "z/go.mod"]
-    assert trees.go_folders(ids[0]) == {"a/b", "a/vendor/x"}
-    assert trees.go_folders(ids[1]) == {"a/b", "a/vendor/x", "file/in"}
+    assert trees.go_folders("", ids[0]) == {"a/b", "a/vendor/x"}
+    assert trees.go_folders("", ids[1]) == {"a/b", "a/vendor/x", "file/in"}
     assert sorted(trees.below(ids[0], "")) == sorted(BEFORE)
 
 
@@ -111,9 +112,9 @@ def test_trees_that_unfold_to_more_than_can_be_judged(
         (names, lambda: trees.names(before)),
         (changed, lambda: trees.difference(before, after)),
     ):
-        monkeypatch.setattr(history, "TREE_LIMIT", limit * 2)  # folders count with the files
+        monkeypatch.setattr(tree_objects, "TREE_LIMIT", limit * 2)  # folders count with the files
         list(look())
-        monkeypatch.setattr(history, "TREE_LIMIT", limit - 1)
+        monkeypatch.setattr(tree_objects, "TREE_LIMIT", limit - 1)
         with pytest.raises(GitError, match=f"more than {limit - 1} files"):
             list(look())
 
