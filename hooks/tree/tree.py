@@ -178,7 +178,7 @@ class Tree:
         """The paths of all .sum files of a module: its go.sum, and the vendor.sum that
         -modfile=vendor.mod reads where a go.mod came beside it."""
         path, other = self.go_sum_path(folder), join(folder, "vendor.sum")
-        return [path, other] if other != path and self.files.kind(other) else [path]
+        return [path, other] if other != path and self.files.oid(other) else [path]
 
     def go_mod(self, folder: str) -> GoMod | None:
         """The go.mod of the module in `folder`."""

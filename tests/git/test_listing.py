@@ -7,6 +7,9 @@ import os
 import pytest
 
 from hooks.git import listing
+from hooks.git.objects import Objects
+from hooks.git.trees import TreeFiles
+from hooks.tree.tree import Tree
 from tests.repository import Repository
 
 NAMES = ["a b", 'quote"s', "new\nline", "tab\tand\\", "-dash/go.mod", "ümlaut", "bad\udcff"]
@@ -69,6 +72,16 @@ def test_the_rest_is_listed_once_and_only_if_asked_for(
     assert asked == []
     assert (some.kind("a/x.go"), some.kind("b"), some.below("a/x")) == ("file", "", [])
     assert asked == ["the whole"]
+
+
+def test_the_sums_of_a_module_need_no_other_listing(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.add(dict.fromkeys(["go.mod", "go.sum", "a/go.mod", "a/vendor.sum"], "x"))
+    tree = Tree(TreeFiles(listing.modules(), Objects()))
+    monkeypatch.setattr(listing, "index", None)
+    assert tree.go_sum_paths("") == ["go.sum"]
+    assert tree.go_sum_paths("a") == ["a/go.sum", "a/vendor.sum"]
 
 
 def test_an_empty_index_has_only_the_root(repository: Repository) -> None:
