@@ -97,7 +97,7 @@ def _changes(output: bytes) -> Iterator[dict[str, str]]:
     for part in parts:
         facts = part.lstrip(b"\n")
         if facts.startswith(b":"):
-            _, mode, _, oid, _ = facts[1:].split(b" ")
+            _, mode, _, oid, _ = facts.split(b" ")
             path = decode(next(parts))
             if changes is not None:
                 changes[path] = oid.decode() if mode.startswith(b"100") else ""

@@ -190,6 +190,21 @@ def test_nothing_to_paste_for_files_that_nobody_looked_at() -> None:
     assert not any("[[allow]]" in each.hint for each in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("package c\n", "VEN303", id="the compiler reads it"),
+        pytest.param("// +build ignore\n\npackage main\n", "VEN307", id="it is in no build"),
+    ],
+)
+def test_a_go_file_that_comes_or_goes(text: str, code: str) -> None:
+    """Old releases vendor files that are in no build, new ones do not."""
+    path = "vendor/a.b/c/gen.go"
+    having = tree({path: text})
+    assert places(having, tree(), changes={path: "A"}) == [(code, path, 0)]
+    assert places(tree(), having, changes={path: "D"}) == [(code, path, 0)]
+
+
 def test_another_file_is_for_strict_runs() -> None:
     staged = tree({"vendor/a.b/c/LICENSE": "freer\n"})
     changes = {"vendor/a.b/c/LICENSE": "M"}

@@ -154,6 +154,20 @@ HEAD = "module m\n\ngo 1.27\n\n"
             id="in the place of the last",
         ),
         pytest.param(
+            "require a v1.0.0\n\nexclude x v1.0.0\n\n"
+            "require (\n\tb v1.0.0\n\tc v1.0.0 // indirect\n)\n",
+            "require (\n\ta v1.0.0\n\tb v1.0.0\n)\n\nrequire c v1.0.0 // indirect\n\n"
+            "exclude x v1.0.0\n",
+            id="but not of a mixed one",
+        ),
+        pytest.param(
+            "// A\nrequire (\n\ta v1.0.0\n\tb v1.0.0\n)\n\n"
+            "// C\nrequire (\n\tc v1.0.0 // indirect\n\td v1.0.0 // indirect\n)\n",
+            "// A\nrequire (\n\ta v1.0.0\n\tb v1.0.0\n)\n\n"
+            "// C\nrequire (\n\tc v1.0.0 // indirect\n\td v1.0.0 // indirect\n)\n",
+            id="each kind keeps its comment",
+        ),
+        pytest.param(
             "// A\nrequire (\n\ta v1.0.0\n)\n\n// B\nrequire (\n\t// e\n\te v1.0.0\n)\n",
             "// A\n//\n// B\nrequire (\n\ta v1.0.0\n\t// e\n\te v1.0.0\n)\n",
             id="comments are joined",

@@ -263,6 +263,12 @@ def test_one_listed_twice_stops_before_anything_is_read() -> None:
     assert reported({"go.mod": MODULE + requires}) == ["updates-needed"]
 
 
+def test_a_requirement_of_go_is_no_module_from_1_21_on() -> None:
+    files = workspace("require go v1.0.0\n", "")
+    told = [reported(files, release) for release in (OLD, EARLY, NEW)]
+    assert told == [["path-malformed go v1.0.0"], [], []]
+
+
 def test_what_loading_wants_changed_is_told_where_the_graph_wants_nothing() -> None:
     assert reported({"go.mod": MODULE + 'replace "" => ./x\n'}) == ["updates-needed"]
 

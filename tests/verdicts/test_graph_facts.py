@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from hooks.tree.tree import Tree
 from hooks.verdicts import graph_facts
 from hooks.verdicts.graph_facts import GraphFacts
@@ -27,6 +29,14 @@ def test_who_asks_for_what() -> None:
         ("x.y/b", "v1.1.0", "x.y/a@v1.0.0")
     ]
     assert facts.is_complete
+
+
+@pytest.mark.parametrize("name", ["go", "toolchain"])
+def test_a_requirement_called_like_a_line_would_go(name: str) -> None:
+    main = go_mod("m.x/m", "1.21", "x.y/b v1.2.0", f"{name} v1.0.0")
+    facts = facts_of(tree_of(main))
+    assert [(each.module, each.listed) for each in facts.updates] == [(name, "v1.0.0")]
+    assert name not in facts.modules
 
 
 def test_the_chain_that_leads_to_a_version() -> None:
