@@ -189,6 +189,14 @@ def test_a_module_is_not_admitted(now: str, message: str, hint: str) -> None:
     assert (finding.code, finding.message, told[0]) == ("POL102", message, hint)
 
 
+def test_what_stands_for_another_module_is_looked_at_where_the_entry_says_so() -> None:
+    entry = rule("example.com/a")
+    now = "require example.com/a v1.0.0\n\nreplace example.com/a => example.com/fork v1.0.0\n"
+    assert [finding.module for finding in admitted(entry, now)] == ["example.com/fork"]
+    entry.replacement = False
+    assert admitted(entry, now) == []
+
+
 @pytest.mark.parametrize(
     ("required_by", "message"),
     [

@@ -108,6 +108,13 @@ def test_an_indirect_requirement_is_unused_where_all_modules_are_known(
     assert everything(memory_tree(LOCAL | change)) == told
 
 
+def test_a_missing_hash_is_told_once_for_all_imports() -> None:
+    files = dict.fromkeys(("m.go", "n.go"), b'package m\n\nimport _ "a.b/c"\n')
+    tree = memory_tree({"go.mod": MOD, "go.sum": b"d.e/f v1.0.0/go.mod h1:x\n", **files})
+    found = tid_module.every_finding(tree, "", RequiredVersions(tree, [""]), strict=True)
+    assert [(each.code, each.line) for each in found] == [("TID301", 5)]
+
+
 MOD = b"module x.y/m\n\ngo 1.21\n\nrequire a.b/c v1.0.0\n"
 BASE = {"go.mod": MOD, "m.go": b'package m\n\nimport _ "a.b/c"\n'}
 

@@ -347,3 +347,10 @@ def test_keeps_every_byte_and_every_place_is_in_the_file(data: bytes) -> None:
         for problem in tree.read_by(reader):
             assert 1 <= problem.line <= len(lines)
             assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+
+
+def test_a_retraction_with_a_word_too_many_is_kept_apart() -> None:
+    """It counts in the go.mod of a dependency alone."""
+    tree = go_mod.parse((HEAD + "retract v1.0.0 x\nretract [v1.1.0, v1.2.0]\n").encode())
+    assert [(each.low, each.high) for each in tree.cut_retracts] == [("v1.0.0", "v1.0.0")]
+    assert [(each.low, each.high) for each in tree.retracts] == [("v1.1.0", "v1.2.0")]

@@ -257,3 +257,23 @@ def test_order_is_by_path_and_version() -> None:
         names[3],
         names[0],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        pytest.param("# a.b/c v1.0.0 => ./x\na.b/c\n# a.b/c v1.0.0\na.b/c/d\n", "./x", id="first"),
+        pytest.param("# a.b/c v1.0.0\na.b/c\n# a.b/c v1.0.0 => ./x\na.b/c/d\n", "./x", id="second"),
+        pytest.param(
+            "# a.b/c v1.0.0 => ./x\na.b/c\n# a.b/c v1.0.0 => ./y\na.b/c/d\n", "./y", id="both"
+        ),
+        pytest.param(
+            "# a.b/c v1.0.0 => ./x\na.b/c\n# a.b/c v1.0.0 => ./y\n", "./x", id="a line alone"
+        ),
+        pytest.param("# a.b/c v1.0.0\na.b/c\n# a.b/c v1.0.0 => ./y\n", "./y", id="nothing else"),
+    ],
+)
+def test_blocks_of_one_module_are_merged(text: str, target: str) -> None:
+    """A line that replaces and lists nothing has no say where another block has a target."""
+    (module,) = modules_txt_layout.merged(parse(text.encode()).modules).values()
+    assert module.target == target

@@ -119,3 +119,11 @@ def test_a_partial_clone_is_never_made_to_fetch(
     assert found == [None, b"second\n", None, b"second\n"]
     objects.close()
     os.chdir(tmp_path)
+
+
+def test_a_lost_object_of_sha256(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = Repository(tmp_path / "other", "--object-format=sha256")
+    monkeypatch.chdir(repository.top)
+    lost = "0" * 63 + "1"
+    with pytest.raises(GitError, match=f"^object {lost} is missing$"):
+        Objects().read(lost)

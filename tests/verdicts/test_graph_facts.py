@@ -31,11 +31,18 @@ def test_who_asks_for_what() -> None:
     assert facts.is_complete
 
 
+def test_a_module_that_is_listed_twice_would_be_listed_once() -> None:
+    main = go_mod("m.x/m", "1.21", "x.y/b v1.1.0", "x.y/b v1.2.0")
+    told = [(each.module, each.listed, each.version) for each in facts_of(tree_of(main)).updates]
+    assert told == [("x.y/b", "v1.1.0", "v1.2.0")]
+
+
 @pytest.mark.parametrize("name", ["go", "toolchain"])
 def test_a_requirement_called_like_a_line_would_go(name: str) -> None:
     main = go_mod("m.x/m", "1.21", "x.y/b v1.2.0", f"{name} v1.0.0")
     facts = facts_of(tree_of(main))
-    assert [(each.module, each.listed) for each in facts.updates] == [(name, "v1.0.0")]
+    told = [(each.module, each.listed, each.version) for each in facts.updates]
+    assert told == [(name, "v1.0.0", "")]
     assert name not in facts.modules
 
 

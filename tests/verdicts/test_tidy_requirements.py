@@ -147,6 +147,19 @@ def _go_mod(text: str) -> dict[str, bytes]:
             id="a package of two modules of the graph",
         ),
         pytest.param(
+            {},
+            {
+                HTTP: MODULES[HTTP]
+                | {
+                    "_gen.go": source("p", ("x.y/none",)),
+                    ".gen.go": source("p", ("x.y/none",)),
+                    "gen.go": b"//go:build ignore\n\n" + source("p", ("x.y/none",)),
+                }
+            },
+            "",
+            id="files that are in no build import what they like",
+        ),
+        pytest.param(
             {"http/sub/sub.go": source("sub", ())}
             | _go_mod(SHOP["go.mod"].decode().replace("x.y/shop", "x.y"))
             | {"shop.go": source("shop", ("x.y/http/sub", "x.y/log"))},
