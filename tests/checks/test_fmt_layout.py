@@ -40,6 +40,9 @@ def test_folding_is_asked_for() -> None:
     assert list(fmt_layout.not_canonical(at)) == []
     (finding,) = fmt_layout.not_canonical(at, fold=True)
     assert (finding.line, finding.message) == (5, "more require blocks than two")
+    odd = module(b"module m\n\ngo 1.24\n\n\nrequire a v1.0.0\n\nrequire b v1.0.0\n")
+    (finding,) = fmt_layout.not_canonical(odd, fold=True)
+    assert (finding.line, finding.message) == (5, "not in canonical layout from here on")
 
 
 def test_unequal_replacements_are_named() -> None:

@@ -137,6 +137,11 @@ BASE = {"go.mod": MOD, "m.go": b'package m\n\nimport _ "a.b/c"\n'}
             id="the last import moves to testdata",
         ),
         pytest.param(
+            {"m.go": b"package m\n", "_x/n.go": BASE["m.go"], ".y/n.go": BASE["m.go"]},
+            {("TID201", "a.b/c")},
+            id="the last import moves to folders that no pattern matches",
+        ),
+        pytest.param(
             {
                 "m.go": b'package m\n\nimport _ "x.y/m/testdata/n"\n',
                 "testdata/n/n.go": BASE["m.go"],

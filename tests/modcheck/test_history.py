@@ -172,7 +172,8 @@ def test_options_and_configuration(here: Repository, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--rev", "nothing..main"], "unknown revision"),
+        (["--rev", "nothing..main"], "unknown revision 'nothing'"),
+        (["--rev", "x" * 100 + "..main"], f"unknown revision '{'x' * 80}'"),
         (["--rev", "main~3...main"], "'main~3...main': name a range as A..B"),
         (["--rev", "x" * 100 + "...main"], f"'{'x' * 80}': name a range as A..B"),
         (["--rev", "main~3..main", "--base", "main"], "--base"),

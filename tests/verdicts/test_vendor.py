@@ -69,6 +69,19 @@ def module(go_mod: str, modules_txt: str | None, *, forced: bool = True) -> list
             id="a module more that is listed twice is reported once",
         ),
         pytest.param(
+            HEAD.replace("1.18", "1.16") + REQUIRE + "require example.com/m v1.0.0\n",
+            LISTED + "# example.com/m v1.0.0\n## explicit\n",
+            *[["updates-needed"]] * 2,
+            id="the main module is required, below go 1.17",
+        ),
+        pytest.param(
+            HEAD + REQUIRE + "require example.com/m v1.0.0\n",
+            LISTED + "# example.com/m v1.0.0\n## explicit\n",
+            [],
+            [],
+            id="and from go 1.17 on",
+        ),
+        pytest.param(
             HEAD.replace("1.18", "1.16") + REQUIRE,
             LISTED + "# d.e/f v1.0.0\nd.e/f\n",
             [],
