@@ -70,6 +70,7 @@ class Monorepo:
     def __init__(self, top: Path, cache: Path) -> None:
         self.top = top
         self.cache = cache
+        cache.mkdir(parents=True, exist_ok=True)
         listed = self._git("ls-files", "-z").split("\0")[:-1]
         places = {name: top / name for name in listed}
         self.files = {
