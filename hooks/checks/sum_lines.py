@@ -116,7 +116,7 @@ def _conflicts(
         if any(set(hashes).issubset(base.hashes(module, version)) for base in bases):
             continue
         late = _late(hashes, [base.hashes(module, version) for base in bases])
-        other = next((each for each in hashes if each not in late), hashes[0])
+        other = next(each for each in hashes if each not in late)
         yield module, version, other, late
 
 

@@ -114,6 +114,7 @@ def test_lost() -> None:
     assert vendored() == FOUND
     assert vendored(mark="") == FOUND
     assert vendored(data__x="y") == FOUND
+    assert vendored(source="\n" + EMBEDS) == [(LIB + "c.go", 6)]
 
 
 def test_other_files_of_the_package_hide_nothing() -> None:

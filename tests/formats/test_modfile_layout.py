@@ -43,6 +43,11 @@ retract [v1.0.0, v1.1.0]
         pytest.param("require (\n\ta v1.0.0\n)\n", "require a v1.0.0\n", id="block of one line"),
         pytest.param("// c\nrequire () // d\n", "", id="empty block"),
         pytest.param(
+            "require (\n\tb.c/d v1.0.0\n\ta.b/c v1.0.0\n)\n",
+            "require (\n\ta.b/c v1.0.0\n\tb.c/d v1.0.0\n)\n",
+            id="block sorted",
+        ),
+        pytest.param(
             "require (\n\n\ta v1.0.0\n\n\n\tb v1.0.0\n\n)\n",
             "require (\n\ta v1.0.0\n\n\tb v1.0.0\n)\n",
             id="blank lines in a block",
