@@ -302,6 +302,8 @@ def test_deprecation(text: str, deprecated: str) -> None:
         ('"a\\\'b"', None),
         ('"\\ud800"', None),
         ('"\\400"', None),
+        ('"\\12"', None),
+        ('"\\12a"', None),
         ('"\\x4"', None),
         ('"\\q"', None),
     ],

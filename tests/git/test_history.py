@@ -11,7 +11,7 @@ from hooks.git.changes import RAW
 from hooks.git.history import History
 from hooks.git.objects import Objects
 from hooks.git.process import GitError
-from hooks.git.tree_objects import Trees
+from hooks.git.tree_objects import TreeObjectFiles, Trees
 from tests.repository import Repository
 
 TREE, BLOB = "11" * 20, "22" * 20
@@ -87,6 +87,12 @@ def test_the_module_files_below_a_tree(ids: tuple[str, str]) -> None:
     assert trees.go_folders("", ids[0]) == {"a/b", "a/vendor/x"}
     assert trees.go_folders("", ids[1]) == {"a/b", "a/vendor/x", "file/in"}
     assert sorted(trees.below(ids[0], "")) == sorted(BEFORE)
+
+
+def test_the_contents_of_files_that_are_there(ids: tuple[str, str]) -> None:
+    files = TreeObjectFiles(ids[0], Trees(Objects()))
+    found = dict(files.contents(["go.mod", "none", "a", "a/go.mod"]))
+    assert found == {"go.mod": b"module x\n", "a/go.mod": b"module a\n"}
 
 
 def test_the_difference_of_trees_is_that_of_git(
