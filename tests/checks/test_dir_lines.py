@@ -58,6 +58,7 @@ def test_releases_that_are_too_old(text: str, asked: str, toolchain: str, messag
         ("go 1.20\n", []),
         ("go 1.21.3\n", []),
         ("go 1.20.3\n", ["DIR402"]),
+        ("go 2.0.1\n", []),  # loading refuses it: DIR101
         ("go 1.23.0\ntoolchain go1.22.9\n", ["DIR403"]),
         ("go 1.23.0\ntoolchain go1.23.0\n", []),  # loading refuses it: DIR102
         ("go 1.23.0\ntoolchain default\n", []),  # as well

@@ -24,6 +24,7 @@ RULES = [
     pytest.param("a/**/go.sum\n", "a/go.sum", 1, id="two stars are no folder"),
     pytest.param("a/**/go.sum\n", "a/b/c/go.sum", 1, id="two stars are several folders"),
     pytest.param("e?/go.sum\n", "ex/go.sum", 1, id="a question mark"),
+    pytest.param("\\#a/go.sum\n", "#a/go.sum", 1, id="a backslash"),
     pytest.param("*.sum\n", "a/go.sum", 1, id="every .sum file"),
     pytest.param("*.sum\n!go.sum\n", "a/go.sum", 0, id="a negated rule after it"),
     pytest.param("!go.sum\n*.sum\n", "a/go.sum", 2, id="a negated rule before it"),

@@ -42,6 +42,7 @@ def test_the_index_against_head(repository: Repository) -> None:
     assert commit.files.read("go.sum") == b"new\n"
     assert contents(commit) == [b"old\n"]
     [base] = commit.bases
+    assert dict(base.files.contents(["go.sum", "more"])) == {"go.sum": b"old\n"}
     assert (base.files.kind("gone"), base.files.kind("more")) == ("file", "")
 
 
