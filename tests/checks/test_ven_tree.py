@@ -205,6 +205,13 @@ def test_a_go_file_that_comes_or_goes(text: str, code: str) -> None:
     assert places(tree(), having, changes={path: "D"}) == [(code, path, 0)]
 
 
+def test_a_file_of_no_module_hides_no_edit() -> None:
+    stranger = "vendor/a.b/z/z.go"
+    staged = tree(EDITED, {stranger: "package z\n"})
+    found = edits(staged, tree(), {stranger: "A", **TOUCHED})
+    assert "vendor/a.b/c/c.go" in [each.path for each in found if each.code == "VEN303"]
+
+
 def test_another_file_is_for_strict_runs() -> None:
     staged = tree({"vendor/a.b/c/LICENSE": "freer\n"})
     changes = {"vendor/a.b/c/LICENSE": "M"}
