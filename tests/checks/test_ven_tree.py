@@ -69,6 +69,29 @@ def test_listed_package_without_a_file() -> None:
     assert places(tree(gone=["vendor/a.b/c/d/d.go"])) == [("VEN301", "vendor/modules.txt", 4)]
 
 
+class WithoutSource(FullWorktree):
+    """A work tree in whose folders no Go file lies."""
+
+    def has_go_file(self, folder: str) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("worktree", "hint"),
+    [
+        pytest.param(FullWorktree(), "git add vendor/a.b/c/d", id="its source is on disk"),
+        pytest.param(
+            WithoutSource(), "go mod tidy && go mod vendor", id="a folder without source is"
+        ),
+        pytest.param(None, "go mod tidy && go mod vendor", id="nothing is known of the disk"),
+    ],
+)
+def test_what_brings_a_package_back(worktree: FullWorktree | None, hint: str) -> None:
+    lacking = tree(gone=["vendor/a.b/c/d/d.go"])
+    (finding,) = ven_tree.findings(lacking, "", None, worktree)
+    assert (finding.code, finding.hint.partition("   (")[0]) == ("VEN301", hint)
+
+
 def test_a_file_that_is_no_go_file_is_not_enough() -> None:
     assert places(tree(gone=["vendor/a.b/c/c.go"])) == [("VEN301", "vendor/modules.txt", 3)]
 

@@ -32,6 +32,15 @@ def test_an_empty_repository_has_nothing(repository: Repository) -> None:
     assert not judged().changes
 
 
+def test_a_damaged_head_is_not_taken_for_a_first_commit(repository: Repository) -> None:
+    repository.commit("first", {"go.sum": "a\n"})
+    tree = repository.git("rev-parse", "HEAD^{tree}").strip()
+    repository.remove(f".git/objects/{tree[:2]}/{tree[2:]}")
+    repository.write({"go.sum": "b\n"})
+    with pytest.raises(GitError):
+        bool(judged().changes)
+
+
 def test_the_index_against_head(repository: Repository) -> None:
     repository.commit("first", {"go.mod": MOD, "go.sum": "old\n", "gone": "x"})
     repository.remove("gone")
