@@ -1,4 +1,4 @@
-"""Sixteen times the input takes about sixteen times the time and the memory, whatever its shape.
+"""Eight times the input takes about eight times the time and the memory, whatever its shape.
 
 `python3 -m tests.growth` prints the seconds of each shape.
 """
@@ -14,8 +14,8 @@ from hooks.formats.modfile.file import LARGEST
 from tests import growth
 from tests.hostile import judging
 
-SMALL, LARGE = 200, 3200
-LIMIT = 100  # of a growth that is linear (16) but for the noise of the machine; quadratic: 256
+SMALL, LARGE = 200, 1600
+LIMIT = 32  # of a growth that is linear (8) but for the noise of the machine; quadratic: 64
 UNFELT = 0.1  # seconds
 TRIES = 4
 DOUBLED = 2.5  # the same of twice the input; quadratic: 4
