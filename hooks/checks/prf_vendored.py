@@ -152,7 +152,7 @@ def _differs(vendored: VendorFolder, module: VendoredModule, path: str, files: Z
     is_built = path.endswith(ven_edits.COMPILED) and package in vendored.listed
     is_built = is_built or (within in files.oids and path.endswith(ven_edits.INCLUDED))
     what = "differs from the file of" if within in files.oids else "is not a file of"
-    message = f"{what} {source}, by its zip in the module cache, which go.sum pins"
+    message = f"{what} {source}, by its zip, which go.sum pins"
     hints = [vendored.revendor, say("to change a dependency, replace it by a fork")]
     code, oid = "PRF201" if is_built else "PRF202", vendored.tree.files.oid(path)
     return vendored.of_file(code, path, message, module, hints=hints, hash=oid)
