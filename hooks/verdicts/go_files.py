@@ -30,8 +30,8 @@ class GoFiles:
         "_anchored",
         "_anywhere",
         "_every",
+        "_homes",
         "_kinds",
-        "_nested",
         "_packages",
         "_start",
         "file",
@@ -43,13 +43,9 @@ class GoFiles:
         self.tree = tree
         self.folder = folder
         self.file = file
-        self._start = start = f"{folder}/" if folder else ""
+        self._start = f"{folder}/" if folder else ""
         self._kinds: dict[str, str] = {"": OWN}
-        self._nested = {
-            parent(path)[len(start) :]
-            for path in tree.files.names()
-            if path.startswith(start) and path.endswith("/go.mod")
-        }
+        self._homes = tree.once(_homes, "")
         self._anchored: set[str] = set()
         self._anywhere: list[str] = []
         for ignored in file.ignores:
@@ -81,7 +77,7 @@ class GoFiles:
         """The same of a folder in one whose kind is known."""
         above, _, name = folder.rpartition("/")
         kind = self._kinds[above]
-        if kind == FOREIGN or folder in self._nested or self.is_vendored(folder):
+        if kind == FOREIGN or self._place(folder) in self._homes or self.is_vendored(folder):
             return FOREIGN
         if kind == HIDDEN or name in ("testdata", "vendor") or name[:1] in (".", "_"):
             return HIDDEN
@@ -153,7 +149,7 @@ class GoFiles:
         size = len(start)
         above = folder
         while above:
-            if above in self._nested:
+            if self._place(above) in self._homes:
                 return False
             above = parent(above)
         if any(path[-3:] == ".go" and "/" not in path[size:] for path in files.below(place)):
@@ -178,6 +174,11 @@ class GoFiles:
             for path in files.below(self.folder)
             if path[-3:] != ".go"
         )
+
+
+def _homes(tree: Tree, _: str) -> frozenset[str]:
+    """The folders of a tree in which a go.mod lies, worked out once for all of its modules."""
+    return frozenset(parent(path) for path in tree.files.names() if path.endswith("/go.mod"))
 
 
 def of_module(tree: Tree, folder: str) -> GoFiles | None:
