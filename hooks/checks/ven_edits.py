@@ -335,7 +335,7 @@ def _judge(
     package = parent(rest)
     oid = vendored.tree.files.oid(path)
     exists = bool(vendored.tree.files.kind(path))
-    verdict = None
+    unlike = None
     for each in older:
         before = each.oid(rest)
         if oid and before == oid:
@@ -347,41 +347,48 @@ def _judge(
         if not was_there and not exists:
             return None
         if before and oid:
-            what = "edited"
+            unlike = ("edited", each, module)
         elif bool(was_there) == exists:
             continue  # a link or a submodule on one side, see VEN309
-        elif not _keeps_files(vendored, each, package) or rest.endswith(_LEFT_OUT):
-            continue
-        else:
-            what = "added" if exists else "deleted"
-        verdict = (what, each, module, before)
-    if verdict is None:
-        return None
-    what, each, module, before = verdict
-    is_listed = each.owners.lists(package) or package in vendored.listed
-    code = "VEN307"
-    if path.endswith(COMPILED) and is_listed:
-        code = "VEN303"
-        if what != "edited" and _is_ignored(vendored, each, path, rest):
-            code = "VEN307"
-    elif path.endswith(INCLUDED) and (what == "edited" or (what == "added" and is_listed)):
-        code = "VEN303"
-    is_moved = each.start != vendored.start
-    message = (
-        f"{what}, but {module.path} {module.version} is vendored at the same version as before"
-    )
+        elif _keeps_files(vendored, each, package) and not rest.endswith(_LEFT_OUT):
+            unlike = ("added" if exists else "deleted", each, module)
+    return None if unlike is None else _told(vendored, path, *unlike)
+
+
+def _told(
+    vendored: VendorFolder, path: str, what: str, older: OlderFolder, module: VendoredModule
+) -> Finding:
+    """A file that was "edited", "added" or "deleted" against an older folder, which has its module
+    from the same source."""
+    rest = path[len(vendored.start) :]
+    oid, before = vendored.tree.files.oid(path), older.oid(rest)
+    code = _code(vendored, path, what, older)
+    is_moved = older.start != vendored.start
+    message = f"but {module.path} {module.version} is vendored at the same version as before"
     if is_moved:
-        message = f"{what} in comparison with {each.start[:-1]}, which has {module.path} "
+        message = f"in comparison with {older.start[:-1]}, which has {module.path} "
         message += f"{module.version} as well"
-    if what == "edited" and code == "VEN303" and _differ_in_line_ends(each, rest, vendored, path):
-        code = "VEN307"
-        message = message.replace("edited", "line ends changed", 1)
+    if what == "edited" and code == "VEN303" and _differ_in_line_ends(older, rest, vendored, path):
+        code, what = "VEN307", "line ends changed"
+    message = f"{what} {message}" if is_moved else f"{what}, {message}"
     hints = [vendored.revendor]
     if before and not is_moved:
         hints = [restore(path, "as it was"), otherwise(vendored.revendor)]
     if code == "VEN303":
         hints.append(say("to change a dependency, replace it by a fork"))
     return vendored.of_file(code, path, message, module, hints=hints, hash=oid or before)
+
+
+def _code(vendored: VendorFolder, path: str, what: str, older: OlderFolder) -> str:
+    """VEN303 for what the compiler reads, VEN307 for the rest."""
+    rest = path[len(vendored.start) :]
+    package = parent(rest)
+    is_listed = older.owners.lists(package) or package in vendored.listed
+    if path.endswith(COMPILED) and is_listed:
+        is_read = what == "edited" or not _is_ignored(vendored, older, path, rest)
+    else:
+        is_read = path.endswith(INCLUDED) and (what == "edited" or (what == "added" and is_listed))
+    return "VEN303" if is_read else "VEN307"
 
 
 def _keeps_files(vendored: VendorFolder, older: OlderFolder, package: str) -> bool:
