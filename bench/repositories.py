@@ -193,11 +193,11 @@ def workspace(folder: Path, members: int) -> Path:
     for number in range(members):
         after = (number + 1) % members
         own = [(name(each), "v1.0.0") for each in range(number % 7, 20)]
-        listed = sorted([*own, (f"example.com/work/m{after:04d}", "v0.0.0")])
+        listed = sorted([*own, (f"example.com/mono/m{after:04d}", "v0.0.0")])
         requires = "".join(f"\t{path} {version}\n" for path, version in listed)
         files[f"m{number:04d}/go.mod"] = (
-            f"module example.com/work/m{number:04d}\n\ngo 1.22\n\nrequire (\n{requires})\n\n"
-            f"replace example.com/work/m{after:04d} => ../m{after:04d}\n"
+            f"module example.com/mono/m{number:04d}\n\ngo 1.22\n\nrequire (\n{requires})\n\n"
+            f"replace example.com/mono/m{after:04d} => ../m{after:04d}\n"
         )
         files[f"m{number:04d}/go.sum"] = go_sum(own, 40)
     uses = "".join(f"\t./m{number:04d}\n" for number in range(members))
