@@ -60,10 +60,12 @@ def _known_elsewhere(
     contradicted: set[int] = set()
     for path, file in untouched:
         for number, finding in enumerate(rewritten):
+            if path == finding.path:
+                continue
             hashes = go_sum.usable(file.hashes(finding.module, finding.text))
-            if path != finding.path and hashes == [finding.hash]:
+            if hashes == [finding.hash]:
                 holders[number] += 1
-            elif path != finding.path and hashes:
+            elif hashes:
                 contradicted.add(number)
     known = {number for number, count in enumerate(holders) if count > 1} - contradicted
     return [rewritten[number] for number in sorted(known)]
