@@ -10,8 +10,8 @@ import posixpath
 
 from ..formats import kinds
 from ..formats.problem import UPDATE_GO_LINE
-from ..rules.hint import otherwise, quoted, restore, run, say
-from ..tree.paths import parent, relative
+from ..rules.hint import otherwise, quoted, restore, say
+from ..tree.paths import is_absolute, parent, relative
 from ..values import go_version, module_path
 from ..values import releases as known
 from . import remedies
@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ..formats.modfile.directives import Replacement
     from ..formats.problem import Problem
     from ..rules.hint import Hint
     from ..tree.tree import ModFileRef, Tree
@@ -174,27 +175,35 @@ def name_module(tree: Tree, at: ModFileRef, *more: str) -> Sequence[Hint]:
 
 
 def _replacements(problem: Problem, at: ModFileRef, tree: Tree) -> Sequence[Hint]:
-    """MOD202: in one file the last of -replace wins; in a workspace go.work has the last word."""
-    version = ""
-    mine = [each for each in at.file.replaces if each.path == problem.module]
-    if at.is_workspace or problem.other_path not in ("", problem.path):
-        space = at.folder if at.is_workspace else tree.workspace_of(at.folder)
-        mine = [each for each in mine if each.line == problem.line] or mine
-        if space is None or not mine:
-            return [say("keep one of the replacements")]
-        target = mine[0].target
-        if not mine[0].target_version:
-            place = posixpath.normpath(posixpath.join(parent(problem.path), target))
-            target = relative(space, "" if place == "." else place)
-        flag = remedies.replacement_flag(problem.module, "", target, mine[0].target_version)
-        return [run(f"go work edit {flag}", space, "settles it for the workspace")]
+    """MOD202: in one file the last of -replace wins; between two go.work has the last word."""
+    lines = [(problem.other_path or problem.path, problem.other_line), (problem.path, problem.line)]
+    is_in_one = problem.other_path in ("", problem.path)
     found: list[Hint] = []
-    for each in mine:
-        version = each.version
-        flag = remedies.replacement_flag(each.path, version, each.target, each.target_version)
-        hint = remedies.edit(at, flag, f"keeps that of line {each.line}")
+    for path, line in lines:
+        holder = at if path == at.path else tree.module_file(parent(path))
+        each = _replacement_on(holder, line)
+        if holder is None or each is None:
+            continue
+        if is_in_one:
+            flag = remedies.replacement_flag(
+                each.path, each.version, each.target, each.target_version
+            )
+            hint = remedies.edit(holder, flag, f"keeps that of line {line}")
+        else:
+            target = each.target
+            if not each.target_version and not is_absolute(target):
+                place = posixpath.normpath(posixpath.join(holder.folder, target))
+                target = relative(at.folder, "" if place == "." else place)
+            flag = remedies.replacement_flag(each.path, each.version, target, each.target_version)
+            hint = remedies.edit(at, flag, f"takes that of {path} for the whole workspace")
         found.append(otherwise(hint) if found else hint)
     return found or [say("keep one of the replacements")]
+
+
+def _replacement_on(holder: ModFileRef | None, line: int) -> Replacement | None:
+    """The replacement that a line of a file declares."""
+    every = holder.file.replaces if holder is not None else ()
+    return next((each for each in every if each.line == line), None)
 
 
 def _exclusion(problem: Problem, at: ModFileRef, tree: Tree) -> Sequence[Hint]:

@@ -97,7 +97,7 @@ class History:
         return len(self._lines)
 
     def __iter__(self) -> Iterator[HistoryCommit]:
-        trees, files = _Budget(ENTRY_LIMIT), _Budget(READ_LIMIT)
+        trees, files = Budget(ENTRY_LIMIT), Budget(READ_LIMIT)
         for line in self._lines:
             rev, *parents = line.split(" ")
             yield self._compared(rev, parents[0] if parents else "")
@@ -144,7 +144,7 @@ class History:
         return self._roots[rev]
 
 
-class _Budget:
+class Budget:
     """What may be kept between commits. It grows where a few commits spend it: keeping less than
     one commit needs would be to read everything again for each."""
 

@@ -42,11 +42,15 @@ def parent(path: str) -> str:
 
 
 def relative(folder: str, other: str) -> str:
-    """`other` as `folder` names it: "..", "../lib", "./lib", "."."""
+    """`other` as `folder` names it: "..", "../lib", "./lib", ".".
+    What lies above the tree begins with ".."."""
     here, there = folder.split("/") if folder else [], other.split("/") if other else []
     while here and there and here[0] == there[0]:
         del here[0], there[0]
-    return "/".join([*([".."] * len(here) or ["."]), *there])
+    up = [".."] * len(here)
+    if not up and there[:1] != [".."]:
+        up = ["."]
+    return "/".join([*up, *there])
 
 
 def is_outside(path: str) -> bool:

@@ -172,11 +172,12 @@ class ModuleImports:
     def requirement_problems(
         self, uses: Mapping[str, Usage], paths: Collection[str]
     ) -> Iterator[RequirementProblem]:
-        """What is wrong with the requirements of these paths, given how they are used."""
+        """What is wrong with the requirements of these paths, given how all are used."""
         for path in paths:
-            required, use = self.providers.required.get(path), uses.get(path)
-            if required is None or use is None:
+            required = self.providers.required.get(path)
+            if required is None:
                 continue
+            use = uses[path]
             if required.indirect:
                 if use.site is not None:
                     yield RequirementProblem(DIRECT, required, use.site)

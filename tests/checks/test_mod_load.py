@@ -149,9 +149,44 @@ def test_workspaces() -> None:
     (finding,) = refused_workspace(files)
     assert (finding.code, finding.path, finding.line) == ("MOD202", "b/go.mod", 3)
     assert "a/go.mod:3" in finding.message
+    assert [hint.command for hint in finding.hints] == [
+        "go work edit -replace=x=./a/x",
+        "go work edit -replace=x=./b/x",
+    ]
     files["go.work"] = b"go 1.24\n\nrequire x v1.0.0\n"
     (finding,) = refused_workspace(files)
     assert (finding.code, finding.path, finding.line) == ("MOD101", "go.work", 3)
+
+
+@pytest.mark.parametrize(
+    ("replaced", "commands"),
+    [
+        pytest.param(
+            ("x v1.0.0 => ../x", "x v1.0.0 => ../y"),
+            ["go work edit -replace=x@v1.0.0=./x", "go work edit -replace=x@v1.0.0=./y"],
+            id="one version",
+        ),
+        pytest.param(
+            ("x => /x", "x => .."),
+            ["go work edit -replace=x=/x", "go work edit -replace=x=."],
+            id="an absolute path, and the folder of go.work",
+        ),
+        pytest.param(
+            ("x => ../../x", "x => f.k/x v1.0.0"),
+            ["go work edit -replace=x=../x", "go work edit -replace=x=f.k/x@v1.0.0"],
+            id="above go.work, and a module",
+        ),
+    ],
+)
+def test_go_work_decides_between_two_members(
+    replaced: tuple[str, str], commands: list[str]
+) -> None:
+    files = {"go.work": b"go 1.24\n\nuse ./a\nuse ./b\n"}
+    for name, line in zip("ab", replaced, strict=True):
+        files[f"{name}/go.mod"] = f"module {name}\n\nreplace {line}\n".encode()
+    (finding,) = refused_workspace(files)
+    assert (finding.code, finding.path) == ("MOD202", "b/go.mod")
+    assert [(hint.command, hint.folder) for hint in finding.hints] == [(c, "") for c in commands]
 
 
 def test_no_file_no_finding() -> None:

@@ -100,6 +100,11 @@ def test_nine_in_ten_are_told_beside_the_original() -> None:
             ["github.com/a/one", "github.com/stranger/two", "github.com/stranger/one"],
             id="from an owner of whom something is here",
         ),
+        pytest.param(
+            ["github.com/stretchr/testify"],
+            ["github.com/stretchr/testify", "github.com/strechr/estifyt"],
+            id="a name of the same letters without one",
+        ),
     ],
 )
 def test_what_is_not_told(had: Sequence[str], has: Sequence[str]) -> None:

@@ -220,6 +220,18 @@ def test_what_cannot_be_verified(others: dict[str, list[str]], message: str) -> 
     assert (finding.code, finding.message.endswith(message)) == ("REP504", True)
 
 
+@pytest.mark.parametrize(("letters", "is_one"), [(300, True), (301, False)])
+def test_one_command_has_no_more_than_300_letters_of_flags(letters: int, is_one: bool) -> None:
+    names = ["a", "b" * (letters - len("-dropreplace=x.y/a -dropreplace=x.y/"))]
+    lines = [f"replace x.y/{name} => /home/me/{name}\n" for name in names]
+    judged = tree({"go.mod": MODULE + "".join(lines)})
+    found = rep_targets.outside_targets(judged, module_file(judged), targets_of(judged))
+    commands = {finding.hints[0].command for finding in found}
+    edit = " ".join(f"-dropreplace=x.y/{name}" for name in names)
+    assert (commands == {f"go mod edit {edit} && go mod tidy"}) == is_one
+    assert len(commands) == (1 if is_one else 2)
+
+
 @pytest.mark.parametrize("count", [1, 2, 40, 400])
 def test_a_command_for_many_targets_is_printed_whole(count: int) -> None:
     """One for all as long as it fits on a line; else each on its own."""

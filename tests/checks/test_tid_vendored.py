@@ -82,11 +82,26 @@ def new(change: Files) -> list[tuple[str, str]]:
             [],
             id="packages of the module itself are not vendored",
         ),
+        pytest.param(
+            {
+                "n.go": b'package m\nimport _ "a.b/c/x"',
+                "vendor/modules.txt": b"## workspace\n" + LIST,
+            },
+            [],
+            id="a list that was written for a workspace",
+        ),
     ],
 )
 def test_listed(change: Files, expected: list[tuple[str, str]]) -> None:
     assert told({**BASE, **change}) == expected
     assert new(change) == expected
+
+
+def test_nothing_is_said_of_a_folder_without_a_list() -> None:
+    files = {**BASE, "n.go": b'package m\n\nimport _ "a.b/c/more"\n'}
+    assert told(files) == [("TID401", "a.b/c/more")]
+    del files["vendor/modules.txt"]
+    assert told(files) == []
 
 
 def test_what_a_vendored_package_needs_is_marked() -> None:

@@ -777,6 +777,21 @@ def test_a_new_file_that_was_not_added(
     assert codes(repository) == set()
 
 
+def test_what_is_said_of_a_lost_file(repository: Repository) -> None:
+    repository.commit("rule", {".gitignore": "*_gen*\n"})
+    listed(*NEWER)(repository)
+    repository.write({LIB + "lost_gen.go": "package lib\n", LIB + "new.go": "package lib\n"})
+    repository.git("add", "--update")
+    door = (sys.executable, "-m", "hooks.go_vendor_tree", "--select=VEN310")
+    assert repository.run(*door, check=False).stdout.splitlines() == [
+        f"{LIB}lost_gen.go:1:1: VEN310 vendored file that is not staged, "
+        "because an ignore rule hides it",
+        f"    git add -f {LIB}lost_gen.go   (.gitignore:1 ignores it)",
+        f"{LIB}new.go:1:1: VEN310 vendored file that is on disk, but not staged",
+        f"    git add {LIB}new.go",
+    ]
+
+
 def test_lost_before(repository: Repository) -> None:
     repository.commit("rule", {".gitignore": "*_gen*\n"})
     repository.write({LIB + "lost_gen.go": "package lib\n"})

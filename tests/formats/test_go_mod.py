@@ -163,6 +163,8 @@ def test_what_the_newest_release_refuses(line: str, said: tuple[str, int, int]) 
         ("godebug panicnil=1", "unknown-directive", range(18, 23)),
         ("tool a.b/c", "unknown-directive", range(18, 24)),
         ("tool (\n)", "unknown-block", range(18, 24)),
+        ("tool (\n\ta.b/c\n)", "unknown-block", range(18, 24)),
+        ("tool (\n\ta.b/c\n)", "unknown-directive", range(0)),
         ("ignore ./a", "unknown-directive", range(18, 25)),
         ("ignore", "ignore-args", range(25, BEYOND)),
         ("go 1.21.0", "go-version", range(18, 21)),

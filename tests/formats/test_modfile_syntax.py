@@ -45,6 +45,8 @@ def _told(text: str) -> list[object]:
         ("\udcffa é", ["\udcffa", "é"]),
         ("( x", ["(", "x"]),
         ("x ( ) y", ["x", "(", ")", "y"]),
+        ("x ( y", ["x", "(", "y"]),
+        ("x y )", ["x", "y", ")"]),
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:

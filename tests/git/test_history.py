@@ -8,7 +8,7 @@ import pytest
 
 from hooks.git import tree_objects
 from hooks.git.changes import RAW
-from hooks.git.history import History
+from hooks.git.history import FEW, Budget, History
 from hooks.git.objects import Objects
 from hooks.git.process import GitError
 from hooks.git.tree_objects import TreeObjectFiles, Trees
@@ -142,3 +142,13 @@ def test_the_commits_of_a_range(repository: Repository) -> None:
         (third, first, ["go.mod", "go.sum"], day, False),
     ]
     assert (len(span), span.start.files.read("go.sum")) == (2, None)
+
+
+def test_a_budget_grows_where_few_commits_spend_it() -> None:
+    budget = Budget(10)
+    for limit in (10, 20, 40):
+        spent = [budget.is_spent(limit) for _ in range(FEW - 2)] + [budget.is_spent(limit + 1)]
+        assert spent == [False] * (FEW - 2) + [True]
+    for _ in range(2):
+        spent = [budget.is_spent(80) for _ in range(FEW - 1)] + [budget.is_spent(81)]
+        assert spent == [False] * (FEW - 1) + [True]

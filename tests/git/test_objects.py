@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hooks.git import objects as objects_module
 from hooks.git import process
 from hooks.git.objects import Objects
 from hooks.git.process import GitError
@@ -119,6 +120,23 @@ def test_a_partial_clone_is_never_made_to_fetch(
     assert found == [None, b"second\n", None, b"second\n"]
     objects.close()
     os.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "fatal: could not fetch 0 from promisor remote",
+        "warning: lazy fetching disabled; some objects may not be available",
+    ],
+)
+def test_the_words_of_a_partial_clone(
+    said: str, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some versions of git say the one, some the other, some both."""
+    monkeypatch.setattr(objects_module, "complaints", lambda _: said)
+    objects = Objects()
+    assert objects.read("0" * 39 + "1") is None
+    objects.close()
 
 
 def test_a_lost_object_of_sha256(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

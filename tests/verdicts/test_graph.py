@@ -418,6 +418,30 @@ def test_a_replacement_with_go_itself_is_never_fetched_from_1_21_on() -> None:
     assert reported(files, EARLY) == []
 
 
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            workspace("require go v1.0.0\n", "", "replace go => ./x\n", x="require broken\n"),
+            [["usage"], [], []],
+            id="a workspace",
+        ),
+        pytest.param(
+            {
+                "go.mod": MODULE + "require go v1.0.0\nreplace go => ./x\n",
+                "x/go.mod": "require broken\n",
+            },
+            [["usage"], ["updates-needed"], ["updates-needed"]],
+            id="a module",
+        ),
+    ],
+)
+def test_what_replaces_go_is_not_read_from_1_21_on(
+    files: dict[str, str], expected: list[list[str]]
+) -> None:
+    assert [reported(files, release) for release in (OLD, EARLY, NEW)] == expected
+
+
 def test_a_malformed_sum_of_any_member_stops_a_workspace() -> None:
     files = workspace("require r.x/x v1.0.0\n", "") | {"q/go.sum": "a b\n"}
     assert reported(files) == ["gosum-fields"]

@@ -95,3 +95,5 @@ def test_a_language_version_is_not_a_release(
 def test_places() -> None:
     request = toolchain.read(b"module m\n  toolchain\tlocal // c\n")
     assert (request.toolchain.line, request.toolchain.column) == (2, 13)
+    request = toolchain.read(b"\ngo 1.24\n")
+    assert (request.go.line, request.go.column) == (2, 4)
