@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench import commands
 from bench.compare import compare_frameworks, compare_with_go
 from bench.rows import Bench
 from tests.environment import CHECKOUT, UnavailableError, python_of
@@ -26,7 +27,7 @@ def main() -> int:
     parser.add_argument("--commits", type=int, default=200, help="commits of a history (200)")
     options = parser.parse_args()
     try:
-        python = python_of(".venv-bench", "--upgrade", "pip")
+        python = python_of(".venv-bench", "--upgrade", "pip", *commands.dependencies())
         install = [python, "-m", "pip", "install", "-q", "--no-deps", "--force-reinstall", "."]
         subprocess.run(install, cwd=CHECKOUT, check=True, capture_output=True)
     except (UnavailableError, subprocess.CalledProcessError) as error:

@@ -36,6 +36,13 @@ def entries(python: str) -> dict[str, list[str]]:
     return {name: [python, *shlex.split(entry)] for name, entry in found}
 
 
+def dependencies() -> list[str]:
+    """What the framework installs for some hooks beside the package."""
+    manifest = (CHECKOUT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    lists = re.findall(r"^  additional_dependencies: \[(.*?)\]", manifest, re.M)
+    return [name for each in lists for name in re.findall(r'"([^"]+)"', each)]
+
+
 def floor(python: str) -> dict[str, list[str]]:
     """The same interpreter doing nothing, and one listing by git."""
     return {

@@ -18,9 +18,10 @@ class Table:
             print(f"  {name:28} {unit * 1000:8.1f}")
 
     def row(self, name: str, cost: Cost, unit: float, budget: float, memory: float = 0) -> None:
-        """One command: its CPU milliseconds as a ratio to `unit`, and its peak memory in MiB."""
+        """One command: its CPU milliseconds as a ratio to `unit`, and its peak memory in MiB. One
+        that could not run, status 2, meets nothing."""
         ratio = cost.seconds / unit
-        met = ratio <= budget and (not memory or cost.memory <= memory)
+        met = ratio <= budget and (not memory or cost.memory <= memory) and cost.status != 2
         self.missed += not met
         print(
             f"  {name:28} {cost.seconds * 1000:8.1f}  ratio {ratio:5.2f} (<= {budget:.2f})"
