@@ -23,7 +23,6 @@ def directories(
     said of one of these directories holds for those below it: they are not named again.
     """
     seen = set()
-    lone: set[str] = set()
     for path in paths:
         at = f"/{path}".find("/go.mod/")
         folder = path[: max(at - 1, 0)]
@@ -31,7 +30,7 @@ def directories(
             continue
         seen.add(folder)
         place = join(folder, "go.mod")
-        if is_skipped(folder) or _is_in_module(tree, folder, lone):
+        if is_skipped(folder) or _is_in_module(tree, folder):
             continue
         if any(tree.files.below(place)):
             renamed = join(folder, "go-mod")
@@ -42,16 +41,10 @@ def directories(
             yield Finding("MOD109", place, 1, 1, "go.mod is a directory", hints=hints)
 
 
-def _is_in_module(tree: Tree, folder: str, lone: set[str]) -> bool:
-    """Whether a go.mod, or a link of this name, lies in a folder or above it; `lone` keeps the
-    folders of which that is known to be false."""
-    way = []
-    while folder not in lone:
-        if tree.files.kind(join(folder, "go.mod")) not in ("", "folder"):
-            return True
-        way.append(folder)
+def _is_in_module(tree: Tree, folder: str) -> bool:
+    """Whether a go.mod, or a link of this name, lies in a folder or above it."""
+    while tree.files.kind(join(folder, "go.mod")) in ("", "folder"):
         if not folder:
-            break
+            return False
         folder = parent(folder)
-    lone.update(way)
-    return False
+    return True
