@@ -428,7 +428,7 @@ def test_a_replacement_with_go_itself_is_never_fetched_from_1_21_on() -> None:
         ),
         pytest.param(
             {
-                "go.mod": MODULE + "require go v1.0.0\nreplace go => ./x\n",
+                "go.mod": "module m\n\ngo 1.16\n\nrequire go v1.0.0\n\nreplace go => ./x\n",
                 "x/go.mod": "require broken\n",
             },
             [["usage"], ["updates-needed"], ["updates-needed"]],
@@ -440,6 +440,18 @@ def test_what_replaces_go_is_not_read_from_1_21_on(
     files: dict[str, str], expected: list[list[str]]
 ) -> None:
     assert [reported(files, release) for release in (OLD, EARLY, NEW)] == expected
+
+
+def test_what_replaces_go_requires_nothing() -> None:
+    requires = "require (\n\tgo v1.0.0\n\tl.a/a v1.0.0\n)\nreplace go => ./x\n"
+    files = {
+        "go.mod": MODULE + requires + REPLACED,
+        "x/go.mod": "module go\n\nrequire l.a/a v1.1.0\n",
+        "a/go.mod": "module l.a/a\n",
+    }
+    loaded = graph.of_folder(tree_of(files), "")
+    assert loaded is not None
+    assert loaded.selected() == {"l.a/a": "v1.0.0"}
 
 
 def test_a_malformed_sum_of_any_member_stops_a_workspace() -> None:
