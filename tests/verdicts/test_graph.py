@@ -451,7 +451,7 @@ def test_what_replaces_go_requires_nothing() -> None:
     }
     loaded = graph.of_folder(tree_of(files), "")
     assert loaded is not None
-    assert loaded.selected() == {"l.a/a": "v1.0.0"}
+    assert loaded.selected()["l.a/a"] == "v1.0.0"
 
 
 def test_a_malformed_sum_of_any_member_stops_a_workspace() -> None:
