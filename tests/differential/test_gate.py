@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
 from hooks.command.context import Context
 from hooks.go_mod_gate import SAID_BY
 from hooks.report.severity import ERROR, with_severity
 from hooks.rules.pages import ALWAYS, page
 from tests import shared
+from tests.differential.conftest import Sample
 from tests.hostile import judging
 
 GATE = "go_mod_gate"
 APART = "go_sum_verify"  # at the push, with a library of its own: the gate does not run it
 OTHERS = [door for door in judging.DOORS if door not in (GATE, APART)]
-STRIDE = 25  # of the cases that are judged unless all are asked for
 
 Places = set[tuple[str, str, int]]
 
@@ -32,10 +30,9 @@ def errors(door: str, files: dict[str, bytes], *options: str) -> Places:
     }
 
 
-def test_the_gate_reports_what_the_other_hooks_report(pytestconfig: pytest.Config) -> None:
-    stride = 1 if pytestconfig.getoption("--whole-corpus") else STRIDE
+def test_the_gate_reports_what_the_other_hooks_report(stride: Sample) -> None:
     differ = {}
-    for case in [*shared.corpus_cases(stride), *shared.mutants(stride)]:
+    for case in [*shared.corpus_cases(stride(60)), *shared.mutants(stride(60))]:
         for options in (["--all"], ["--all", "--strict"]):
             together = errors(GATE, case.files, "--imports", *options)
             separate = {place for door in OTHERS for place in errors(door, case.files, *options)}

@@ -4,7 +4,6 @@ back, what was merged is all there."""
 from __future__ import annotations
 
 import itertools
-import os
 import random
 import time
 from collections.abc import Iterator
@@ -14,14 +13,13 @@ import pytest
 from hooks.checks import sum_lines
 from hooks.formats import go_sum, go_sum_layout
 from tests import shared
+from tests.differential.conftest import Sample
 
-STRIDE = 1 if os.environ.get("GOMOD_HOOKS_EVERYTHING") else 6
 
-
-def files() -> Iterator[tuple[str, bytes]]:
+def files(stride: Sample) -> Iterator[tuple[str, bytes]]:
     """Real files, each once."""
     every = shared.corpus_texts("go.sum", "go.work.sum")
-    return itertools.islice(every, 0, None, STRIDE)
+    return itertools.islice(every, 0, None, stride(12))
 
 
 def pairs() -> list[tuple[str, bytes, bytes]]:
@@ -41,10 +39,10 @@ def pairs() -> list[tuple[str, bytes, bytes]]:
     return changed
 
 
-def test_real_files_are_untouched_and_damaged_copies_come_back() -> None:
+def test_real_files_are_untouched_and_damaged_copies_come_back(stride: Sample) -> None:
     chance = random.Random(1)
     canonical = odd = 0
-    for name, data in files():
+    for name, data in files(stride):
         sums = go_sum.parse(data)
         assert bytes(sums) == data, name
         after = go_sum_layout.canonical(sums)
@@ -62,11 +60,11 @@ def test_real_files_are_untouched_and_damaged_copies_come_back() -> None:
     assert canonical > 100 * odd
 
 
-def test_real_pairs_merge_without_loss() -> None:
+def test_real_pairs_merge_without_loss(stride: Sample) -> None:
     every = pairs()
     assert len(every) > 500
     conflicts = []
-    for name, ours, theirs in every[:: max(1, STRIDE)]:
+    for name, ours, theirs in every[:: stride(12)]:
         left, right = go_sum.parse(ours), go_sum.parse(theirs)
         merged = go_sum_layout.merge(left, right)
         lines = set(merged.data.split(b"\n"))
@@ -85,8 +83,8 @@ def test_real_pairs_merge_without_loss() -> None:
     assert len(conflicts) <= 3, conflicts  # tags that were moved, in the first year of modules
 
 
-def test_no_real_file_has_two_hashes_or_a_bad_one() -> None:
-    for name, data in files():
+def test_no_real_file_has_two_hashes_or_a_bad_one(stride: Sample) -> None:
+    for name, data in files(stride):
         sums = go_sum.parse(data)
         assert not list(sum_lines.conflicting_hashes(name, sums, [])), name
         assert not list(sum_lines.unreadable_lines(name, sums)), name

@@ -18,9 +18,9 @@ from hooks.formats import go_mod
 from hooks.tree.tree import Tree
 from hooks.verdicts.imports import ModuleImports
 from tests import shared, tidy
+from tests.differential.conftest import Sample
 from tests.memory import memory_tree
 
-STRIDE = 4
 PROVIDED = ("TID101", "TID102", "TID103", "TID106")
 
 # Why a requirement that tidy adds, drops or marks is not found, by the end of the case's name
@@ -67,10 +67,9 @@ class State:
 
 
 @pytest.fixture(scope="module")
-def states(pytestconfig: pytest.Config) -> list[State]:
-    stride = 1 if pytestconfig.getoption("--whole-corpus") else STRIDE
+def states(stride: Sample) -> list[State]:
     rows = archive().cases("imports")
-    return [State(row) for number, row in enumerate(rows) if number % stride == 0]
+    return [State(row) for number, row in enumerate(rows) if number % stride(4) == 0]
 
 
 def judged(states: list[State]) -> Iterator[tuple[State, list[Any]]]:

@@ -19,6 +19,7 @@ from hooks.values.releases import Release
 from hooks.verdicts import load
 from hooks.verdicts.load_module import applying
 from tests import shared
+from tests.differential.conftest import Sample
 from tests.shared import Case, KindAndLine
 
 Verdict = Callable[[Tree, str, Sequence[Release]], list[Problem]]
@@ -27,12 +28,11 @@ Verdict = Callable[[Tree, str, Sequence[Release]], list[Problem]]
 _OFFLINE = {"lookup-off", "gosum-missing", "replace-no-gomod"}
 
 
-def cases(config: pytest.Config) -> Iterator[Case]:
+def cases(stride: Sample) -> Iterator[Case]:
     """All small cases, and a sample of the real and the damaged files."""
-    stride = 1 if config.getoption("--whole-corpus") else 3
     yield from shared.behaviour()
-    yield from shared.mutants(stride)
-    yield from shared.corpus_cases(stride)
+    yield from shared.mutants(stride(6))
+    yield from shared.corpus_cases(stride(6))
 
 
 def _expected(answer: shared.Answer, ours: set[KindAndLine]) -> set[KindAndLine]:
@@ -66,12 +66,8 @@ def _disagreements(case: Case, check: str, verdict: Verdict) -> list[str]:
 @pytest.mark.parametrize(
     ("check", "verdict"), [("module", load.module), ("wmodule", load.workspace)]
 )
-def test_loading_agrees_with_every_release(
-    check: str, verdict: Verdict, pytestconfig: pytest.Config
-) -> None:
-    assert [
-        line for case in cases(pytestconfig) for line in _disagreements(case, check, verdict)
-    ] == []
+def test_loading_agrees_with_every_release(check: str, verdict: Verdict, stride: Sample) -> None:
+    assert [line for case in cases(stride) for line in _disagreements(case, check, verdict)] == []
 
 
 def _read(data: bytes, check: str) -> ModFile:
@@ -79,10 +75,10 @@ def _read(data: bytes, check: str) -> ModFile:
 
 
 @pytest.mark.parametrize("check", ["edit", "wedit"])
-def test_editing_agrees_with_every_release(check: str, pytestconfig: pytest.Config) -> None:
+def test_editing_agrees_with_every_release(check: str, stride: Sample) -> None:
     differing = []
     name = "go.work" if check == "wedit" else "go.mod"
-    for case in cases(pytestconfig):
+    for case in cases(stride):
         answers = list(case.answers(check))
         data = case.files.get(case.path(name)) if answers else None
         if data is None:
@@ -95,9 +91,9 @@ def test_editing_agrees_with_every_release(check: str, pytestconfig: pytest.Conf
     assert differing == []
 
 
-def test_what_is_read_is_what_go_reads(pytestconfig: pytest.Config) -> None:
+def test_what_is_read_is_what_go_reads(stride: Sample) -> None:
     differing = []
-    for case in cases(pytestconfig):
+    for case in cases(stride):
         answer = _newest_answer(case, "edit")
         data = case.files.get(case.path("go.mod")) if answer and answer["ok"] else None
         if answer and data is not None and _hash(_as_json(go_mod.parse(data))) != answer["json"]:
@@ -163,10 +159,10 @@ def _hash(value: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("check", ["fmt", "wfmt"])
-def test_layout_is_that_of_the_newest_release(check: str, pytestconfig: pytest.Config) -> None:
+def test_layout_is_that_of_the_newest_release(check: str, stride: Sample) -> None:
     differing = []
     name = "go.work" if check == "wfmt" else "go.mod"
-    for case in cases(pytestconfig):
+    for case in cases(stride):
         answer = _newest_answer(case, check)
         data = case.files.get(case.path(name)) if answer else None
         if answer is None or data is None:

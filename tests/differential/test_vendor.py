@@ -13,7 +13,6 @@ Kept out of form by real projects (`UNTIDY`), both consistent to Go:
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Iterator
 from random import Random
 
@@ -25,6 +24,7 @@ from hooks.tree.tree import Tree
 from hooks.values.releases import Release, known
 from hooks.verdicts import vendor
 from tests import shared
+from tests.differential.conftest import Sample
 from tests.differential.modules_txt_damage import damaged
 from tests.memory import MemoryFiles
 from tests.shared import Answer, Case
@@ -35,7 +35,6 @@ CHECKS = {
     "wdefault": (vendor.workspace, False),
     "wvendor": (vendor.workspace, True),
 }
-EVERYTHING = bool(os.environ.get("GOMOD_HOOKS_EVERYTHING"))
 
 UNTIDY = {
     "NVIDIA/nvidia-container-toolkit@3dab9da80e14:",
@@ -87,7 +86,8 @@ def disagreements(case: Case) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("cases", ["behaviour", "corpus", "mutants"])
-def test_reports_what_go_reports_of_vendor_folders(cases: str) -> None:
+def test_reports_what_go_reports_of_vendor_folders(cases: str, pytestconfig: pytest.Config) -> None:
+    is_whole = pytestconfig.getoption("--whole-corpus")
     every = {
         "behaviour": lambda: iter(shared.behaviour()),
         "corpus": shared.corpus_cases,
@@ -96,7 +96,7 @@ def test_reports_what_go_reports_of_vendor_folders(cases: str) -> None:
     asked = (
         case
         for case in every[cases]()
-        if EVERYTHING or any(check.endswith("vendor") for check in case.checks)
+        if is_whole or any(check.endswith("vendor") for check in case.checks)
     )
     assert [text for case in asked for text in disagreements(case)] == []
 
@@ -151,13 +151,13 @@ def test_normal_form_of_real_files_is_themselves() -> None:
     assert compared > 350
 
 
-def test_damage_is_undone() -> None:
+def test_damage_is_undone(stride: Sample) -> None:
     """Byte for byte; but below go 1.14 packages stand in no order that can be found again."""
     wrong = []
     for number, (name, folder, tree) in enumerate(vendored()):
         listing = tree.modules_txt(folder)
         assert listing is not None
-        if name in UNTIDY or is_refused(folder, tree) or not (EVERYTHING or number % 8 == 0):
+        if number % stride(24) or name in UNTIDY or is_refused(folder, tree):
             continue
         marked = any(module.explicit for module in listing.modules)
         for damage, data in damaged(listing.data, Random(number)).items():
