@@ -99,15 +99,19 @@ def _before(context: Context, base: Tree, path: str) -> Iterator[GoSum]:
 
 def _missing_hashes(context: Context, at: ModFileRef) -> Iterator[Finding]:
     """Hashes that the go command misses when it loads the module graph."""
-    from .verdicts.trivially_sound import is_trivially_sound
-
     tree, releases = context.tree, context.releases(at)
-    if not tree.pins(at.folder) and is_trivially_sound(tree, at.folder, releases):
-        return
-    from .checks import sum_missing  # only where a closer look is called for
-    from .verdicts import graph
+    if not tree.pins(at.folder):
+        from .verdicts.trivially_sound import is_trivially_sound
+
+        if is_trivially_sound(tree, at.folder, releases):
+            return
+    from .verdicts import graph  # only where a closer look is called for
 
     problems = graph.module(tree, at.folder, releases)
+    if not problems:
+        return
+    from .checks import sum_missing
+
     yield from sum_missing.missing_hashes(
         tree, at.folder, problems, context.bases, context.worktree, releases
     )

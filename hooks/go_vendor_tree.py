@@ -75,6 +75,10 @@ def _not_of_the_module(
     at hand; nothing of those of which something is `said` already."""
     if not context.commit.is_alone:
         return
+    from .command.module_cache import is_there
+
+    if not is_there(context.options):
+        return
     from .checks import prf_vendored, ven_edits
     from .command.module_zips import pinned_by_judged
 

@@ -11,8 +11,6 @@ from ..tree.paths import directory, is_absolute, join, modules_txt
 from ..tree.tree import FOUND
 from ..values import go_version
 from ..values import releases as known
-from . import remedies
-from .dir_lines import on_go_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,15 +50,39 @@ def below_vendored(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> I
     ]
     place = f"{modules_txt(at.folder)}:{mark.line}"
     message = f"{_go(at.go)} here, but vendored {mark.module.path} needs go {mark.version}"
-    hint = remedies.edit(at, f"-go={mark.version}", place)
     module, newest = mark.module.path, mark.version
     if refusing:
         message += f": {known.in_words(refusing)} will refuse it"
-        yield on_go_line(
-            at, "DIR301", message, [hint], module=module, wanted=newest, releases=refusing
-        )
+        yield _too_low(at, "DIR301", message, newest, place, module=module, releases=refusing)
     elif go_version.language(mark.version) != go_version.language(at.go):
-        yield on_go_line(at, "DIR302", message, [hint], module=module, wanted=newest)
+        yield _too_low(at, "DIR302", message, newest, place, module=module)
+
+
+def _too_low(
+    at: ModFileRef,
+    code: str,
+    message: str,
+    wanted: str,
+    note: str = "",
+    *,
+    module: str = "",
+    target: str = "",
+    releases: Sequence[Release] = (),
+) -> Finding:
+    """A finding at a go line that has to be raised; `note` tells what to."""
+    from . import remedies  # only where something is wrong
+    from .dir_lines import on_go_line
+
+    return on_go_line(
+        at,
+        code,
+        message,
+        [remedies.edit(at, f"-go={wanted}", note)],
+        module=module,
+        target=target,
+        wanted=wanted,
+        releases=releases,
+    )
 
 
 def _go(version: str) -> str:
@@ -79,14 +101,8 @@ def below_replaced(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> I
         is_plain = rep_behind.is_read_by_plain_build(tree, at.folder, releases)
         where = f"{update.asked_by}:{update.asked_line}"
         message = f"{_go(at.go)} is lower than go {update.version} of {where}"
-        yield on_go_line(
-            at,
-            "DIR303" if is_plain else "DIR304",
-            message,
-            [remedies.edit(at, f"-go={update.version}")],
-            target=update.asked_by,
-            wanted=update.version,
-        )
+        code = "DIR303" if is_plain else "DIR304"
+        yield _too_low(at, code, message, update.version, target=update.asked_by)
         return
     yield from _below_old_replaced(tree, at)
 
@@ -109,8 +125,7 @@ def _below_old_replaced(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
         if go_version.order(at.go) < go_version.order(wanted) < FIRST_COMPARED:
             path = join(place, "go.mod")
             message = f"go {at.go} is lower than go {wanted} of {path}:{other.go.line}"
-            hint = remedies.edit(at, f"-go={wanted}")
-            yield on_go_line(at, "DIR304", message, [hint], target=path, wanted=wanted)
+            yield _too_low(at, "DIR304", message, wanted, target=path)
             return
 
 
@@ -131,13 +146,11 @@ def below_members(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> It
     more = len({problem.module for problem in problems}) - 1
     if more:
         message += f" (and lower than {more} other module{'s' if more > 1 else ''} ask)"
-    hint = remedies.edit(at, f"-go={newest.version}")
-    yield on_go_line(
+    yield _too_low(
         at,
         "DIR305",
         message,
-        [hint],
+        newest.version,
         target=newest.module,
-        wanted=newest.version,
         releases=newest.releases,
     )

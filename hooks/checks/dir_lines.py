@@ -9,7 +9,6 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..values import go_version
 from ..values import releases as known
-from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,6 +91,8 @@ def releases_too_old(
     does = f"hand over to Go {targets[-1]}" if targets else "refuse the file"
     line = at.file.toolchain
     oldest = min(releases)
+    from . import remedies  # only where something is wrong
+
     if at.go and go_version.order(at.go) > go_version.order(oldest.version):
         message = f"go {at.go} is newer than {known.in_words(releases)}, which {does}"
         note = "or leave older releases out of --go"
@@ -108,6 +109,8 @@ def odd_lines(at: ModFileRef) -> Iterator[Finding]:
     read and no later release distinguishes; a toolchain line that asks for less."""
     if not at.file.is_readable or not at.file.syntax.statements:
         return
+    from . import remedies  # only where something is wrong
+
     if at.file.go is None:
         message = "go.mod has no go line: releases take it for go 1.16"
         hint = remedies.edit(at, "-go=1.21", "or what the code needs")

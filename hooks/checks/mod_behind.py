@@ -11,8 +11,6 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..verdicts import graph
 from ..verdicts.graph_updates import Requirements
-from . import remedies, rep_behind
-from .dir_lines import on_go_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +31,8 @@ def requirements_behind(
     loaded = graph.of_folder(tree, at.folder) if asked else None
     if loaded is None:
         return
+    from . import remedies, rep_behind  # only where something is wrong
+
     selected = loaded.selected()
     is_plain = rep_behind.is_read_by_plain_build(tree, at.folder, releases)
     for update, is_near in asked:
@@ -59,7 +59,13 @@ def requirements_behind(
 
 def go_line_behind(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> Iterator[Finding]:
     """A go line below that of a module outside of the tree."""
-    for update, is_near in tree.once(_asked_outside, at.folder):
+    asked = tree.once(_asked_outside, at.folder)
+    if not asked:
+        return
+    from . import remedies, rep_behind  # only where something is wrong
+    from .dir_lines import on_go_line
+
+    for update, is_near in asked:
         if update.module != rep_behind.GO_LINE:
             continue
         is_plain = rep_behind.is_read_by_plain_build(tree, at.folder, releases)
@@ -103,6 +109,8 @@ def dropped_requirements(
 
 
 def _dropped(tree: Tree, at: ModFileRef, required: Requirement, module: ModuleVersion) -> Finding:
+    from . import remedies  # only where something is wrong
+
     return Finding(
         "MOD403",
         at.path,

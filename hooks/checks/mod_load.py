@@ -12,7 +12,6 @@ from ..formats import conflict_markers, kinds
 from ..formats.modfile.syntax import Comments
 from ..formats.problem import EDIT, LOAD
 from ..rules.finding import Finding
-from ..rules.hint import otherwise, quoted, restore, run, say
 from ..tree.paths import parent
 from ..values import releases as known
 from ..verdicts import load, matrix
@@ -22,8 +21,6 @@ from ..verdicts.load_module import (
     go_line_problem,
     reserved_path_problems,
 )
-from . import remedies
-from .on_requirement import on_requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,6 +123,9 @@ def _unreadable(tree: Tree, at: ModFileRef) -> Finding | None:
     path, data = at.path, at.file.data
     markers = conflict_markers.lines(data)
     if markers:
+        from ..rules.hint import quoted, run, say  # only where something is wrong
+        from . import remedies
+
         text = at.file.syntax.line(markers[0]).rstrip("\r")
         hints = [
             say("settle the conflict, then:"),
@@ -135,11 +135,14 @@ def _unreadable(tree: Tree, at: ModFileRef) -> Finding | None:
         message = f'conflict marker "{text}"'
         return Finding("MOD102", path, markers[0], 1, message, hints=hints, text=text)
     if b"\0" in data and at.file.read_by(LOAD):  # in a comment the go command does not mind it
+        from ..rules.hint import otherwise, restore, say
+
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         hints = [restore(path), otherwise(say("write the file anew, as UTF-8 text"))]
         return Finding("MOD108", path, line, 1, "this is not text but binary data", hints=hints)
     says_nothing = all(isinstance(each, Comments) for each in at.file.syntax.statements)
     if says_nothing and not at.file.read_by(LOAD) and path.endswith(".mod"):
+        from ..rules.hint import say
         from .mod_hints import name_module
 
         message = "go.mod is empty: it names no module"
@@ -243,11 +246,16 @@ def repeated(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
         version, line = first.setdefault(required.path, (required.version, required.line))
         if line == required.line:
             continue
+        from . import remedies  # only where something is wrong
+        from .on_requirement import on_requirement
+
         is_same = version == required.version
         message = f"{required.path} is required at {required.version} here and on line {line}"
         if not is_same:
             message = f"{required.path} is required at {required.version} here, "
             message += f"at {version} on line {line}"
         code = "MOD105" if is_same else "MOD104"
+
         hints = [remedies.tidy(tree, at.folder, "keeps one of them")]
+
         yield on_requirement(code, at.path, required, message, hints, wanted=version)

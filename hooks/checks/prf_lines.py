@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from ..formats import go_sum
 from ..rules.finding import Finding
-from ..rules.hint import run, say
 from ..sumdb.verdict import PRIVATE, PROVED, REFUTED, SWITCHED_OFF, UNPROVED
 
 TYPE_CHECKING = False
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from ..sumdb.verdict import Verdict
 
 
-_ASKS = say("to ask the checksum database: modcheck verify --online")
+_ASKS = "to ask the checksum database: modcheck verify --online"
 
 
 class JudgedLine:
@@ -58,6 +57,8 @@ def findings(
 def _refuted(each: JudgedLine, address: str) -> Finding:
     checksum, recorded = each.checksum, each.verdict.recorded
     name = f"{checksum.module} {checksum.version}"
+    from ..rules.hint import run, say  # only where something is wrong
+
     return _finding(
         "PRF101",
         each,
@@ -69,11 +70,13 @@ def _refuted(each: JudgedLine, address: str) -> Finding:
 
 def _unproved(each: JudgedLine) -> Finding:
     checksum = each.checksum
+    from ..rules.hint import say  # only where something is wrong
+
     return _finding(
         "PRF102",
         each,
         f"{checksum.module} {checksum.version} is not proved: {why(each.verdict)}",
-        *([] if each.verdict.reason == SWITCHED_OFF else [_ASKS]),
+        *([] if each.verdict.reason == SWITCHED_OFF else [say(_ASKS)]),
     )
 
 
@@ -86,6 +89,8 @@ def _corrected(each: JudgedLine, known: GoSum) -> Iterator[Finding]:
     checksum = each.checksum
     for other in sorted(go_sum.usable(known.hashes(checksum.module, checksum.version))):
         if other != checksum.hash:
+            from ..rules.hint import say  # only where something is wrong
+
             yield _finding(
                 "PRF104",
                 each,
@@ -115,6 +120,8 @@ def contradictions(path: str, sizes: Iterable[tuple[int, int]], database: str) -
     """Pairs of trees that a database signed though neither is a beginning of the other, given by
     their numbers of records; reported at a .sum file."""
     for small, large in sizes:
+        from ..rules.hint import say  # only where something is wrong
+
         yield Finding(
             "PRF103",
             path,

@@ -10,7 +10,6 @@ said.
 from __future__ import annotations
 
 from ..formats import go_sum
-from ..rules.hint import say
 from ..tree.paths import parent
 from ..values import goproxy
 from ..values.module_version import ModuleVersion
@@ -153,6 +152,8 @@ def _differs(vendored: VendorFolder, module: VendoredModule, path: str, files: Z
     is_built = is_built or (within in files.oids and path.endswith(ven_edits.INCLUDED))
     what = "differs from the file of" if within in files.oids else "is not a file of"
     message = f"{what} {source}, by its zip, which go.sum pins"
+    from ..rules.hint import say  # only where something is wrong
+
     hints = [vendored.revendor, say("to change a dependency, replace it by a fork")]
     code, oid = "PRF201" if is_built else "PRF202", vendored.tree.files.oid(path)
     return vendored.of_file(code, path, message, module, hints=hints, hash=oid)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from ..rules.finding import Finding
 from ..verdicts import graph, vendor
 from ..verdicts.graph_updates import Requirements
-from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +43,8 @@ def requirements_behind(
     wanted = {f"{each.module}@{each.version}": None for each in updates if each.module != GO_LINE}
     hints = []
     if wanted:
+        from . import remedies  # only where something is wrong
+
         hints = [remedies.get(tree, at.folder, *wanted), remedies.by_hook(tree, at.folder)]
     for update in updates:
         if update.module == GO_LINE:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from ..diff import sums
 from ..formats import go_sum
 from ..rules.finding import Finding
-from . import sum_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,6 +81,8 @@ def _finding(
     target: str = "",
 ) -> Finding:
     version = line.version.removesuffix("/go.mod")
+    from . import sum_hints  # only where something is wrong
+
     return Finding(
         code,
         path,

@@ -10,9 +10,7 @@ from __future__ import annotations
 from ..diff import sums
 from ..formats import conflict_markers, go_sum
 from ..rules.finding import Finding
-from ..rules.hint import mend, otherwise, quoted, run, say
 from ..tree.paths import parent
-from . import sum_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -153,6 +151,8 @@ def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
     words = "word" if count == 1 else "words"
     line = go_sum.text(staged.lines[number - 1].strip())
     message = f'{count} {words}, not module, version and hash: "{_cut(line)}"{more}'
+    from . import sum_hints  # only where something is wrong
+
     hints = sum_hints.write_anew(path)
     every = "\n".join(go_sum.text(staged.lines[number - 1]) for number, _ in malformed)
     yield Finding("SUM103", path, number, 1, message, hints=hints, text=every)
@@ -166,6 +166,8 @@ def malformed_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterat
         fault = checksum.fault(line.hash)
         if fault:
             version = line.version.removesuffix("/go.mod")
+            from . import sum_hints  # only where something is wrong
+
             yield _finding(
                 "SUM106",
                 path,
@@ -212,6 +214,9 @@ def _how_to_verify(
     escaped = "".join(
         "!" + letter.lower() if letter.isupper() else letter for letter in f"{module}@{version}"
     )
+    from ..rules.hint import otherwise, say  # only where something is wrong
+    from . import sum_hints
+
     return [
         sum_hints.from_base(path),
         otherwise(say("a version never changes: find out who moved it")),
@@ -231,6 +236,8 @@ def _union(file: GoSum, path: str) -> list[Hint]:
     from ..formats import go_sum_layout  # only when there are some
 
     merged = go_sum_layout.resolve(bytes(file))
+    from ..rules.hint import mend, run, say  # only where something is wrong
+
     if merged is None:
         both = say("take the lines of both sides, drop the markers, then:")
         return [both, run("go mod tidy", parent(path))]
@@ -248,7 +255,11 @@ def _union(file: GoSum, path: str) -> list[Hint]:
 def _another_file(path: str) -> list[Hint]:
     """What to do where go.sum holds the text of another file: all of it can be written anew."""
     folder, name = parent(path), path.rpartition("/")[2]
+    from ..rules.hint import otherwise, quoted, run  # only where something is wrong
+
     anew = run(f"git rm -f {quoted(name)} && go mod tidy", folder, "writes it anew")
+    from . import sum_hints  # only where something is wrong
+
     return [sum_hints.from_base(path), otherwise(anew)]
 
 

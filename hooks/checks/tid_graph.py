@@ -10,7 +10,6 @@ from __future__ import annotations
 from ..formats import go_sum
 from ..verdicts import graph
 from ..verdicts.graph_updates import Requirements
-from . import mod_behind, rep_behind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +45,12 @@ def findings(
     if at is None or not at.file.is_readable:
         return
     if at.file.replaces:
+        from . import rep_behind  # few modules replace anything
+
         yield from rep_behind.requirements_behind(tree, at, releases, changed)
     if tree.pins(folder):
+        from . import mod_behind
+
         yield from mod_behind.requirements_behind(tree, at, releases)
 
 
@@ -56,9 +59,11 @@ def is_behind(tree: Tree, folder: str) -> bool:
     at, loaded = tree.module_file(folder), graph.of_folder(tree, folder)
     if at is None or loaded is None or not at.file.is_readable:
         return False
+    from .rep_behind import GO_LINE
+
     requirements = Requirements(at, graph.excluded_by(at), with_go=True)
     updates = requirements.asked_by(loaded, loaded.edges)
-    return any(update.module != rep_behind.GO_LINE for update in updates)
+    return any(update.module != GO_LINE for update in updates)
 
 
 def lent_hashes(files: Iterable[GoSum]) -> dict[bytes, bytes]:

@@ -9,13 +9,11 @@ requirement provides (https://go.dev/ref/mod#resolve-pkg-mod).
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import otherwise, quoted, restore, run, say
 from ..tree.paths import join, relative
 from ..values import module_path, semver
 from ..verdicts import go_files
 from ..verdicts.imports import unprovided
 from ..verdicts.providers import AMBIGUOUS, LACKING, UNREQUIRED, beginnings
-from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,6 +55,8 @@ class RequiredVersions:
                 continue
             held = {each.path for each in file.replaces if not each.target_version}
             for module in file.requirements:
+                from . import remedies  # only where something is wrong
+
                 if module.path in held or remedies.is_stand_in(module.version):
                     continue  # where its directory is, not where it is published
                 place = self._tree.go_mod_path(folder)
@@ -158,6 +158,8 @@ def _workspace_of(imports: ModuleImports) -> _Workspace:
 def _hints(
     imports: ModuleImports, import_path: str, provider: Provider, required: RequiredVersions
 ) -> list[Hint]:
+    from ..rules.hint import otherwise, quoted, say  # only where something is wrong
+
     if provider.kind == AMBIGUOUS:
         return [say("leave the package in one of them, or require versions that do not overlap")]
     tree, folder = imports.tree, imports.files.folder
@@ -165,6 +167,8 @@ def _hints(
     if provider.kind == LACKING and not member:
         return _lacking(imports, import_path)
     replaced = imports.providers.replaced_only(import_path)
+    from . import remedies  # only where something is wrong
+
     if replaced:
         note = "it is replaced, but not required"
         return [remedies.tidy(tree, folder, note, first=f"go get {quoted(replaced)}")]
@@ -187,6 +191,8 @@ def _lacking(imports: ModuleImports, import_path: str) -> list[Hint]:
     below = imports.files.named_by(import_path)
     place = join(imports.files.folder, below or "")
     is_gone = bool(below) and not imports.tree.files.kind(place)
+    from ..rules.hint import otherwise, restore, say  # only where something is wrong
+
     back = [restore(place, "as it was")] if is_gone else []
     return [
         *back,
@@ -211,7 +217,11 @@ def _by_directory(imports: ModuleImports, wanted: str) -> list[Hint]:
         found += [each.path for each in required if each.path in places and each.path not in found]
     _, suffix, _ = module_path.split_major(wanted)
     version = f"{module_path.major_of(suffix) or 'v0'}.0.0"
+    from ..rules.hint import quoted  # only where something is wrong
+
     flags = [f"-require={quoted(f'{wanted}@{version}')}"]
+    from . import remedies  # only where something is wrong
+
     for path in found:
         if path not in replaced:
             flags.append(remedies.replacement_flag(path, "", relative(folder, places[path])))
@@ -226,6 +236,8 @@ def unprovided_tools(imports: ModuleImports) -> Iterator[Finding]:
     for tool in imports.files.file.tools:
         provider = imports.providers.of(tool.path)
         if provider.kind == UNREQUIRED:
+            from ..rules.hint import otherwise, run, say  # only where something is wrong
+
             yield Finding(
                 "TID106",
                 imports.tree.go_mod_path(folder),

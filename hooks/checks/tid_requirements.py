@@ -8,8 +8,6 @@ indirect; TID203, one that only a tool uses, not marked as indirect
 from __future__ import annotations
 
 from ..verdicts.imports import DIRECT, TOOL_ONLY, UNUSED, RequirementProblem
-from . import remedies
-from .on_requirement import on_requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,6 +90,9 @@ def findings(imports: ModuleImports, found: Iterable[RequirementProblem]) -> Ite
     """A finding for each problem, at its requirement."""
     folder = imports.files.folder
     for problem in found:
+        from . import remedies  # only where something is wrong
+        from .on_requirement import on_requirement
+
         required = problem.requirement
         message = f"{required.path} is required, but no Go file of the module imports it"
         wanted = ""

@@ -7,9 +7,6 @@ as a package of it is built.
 from __future__ import annotations
 
 from ..verdicts.providers import ONE
-from . import remedies
-from .build_context import BuildContext
-from .on_requirement import on_requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +22,8 @@ def without_hash(imports: ModuleImports) -> list[str]:
     tree, folder = imports.tree, imports.files.folder
     if tree.modules_txt(folder) is not None:
         return []
+    from .build_context import BuildContext  # not where the vendor folder is built
+
     context = BuildContext(tree, folder)
     if context.is_malformed or context.has_no_sums:
         return []
@@ -47,6 +46,9 @@ def findings(
         path = provider.modules[0] if provider.kind == ONE else ""
         if path not in wanted or not site.is_built:
             continue
+        from . import remedies  # only where something is wrong
+        from .on_requirement import on_requirement
+
         wanted.remove(path)
         required = imports.providers.required[path]
         message = f"{tree.go_sum_path(folder)} has no hash of {path} {required.version}, which "

@@ -9,7 +9,6 @@ whether line ends are all that differs.
 
 from __future__ import annotations
 
-from ..rules.hint import otherwise, restore, say
 from ..tree.paths import MODULES_TXT, directory, is_outside, join, parent
 
 TYPE_CHECKING = False
@@ -372,6 +371,8 @@ def _told(
         code, what = "VEN307", "line ends changed"
     message = f"{what} {message}" if is_moved else f"{what}, {message}"
     hints = [vendored.revendor]
+    from ..rules.hint import otherwise, restore, say  # only where something is wrong
+
     if before and not is_moved:
         hints = [restore(path, "as it was"), otherwise(vendored.revendor)]
     if code == "VEN303":

@@ -7,10 +7,7 @@ file matches means that files were lost: the package does not build.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import otherwise, restore
 from ..tree.paths import parent
-from ..values.glob import compiled
-from . import unstaged
 from .ven_edits import by_folder
 
 TYPE_CHECKING = False
@@ -74,6 +71,8 @@ def _staging(
     start = folder + "/"
     for path in on_disk:
         if path.startswith(start) and Embeddable(iter([path[len(start) :]])).has(pattern):
+            from . import unstaged  # only where something is wrong
+
             hint = unstaged.file_hint(worktree, path)
             if hint is not None:
                 yield hint
@@ -84,6 +83,8 @@ def _hints(
 ) -> list[Hint]:
     """Files that the change deletes come back; else the folder is made anew."""
     found = []
+    from ..rules.hint import otherwise, restore  # only where something is wrong
+
     for path, status in changes.items():
         is_below = status == "D" and path.startswith(folder + "/")
         if is_below and Embeddable(iter([path[len(folder) + 1 :]])).has(pattern):
@@ -172,6 +173,8 @@ class Embeddable:
             glob = ""
         if not any(letter in glob for letter in "*?[\\"):
             return any(glob in each for each in paths)
+        from ..values.glob import compiled  # few patterns have wildcards
+
         slashes, expression = glob.count("/"), compiled(glob)
         if expression is None or not all(compiled(name) for name in glob.split("/") if name):
             return True  # not for us to say

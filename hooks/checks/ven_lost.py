@@ -8,7 +8,6 @@ repository builds another program, or none.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import quoted, run
 from ..tree.paths import parent
 from .ven_edits import COMPILED, source
 
@@ -39,6 +38,8 @@ def findings(
         code = "VEN310" if path.endswith(COMPILED) else "VEN311"
         rule = worktree.ignored_by(path)
         message = "vendored file that is on disk, but not staged"
+        from ..rules.hint import quoted, run  # only where something is wrong
+
         hint = run(f"git add {quoted(path)}")
         if rule:
             message = "vendored file that is not staged, because an ignore rule hides it"

@@ -6,12 +6,9 @@ https://go.dev/ref/mod#vendoring
 from __future__ import annotations
 
 from ..formats import kinds
-from ..rules import codes
 from ..rules.finding import Finding
-from ..rules.hint import mend, otherwise, quoted, restore, run
 from ..tree.paths import join, modules_txt
 from ..verdicts import load, vendor
-from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,6 +83,8 @@ def _refused(tree: Tree, at: ModFileRef, problems: Sequence[Problem]) -> Iterato
     for problem in problems:
         if problem.kind not in _ABOUT_VENDOR:
             continue
+        from ..rules import codes  # only where something is wrong
+
         code = codes.of(problem, at.file, codes.VENDOR)
         key = (code, problem.module, problem.version)
         if key in seen:
@@ -104,6 +103,8 @@ def _remedies(tree: Tree, at: ModFileRef) -> Sequence[Hint]:
     if form is None or not form.is_derived:
         return [revendor(tree, at)]
     path = modules_txt(at.folder)
+    from ..rules.hint import mend, otherwise  # only where something is wrong
+
     return [
         mend("go-vendor-modules", path, "only its lines are not as they were written"),
         otherwise(revendor(tree, at)),
@@ -126,6 +127,8 @@ def _is_reported_otherwise(tree: Tree, at: ModFileRef, problems: Sequence[Proble
 def _missing_list(tree: Tree, at: ModFileRef, path: str) -> Finding:
     """modules.txt is not there, and Go says so of every requirement."""
     folder = join(at.folder, "vendor")
+    from ..rules.hint import otherwise, quoted, restore, run  # only where something is wrong
+
     return Finding(
         MISSING,
         path,
@@ -178,6 +181,8 @@ def _finding(
     hints: Sequence[Hint],
 ) -> Finding:
     if code in (UPDATES, SHOULD_BE_REQUIRED):
+        from . import remedies  # only where something is wrong
+
         hints = [remedies.tidy_and_vendor(tree, at.folder)]
     return Finding(
         code,
@@ -200,4 +205,6 @@ def _elsewhere(problem: Problem) -> str:
 
 def revendor(tree: Tree, at: ModFileRef) -> Hint:
     """What makes the vendor folder anew."""
+    from . import remedies  # only where something is wrong
+
     return remedies.vendor(tree, at.folder, workspace=at.is_workspace)

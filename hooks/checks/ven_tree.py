@@ -12,9 +12,7 @@ Paths, object ids and what changed are enough to judge; no file is read.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import otherwise, quoted, restore, run
 from ..tree.paths import directory, is_outside, join, parent
-from . import remedies, unstaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from ..rules.hint import Hint
     from ..tree.files import Worktree
     from ..tree.tree import Tree
+    from .unstaged import Deletions, Twins
 
 MANY_PACKAGES = 20  # more packages than this without a file are reported in one finding
 
@@ -49,6 +48,8 @@ class VendorFolder:
     @property
     def revendor(self) -> Hint:
         """What makes it anew."""
+        from . import remedies  # only where something is wrong
+
         return remedies.vendor(self.tree, self.folder, workspace=self.listing.workspace)
 
     @property
@@ -145,6 +146,8 @@ def packages_without_source(
     staged = vendored.packages
     if vendored.listed <= staged:
         return
+    from . import unstaged  # only where something is wrong
+
     deletions, twins = unstaged.Deletions(changes or {}), unstaged.Twins(staged)
 
     def why(package: str) -> list[Hint]:
@@ -271,6 +274,8 @@ def colliding_paths(
     paths = vendored.tree.files.below(vendored.start[:-1])
     first: dict[str, str] = {}
     for path in paths:
+        from . import unstaged  # only where something is wrong
+
         other = first.setdefault(unstaged.folded(path), path)
         if other == path:
             continue
@@ -303,17 +308,21 @@ def _why_absent(
     vendored: VendorFolder,
     package: str,
     worktree: Worktree | None,
-    deletions: unstaged.Deletions,
-    twins: unstaged.Twins,
+    deletions: Deletions,
+    twins: Twins,
 ) -> list[Hint]:
     """What the work tree and the change tell about a folder of which nothing is staged."""
     path = (vendored.start + package).rstrip("/")
     twin = twins.of(package) if package else ""
+    from ..rules.hint import otherwise, quoted, restore, run  # only where something is wrong
+
     if twin:
         other = vendored.start + twin
         command = f"git rm -r --quiet --cached {quoted(other)} && git add {quoted(path)}"
         note = f"it is staged as {twin}: the file system takes the two for one"
         return [vendored.revendor, run(command, note=note)]
+    from . import unstaged  # only where something is wrong
+
     staging = unstaged.folder_hint(worktree, path)
     has_source = not package or (worktree is not None and worktree.has_go_file(path))
     if staging is not None and has_source:

@@ -10,9 +10,7 @@ line of modules.txt says where it is from.
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..rules.hint import say
 from ..tree.paths import parent
-from . import unstaged
 from .ven_edits import COMPILED, by_folder, older_listings
 
 TYPE_CHECKING = False
@@ -95,6 +93,8 @@ def _twins(
             oid = vendored.tree.files.oid(path)
             if oid and all(base.files.oid(path) != oid for base in bases):
                 places[package] = None
+    from . import unstaged  # only where something is wrong
+
     twins = unstaged.Twins(sorted(listed)) if places else None
     for package in places:
         twin = twins.of(package) if twins else ""
@@ -124,6 +124,8 @@ def _taken(vendored: VendorFolder, package: str) -> Finding:
     path = vendored.start + package
     message = f"{path} is new or changed, and not listed in modules.txt"
     note = f"below go {FIRST_LISTED} a build takes what is not listed"
+    from ..rules.hint import say  # only where something is wrong
+
     hints = [vendored.revendor, say(note)]
     return Finding("VEN313", path, 0, 0, message, hints=hints, target=package)
 

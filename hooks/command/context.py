@@ -239,7 +239,7 @@ class Context:
         if modules is not None:
             self.tree.modules = modules
             self.tree.looks_outside = lambda folder: (
-                modules.cache.is_there and self.touches_requirements(folder)
+                modules.is_there and self.touches_requirements(folder)
             )
         return modules
 

@@ -12,17 +12,27 @@ if TYPE_CHECKING:
 class ModulesAtHand:
     """The module cache that an option names, opened when it is first asked."""
 
-    __slots__ = ("_asked", "_cache")
+    __slots__ = ("_asked", "_cache", "_is_there")
 
     def __init__(self, asked: str) -> None:
         self._asked = asked
         self._cache: ModuleCache | None = None
+        self._is_there: bool | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a module cache."""
+        if self._is_there is None:
+            from ..modcache import location  # only where a go.mod or .sum file changed
+
+            self._is_there = bool(location.downloads(location.folder(self._asked)))
+        return self._is_there
 
     @property
     def cache(self) -> ModuleCache:
         """The module cache."""
         if self._cache is None:
-            from ..modcache import location, store  # only where a go.mod or .sum file changed
+            from ..modcache import location, store  # only where there is one
 
             self._cache = store.ModuleCache(location.folder(self._asked))
         return self._cache
@@ -30,9 +40,9 @@ class ModulesAtHand:
     @property
     def lacking(self) -> int | None:
         """How many go.mod files were asked for in vain; None where there is nothing to ask."""
-        if self._cache is None or not self._cache.is_there:
-            return None
-        return len(self._cache.lacking)
+        if self._cache is None:
+            return 0 if self._is_there else None
+        return len(self._cache.lacking) if self._cache.is_there else None
 
     def tell(self, name: str) -> None:
         """Say how many go.mod files were asked for in vain, if any."""
@@ -71,6 +81,13 @@ def folder_of(options: Options) -> str:
     from ..modcache import location  # few runs look there
 
     return location.folder(options.value("module-cache", location.AUTO))
+
+
+def is_there(options: Options) -> bool:
+    """Whether there is a module cache that the options of a run name."""
+    from ..modcache import location
+
+    return bool(location.downloads(folder_of(options)))
 
 
 def _refuse_absent(folder: str) -> None:

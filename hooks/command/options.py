@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from .errors import UsageError
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +51,8 @@ class Options:
                     warnings.simplefilter("ignore")  # about syntax that may change its meaning
                     patterns.append(re.compile(expression))
             except (re.error, OverflowError, RecursionError) as error:
+                from .errors import UsageError
+
                 raise UsageError(f"--{name} {expression}: {error}") from None
         plain = [expression for expression in expressions if "(" not in expression]
         if len(plain) > 1:  # without a group each of them means the same beside others
@@ -89,4 +89,6 @@ class Options:
         try:
             return releases.span(asked) if asked else releases.default_span(go_line)
         except ValueError as error:
+            from .errors import UsageError
+
             raise UsageError(f"--go {asked}: {error}") from None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from ..checks.prf_lines import JudgedLine
 from ..diff import sums
 from ..formats import go_sum
-from ..sumdb.verdict import PRIVATE, SWITCHED_OFF, UNPROVED, ChecksumDatabase, Verdict
 from ..tree.paths import join
 from .errors import UsageError
 from .module_cache import folder_of
@@ -14,10 +12,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..checks.prf_lines import JudgedLine
     from ..formats.go_sum import Checksum, GoSum
     from ..modcache.go_env import GoEnvironment
     from ..sumdb.settings import SumdbSettings
-    from ..sumdb.verdict import DatabaseSource
+    from ..sumdb.verdict import ChecksumDatabase, DatabaseSource, Verdict
     from .context import Context
 
 LIBRARY = "pip install 'gomod-hooks[verify]'"
@@ -34,6 +33,8 @@ class Prover:
         self.source = source
         self.database: ChecksumDatabase | None = None
         if settings.key is not None and source is not None:
+            from ..sumdb.verdict import ChecksumDatabase  # not before the library is found
+
             self.database = ChecksumDatabase(settings.key, source)
 
     @property
@@ -43,6 +44,8 @@ class Prover:
 
     def judge(self, checksum: Checksum) -> Verdict:
         """What is known of a line."""
+        from ..sumdb.verdict import PRIVATE, SWITCHED_OFF, UNPROVED, Verdict
+
         if self.database is None:
             return Verdict(UNPROVED, SWITCHED_OFF)
         if self.settings.is_private(checksum.module):
@@ -58,11 +61,11 @@ class Prover:
 def settings_from(environment: GoEnvironment) -> SumdbSettings:
     """Which database the go command would ask; UsageError for settings that it would refuse, or
     where the library that verifies signatures is not installed."""
-    from ..sumdb.errors import RejectedError
-    from ..sumdb.settings import settings_of
-
     try:
-        import cryptography  # noqa: F401  # an extra
+        import cryptography  # noqa: F401  # an extra: what follows is of no use without it
+
+        from ..sumdb.errors import RejectedError
+        from ..sumdb.settings import settings_of
 
         return settings_of(environment)
     except ModuleNotFoundError as error:
@@ -79,12 +82,13 @@ def lacks(error: ModuleNotFoundError) -> UsageError:
 def offline(context: Context) -> Prover:
     """A prover that has what the go command kept in the module cache; UsageError as above."""
     from ..modcache.go_env import GoEnvironment
-    from ..sumdb.cached import CachedDatabase
 
     environment = GoEnvironment()
     settings = settings_from(environment)
     if settings.key is None:
         return Prover(settings, None)
+    from ..sumdb.cached import CachedDatabase
+
     cached = CachedDatabase(settings.key.name, folder_of(context.options), environment.first_folder)
     return Prover(settings, cached)
 
@@ -126,5 +130,7 @@ def _paths(context: Context) -> list[str]:
 
 def judged(found: Iterable[tuple[str, Checksum]], prover: Prover) -> Iterator[JudgedLine]:
     """The lines, judged."""
+    from ..checks.prf_lines import JudgedLine
+
     for path, checksum in found:
         yield JudgedLine(path, checksum, prover.judge(checksum))

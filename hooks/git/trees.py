@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..tree.files import go_folders
 from ..tree.paths import FILES, MODULES_TXT, encode
 from .listing import kind_of
 
@@ -164,6 +163,8 @@ class BaseFiles:
     def go_folders(self, folder: str) -> set[str]:
         """The folders below a folder, seen from it, in which something called like a Go file
         lay."""
+        from ..tree.files import go_folders  # few hooks ask it of a base
+
         return go_folders(self, folder)
 
     def oids(self, paths: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from ..tree.paths import decode, is_outside
-from .grep import literal
 from .process import answer
 
 
@@ -51,6 +50,8 @@ class GitWorktree:
     def differing_source(self, folder: str) -> str:
         """A Go file below a folder that is on disk and not staged as it is there, ignored ones
         included, or that is staged and not on disk; "" where there is none."""
+        from .grep import literal  # only before a fixer writes
+
         pathspec = f":(top,glob){literal(folder)}/**/*.go" if folder else ":(top,glob)**/*.go"
         options = ("--full-name", "-z", "--others", "--modified", "--deleted")
         status, text = answer("ls-files", *options, "--", pathspec)

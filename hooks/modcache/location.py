@@ -42,6 +42,12 @@ def _of_go(environment: Mapping[str, str]) -> str:
     return own if os.path.isabs(own) else ""
 
 
+def downloads(folder: str) -> str:
+    """Where a module cache in a folder has what was downloaded; "" where there is none."""
+    path = os.path.join(folder, "cache", "download") if folder else ""
+    return path if path and os.path.isdir(path) else ""
+
+
 def written(environment: Mapping[str, str]) -> dict[str, str]:
     """What `go env -w` wrote."""
     path = environment.get("GOENV") or settings_file(environment)

@@ -30,7 +30,6 @@ from .load import ProblemsByRelease
 from .load_module import GO_MODULES, go_line_problem
 from .module_graph import FIRST_THAT_ASKS_FOR_GO, Loader, Roots
 from .replacements import of_module
-from .workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from ..values.module_version import ModuleVersion
     from ..values.releases import Release
     from .module_graph import Dependency, ModuleGraph
+    from .workspace import Workspace
 
 FIRST_THAT_KNOWS_EMPTY = 25  # that a workspace may have no modules
 
@@ -75,6 +75,8 @@ def workspace(tree: Tree, folder: str, releases: Sequence[Release]) -> list[Prob
     if continuing and not at.file.uses:
         _refuse_empty(verdict, continuing)
     elif continuing:
+        from .workspace import Workspace  # few repositories have one
+
         space = tree.once(Workspace, folder)
         for edition in _by_edition(continuing):
             _judge_workspace(space, verdict, edition)
@@ -91,7 +93,11 @@ def in_force(tree: Tree, folder: str) -> ModuleGraph | None:
     """The module graph that counts for the module in `folder`: its workspace's, if one uses
     it."""
     at = tree.workspace_of(folder)
-    return of_folder(tree, folder) if at is None else tree.once(Workspace, at).whole_graph()
+    if at is None:
+        return of_folder(tree, folder)
+    from .workspace import Workspace
+
+    return tree.once(Workspace, at).whole_graph()
 
 
 def _graph_of(tree: Tree, folder: str) -> ModuleGraph | None:

@@ -20,7 +20,6 @@ from ..values.releases import first_with
 from . import load, vendor_updates
 from .replacements import of_module
 from .vendor_consistency import Comparison, MainModules, VendorList
-from .workspace import Workspace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,6 +77,8 @@ def workspace(
 
 def workspace_modules(tree: Tree, folder: str) -> MainModules:
     """The modules of the workspace in `folder`, and what they and its go.work replace."""
+    from .workspace import Workspace  # few repositories have one
+
     space = tree.once(Workspace, folder)
     files = [(member.path, member.file) for member in space.effective]
     return MainModules(files, space.replacements, marked=True)
