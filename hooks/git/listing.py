@@ -250,22 +250,18 @@ def _listed(*pathspecs: str) -> tuple[list[bytes], list[str], list[bytes]]:
     """The entries of the index, the paths that are in conflict, and those of the empty files, of
     which some may be intent-to-add entries."""
     entries: list[bytes] = []
-    has_empty = False
     for piece in pieces("ls-files", "-s", "-z", "--full-name", "--", *pathspecs):
         entries += piece.split(b"\0")
-        has_empty = has_empty or any(empty in piece for empty in EMPTY_BLOBS.values())
     unmerged: list[str] = []
-    empty_files: list[bytes] = []
     if not entries:
-        return entries, unmerged, empty_files
+        return entries, unmerged, []
     end = entries[0].index(b"\t")  # every id is of one length
     if {entry[end - 1] for entry in entries} != {STAGED}:
         conflicts = [entry[end + 1 :] for entry in entries if entry[end - 1] != STAGED]
         unmerged = list(dict.fromkeys(map(decode, conflicts)))
         entries = [entry for entry in entries if entry[end - 1] == STAGED]
-    if has_empty:
-        empty = EMPTY_BLOBS.get(end - 9)
-        empty_files = [entry[end + 1 :] for entry in entries if entry[7 : end - 2] == empty]
+    empty = EMPTY_BLOBS.get(end - 9)  # to look for it in the text costs more: ids are much alike
+    empty_files = [entry[end + 1 :] for entry in entries if entry[7 : end - 2] == empty]
     return entries, unmerged, empty_files
 
 
