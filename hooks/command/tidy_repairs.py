@@ -3,12 +3,8 @@ module, those first that others replace, so that these see them as they will be.
 
 from __future__ import annotations
 
-from ..checks import remedies, tid_graph
-from ..rules.hint import otherwise
 from ..tree.paths import directory
-from ..verdicts.module_contents import UndecidedError, ZipContents
 from .module_cache import folder_of
-from .replace_file import RefusedError, read, with_plain_line_ends
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +12,9 @@ if TYPE_CHECKING:
 
     from ..checks.tid_graph import Repair
     from ..tree.tree import Tree
+    from ..verdicts.module_contents import ZipContents
     from .context import Context
+    from .replace_file import RefusedError
 
 
 class TidyRepairs:
@@ -38,6 +36,8 @@ class TidyRepairs:
     def of(self, folder: str) -> Repair | None:
         """What is written in a module; None where it is not below what is selected. RefusedError
         where nothing can be written, with the reason and the command that mends it."""
+        from .replace_file import RefusedError
+
         tree = self.tree_for(folder)
         if folder not in self._repairs:
             self._repairs[folder] = self._made(tree, folder)
@@ -99,8 +99,15 @@ class TidyRepairs:
                 yield place
 
     def _made(self, tree: Tree, folder: str) -> Repair | RefusedError | None:
+        from ..checks import tid_graph  # only where a module may be behind
+
         if not tid_graph.is_behind(tree, folder):
             return None
+        from ..checks import remedies
+        from ..rules.hint import otherwise
+        from ..verdicts.module_contents import UndecidedError
+        from .replace_file import RefusedError
+
         try:
             if self._context.judges_index and not self._context.options.flag("check"):
                 self.check_disk(folder)
@@ -114,6 +121,8 @@ class TidyRepairs:
     def check_disk(self, folder: str) -> None:
         """RefusedError where the work tree is not what is staged: what is decided for the one may
         be wrong for the other."""
+        from .replace_file import RefusedError, read, with_plain_line_ends
+
         context = self._context
         path = context.tree.go_mod_path(folder)
         place, staged = context.worktree.path(path), context.tree.files.read(path) or b""
@@ -126,6 +135,8 @@ class TidyRepairs:
 
     def _hashes(self) -> dict[bytes, bytes]:
         if self._lent is None:
+            from ..checks import tid_graph
+
             sums = self._context.sums
             files = [*sums.judged(), *sums.of_bases()]
             self._lent = tid_graph.lent_hashes(file for _, file in files)
@@ -134,6 +145,7 @@ class TidyRepairs:
     def _packages(self) -> ZipContents:
         if self._zips is None:
             from ..modcache.zips import ModuleZips  # only where a module is behind
+            from ..verdicts.module_contents import ZipContents
 
             self._zips = ZipContents(ModuleZips(folder_of(self._context.options)))
         return self._zips
@@ -141,4 +153,6 @@ class TidyRepairs:
 
 def _go_mod_of(repair: Repair | RefusedError | None) -> bytes | None:
     """The go.mod that is written; None for none."""
+    from .replace_file import RefusedError
+
     return None if repair is None or isinstance(repair, RefusedError) else repair.go_mod

@@ -100,6 +100,7 @@ _TOKEN = (
 )
 _WORD = r'"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*'
 _BLANKS, _BETWEEN = b" \t\r\n", b" \t\r\n;"
+_SLASH = ord("/")
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 _LETTERS += bytes(range(0x80, 0x100))
 
@@ -139,6 +140,8 @@ def _behind_blanks(data: bytes, at: int, blanks: bytes = _BLANKS) -> int:
         letter = data[at]
         if letter in blanks:
             at += 1
+        elif letter != _SLASH:
+            break
         elif data.startswith(b"//", at):
             at = data.find(b"\n", at) % (size + 1)
         elif data.startswith(b"/*", at) and (end := data.find(b"*/", at + 2)) >= 0:
@@ -172,7 +175,7 @@ def _behind_string(data: bytes, at: int) -> int:
 def _is_word(data: bytes, at: int, word: bytes) -> bool:
     """Whether a word begins at a position and ends there; "." may follow."""
     end = at + len(word)
-    return data.startswith(word, at) and (data[end : end + 1] or b" ") not in _LETTERS
+    return data[at:end] == word and (end == len(data) or data[end] not in _LETTERS)
 
 
 def _read_block(source: GoSource, data: bytes, at: int) -> int:

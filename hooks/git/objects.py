@@ -100,13 +100,13 @@ class Objects:
                 raise GitError(complaint(("cat-file", "--batch"))) from None
             for done, name in enumerate(names, start=1):
                 header = self._line()
-                asked = name[:-1].decode("utf-8", "surrogateescape")
                 if header:
                     answer = self._answer(header)
                     if answer[2] is None:
-                        self._excuse(asked)
+                        self._excuse(_text(name))
                     yield answer
                     continue
+                asked = _text(name)
                 self.close()
                 self._excuse(asked)
                 yield asked, "missing", None
@@ -199,6 +199,11 @@ class Objects:
         block = os.read(self._process.stdout, min(BLOCK, most))
         self._last = (self._last + block[-64:])[-64:]
         return block
+
+
+def _text(line: bytes) -> str:
+    """The name in a line of a request."""
+    return line[:-1].decode("utf-8", "surrogateescape")
 
 
 def _is_id(name: str) -> bool:

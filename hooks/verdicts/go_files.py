@@ -64,6 +64,9 @@ class GoFiles:
 
     def kind(self, folder: str) -> str:
         """What a folder holds: OWN, HIDDEN or FOREIGN."""
+        known = self._kinds.get(folder)
+        if known is not None:
+            return known
         way = []
         at = folder
         while at not in self._kinds:
