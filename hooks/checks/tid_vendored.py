@@ -8,7 +8,7 @@ imports. A vendored build looks at nothing but the vendor folder
 from __future__ import annotations
 
 from ..rules.finding import Finding
-from ..tree.paths import join, parent
+from ..tree.paths import join, modules_txt, parent
 from ..verdicts.providers import ONE, SEVERAL, is_external
 
 TYPE_CHECKING = False
@@ -41,12 +41,14 @@ def unlisted(
 ) -> Iterator[Finding]:
     """The packages that these imports, and those of the vendored Go files among `paths`, name and
     that are not listed; and the `lost` ones, no longer listed, that anything imports."""
-    vendored = folder_of(imports)
+    start = join(imports.files.folder, "vendor") + "/"
+    found = [path for path in paths if path.startswith(start) and path[-3:] == ".go"]
+    every = [*sites]
+    vendored = folder_of(imports) if every or found or lost else None
     if vendored is None:
         return
-    every = [*sites, *(imports.users(lost) if lost else ())]
+    every += imports.users(lost) if lost else ()
     own = [site for site in every if imports.provider(site).kind in (ONE, SEVERAL)]
-    found = [path for path in paths if path.startswith(vendored.start) and path[-3:] == ".go"]
     if lost:
         found += imports.tree.files.sources_with(vendored.start[:-1], lost)
     inside = [path for path in dict.fromkeys(found) if _is_listed(vendored, path)]
@@ -77,8 +79,11 @@ def _is_listed(vendored: VendorFolder, path: str) -> bool:
 
 def lost_packages(imports: ModuleImports, before: ModuleImports) -> set[str]:
     """The packages that a change takes from the list."""
+    path = modules_txt(imports.files.folder)
+    if imports.tree.files.oid(path) == before.tree.files.oid(path):
+        return set()
     now, then = folder_of(imports), folder_of(before)
-    if now is None or then is None or now.listing is then.listing:
+    if now is None or then is None:
         return set()
     return then.listed - now.listed
 

@@ -84,6 +84,8 @@ def are_plain(paths: Collection[str]) -> bool:
 def unfetchable(paths: set[str]) -> dict[str, str]:
     """Those of the paths by which no module can be fetched, each with the reason."""
     new = paths - _fetchable
+    if not new:
+        return {}
     if _are_plainly_fetchable(new):
         _fetchable.update(new)
         return {}
