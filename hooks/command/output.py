@@ -77,7 +77,7 @@ def _print(name: str, message: str) -> None:
     from ..report.escaped import escaped  # only when there is something to say
 
     line = f"{name}: {escaped(message)}\n".encode("utf-8", "backslashreplace")
-    from contextlib import suppress
-
-    with suppress(OSError):  # there may be nobody to tell
+    try:
         os.write(2, line)
+    except OSError:
+        return  # there is nobody to tell

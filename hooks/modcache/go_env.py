@@ -52,10 +52,21 @@ def _installed_file(environment: Mapping[str, str]) -> str:
     """The go.env of the Go installation; "" where there is none to be found."""
     root = environment.get("GOROOT")
     if not root:
-        import shutil  # only where settings are asked for
-
-        found = shutil.which("go", path=environment.get("PATH"))
-        if found is None:
+        found = _go_command(environment.get("PATH"))
+        if not found:
             return ""
         root = os.path.dirname(os.path.dirname(os.path.realpath(found)))
     return os.path.join(root, "go.env")
+
+
+def _go_command(search: str | None) -> str:
+    """Where a search path leads to the go command; "" where it does not."""
+    if search is None or sys.platform == "win32":
+        import shutil  # which takes longer to load than all else here
+
+        return shutil.which("go", path=search) or ""
+    for folder in search.split(os.pathsep) if search else ():
+        path = os.path.join(folder, "go")
+        if os.access(path, os.X_OK) and not os.path.isdir(path):
+            return path
+    return ""

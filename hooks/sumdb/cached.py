@@ -10,7 +10,6 @@ import os
 
 from ..modcache.files import contents
 from ..values.module_path import escaped
-from .tiles import SIZE, WIDTH, tile_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ class CachedDatabase:
 
     def tile(self, level: int, index: int, width: int) -> bytes | None:
         """A tile of so many hashes, or a wider one in its place."""
+        from .tiles import SIZE, WIDTH, tile_path  # only where a record is to be proved
+
         whole = self._read(tile_path(level, index), WIDTH * SIZE)
         if whole is not None or width == WIDTH:
             return whole
@@ -67,6 +68,8 @@ class CachedDatabase:
                     yield head
 
     def _wider(self, folder: str, width: int) -> bytes | None:
+        from .tiles import SIZE, WIDTH
+
         try:
             names = os.listdir(os.path.join(self._folder, folder))
         except OSError:

@@ -53,7 +53,7 @@ def settings_of(environment: GoEnvironment) -> SumdbSettings:
     if name == _MIRROR:
         name, words = PUBLIC, [*words, f"https://{_MIRROR}"][:2]
     try:
-        key = key_of(PUBLIC_KEY if name == PUBLIC else name)
+        key = key_of(PUBLIC_KEY, is_known=True) if name == PUBLIC else key_of(name)
     except RejectedError as error:
         raise RejectedError(f"GOSUMDB: {name[:80]}: {error}") from None
     if any(part in ("", ".", "..") for part in key.name.split("/")):

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from ..values import module_path, semver
 from .errors import AbsentError, RejectedError
-from .records import answer, tree_head
-from .tiles import VerifiedTree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from .note import NoteKey
     from .records import Answer, TreeHead
+    from .tiles import VerifiedTree
 
     class DatabaseSource(Protocol):
         """Where answers, heads and tiles come from. None of it is believed as it comes."""
@@ -80,11 +79,17 @@ class ChecksumDatabase:
         self._trees: dict[bytes, VerifiedTree] = {}
         self._records: dict[tuple[str, str], _Record] = {}
         self._fit: dict[bytes, bool] = {}
-        self._newest: TreeHead | None = None
-        note = source.newest_head()
-        if note is not None and self._heads.holds(note):  # anybody may have written it
-            self._newest = self._heads.read(note)
+        self._newest: list[TreeHead] | None = None
         self.contradictions: list[tuple[int, int]] = []
+
+    def _newest_heads(self) -> list[TreeHead]:
+        """The newest head that is known, if there is one. It is read where there is an answer to
+        prove: what verifies a signature takes longer to load than all else here."""
+        if self._newest is None:
+            note = self._source.newest_head()
+            is_signed = note is not None and self._heads.holds(note)  # anybody may have written it
+            self._newest = [self._heads.read(note)] if note is not None and is_signed else []
+        return self._newest
 
     def judge(self, module: str, name: str, digest: str) -> Verdict:
         """What is known of a line with this module, version (with or without "/go.mod") and
@@ -110,6 +115,8 @@ class ChecksumDatabase:
             data = self._source.answer(module, version)
             if data is None:
                 return _Record(None, NOT_LOOKED_UP)
+            from .records import answer  # only where the database was asked
+
             found = answer(data, module, version)
             own = self._heads.read(found.head)
             if not self._fits(own):
@@ -142,8 +149,8 @@ class ChecksumDatabase:
         """The heads of trees that may hold a record: the newest one, the answer's own, all that
         other answers brought."""
         seen = set()
-        for head in (self._newest, own):
-            if head is not None and number < head.size and head.root not in seen:
+        for head in (*self._newest_heads(), own):
+            if number < head.size and head.root not in seen:
                 seen.add(head.root)
                 yield head
         if number >= own.size:
@@ -158,13 +165,15 @@ class ChecksumDatabase:
 
     def _tree(self, head: TreeHead) -> VerifiedTree:
         if head.root not in self._trees:
+            from .tiles import VerifiedTree  # only where there is a head
+
             self._trees[head.root] = VerifiedTree(head, self._source.tile)
         return self._trees[head.root]
 
     def _fits(self, head: TreeHead) -> bool:
         """Whether nothing is known against a head: False if its tree and the newest one were
         compared, and neither is a beginning of the other."""
-        newest = self._newest
+        newest = next(iter(self._newest_heads()), None)
         if newest is None or newest.root == head.root:
             return True
         if head.root not in self._fit:
@@ -200,6 +209,8 @@ class _Heads:
     def read(self, note: bytes) -> TreeHead:
         """A signed head; RejectedError for anything else."""
         if note not in self._known:
+            from .records import tree_head  # only where there is one
+
             try:
                 self._known[note] = tree_head(note, self._key)
             except RejectedError as error:

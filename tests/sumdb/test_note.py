@@ -36,6 +36,12 @@ def test_a_published_note() -> None:
     assert signed_text(NOTE.encode(), key_of(NEUMANN)) == NOTE.partition("\n\n")[0] + "\n"
 
 
+def test_the_hash_in_the_key_of_the_public_database_is_right() -> None:
+    """So that it need not be worked out in each run."""
+    checked, known = key_of(PUBLIC_KEY), key_of(PUBLIC_KEY, is_known=True)
+    assert (checked.name, checked.id, checked.public) == (known.name, known.id, known.public)
+
+
 def test_a_head_of_the_public_database() -> None:
     head = tree_head(HEAD.encode(), key_of(PUBLIC_KEY))
     assert head.size == 71848828

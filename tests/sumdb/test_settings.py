@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,6 +83,26 @@ def test_where_a_setting_stands(tmp_path: Path) -> None:
     assert [environment.value(name) for name in ("GOPROXY", "GOPRIVATE", "GOSUMDB", "GOX")] == [
         *("a", "b", "off", "")
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="where files have endings instead of modes")
+def test_the_installation_that_the_search_path_leads_to(tmp_path: Path) -> None:
+    """Past a folder called go, and a file that cannot be run; through a link."""
+    (tmp_path / "a" / "go").mkdir(parents=True)
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "go").write_text("")
+    (tmp_path / "root" / "bin").mkdir(parents=True)
+    command = tmp_path / "root" / "bin" / "go"
+    command.write_text("")
+    command.chmod(0o755)
+    (tmp_path / "root" / "go.env").write_text("GOSUMDB=off\n")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "go").symlink_to(command)
+    search = os.pathsep.join([*(str(tmp_path / each) for each in ("none", "a", "b", "c"))])
+    assert shutil.which("go", path=search) == str(tmp_path / "c" / "go")
+    assert GoEnvironment({"GOENV": "off", "PATH": search}).value("GOSUMDB") == "off"
+    assert GoEnvironment({"GOENV": "off", "PATH": str(tmp_path / "b")}).value("GOSUMDB") == ""
+    assert GoEnvironment({"GOENV": "off", "PATH": ""}).value("GOSUMDB") == ""
 
 
 @pytest.mark.parametrize(
