@@ -12,14 +12,12 @@ from __future__ import annotations
 from ..formats import modules_txt, modules_txt_layout
 from ..formats.modules_txt import VendoredModule
 from ..rules.finding import Finding
-from ..rules.hint import mend, otherwise
 from ..tree.paths import directory, is_absolute
 from ..tree.paths import modules_txt as list_path
 from ..values.module_version import ModuleVersion
 from ..verdicts import vendor
 from ..verdicts.replacements import of_module
 from ..verdicts.vendor_consistency import Comparison, MainModules, VendorList
-from . import remedies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,6 +68,9 @@ def not_in_form(tree: Tree, folder: str) -> Iterator[Finding]:
         return
     line, message = difference(listing.data, form.data)
     path = list_path(folder)
+    from ..rules.hint import mend, otherwise  # only where something is wrong
+    from . import remedies
+
     hints = [
         mend("go-vendor-modules", path, "puts it in form"),
         otherwise(remedies.vendor(tree, folder, workspace=listing.workspace)),
