@@ -8,7 +8,6 @@ requirement provides (https://go.dev/ref/mod#resolve-pkg-mod).
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..tree.paths import join, relative
 from ..values import module_path, semver
 from ..verdicts import go_files
@@ -19,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ..rules.finding import Finding
     from ..rules.hint import Hint
     from ..tree.tree import Tree
     from ..verdicts.imports import ModuleImports, Site
@@ -79,6 +79,8 @@ def unprovided_imports(
         message = f"{import_path} is imported, but {_reason(imports, site, provider)}"
         if others:
             message += f" (and in {others} more {'file' if others == 1 else 'files'})"
+        from ..rules.finding import Finding  # only where something is wrong
+
         yield Finding(
             _code(imports, site, provider),
             site.path,
@@ -236,6 +238,7 @@ def unprovided_tools(imports: ModuleImports) -> Iterator[Finding]:
     for tool in imports.files.file.tools:
         provider = imports.providers.of(tool.path)
         if provider.kind == UNREQUIRED:
+            from ..rules.finding import Finding
             from ..rules.hint import otherwise, run, say  # only where something is wrong
 
             yield Finding(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..diff.imports import Concern, concern
 from ..verdicts.imports import TOOL_ONLY, UNUSED, ModuleImports
-from . import tid_imports, tid_requirements, tid_sums, tid_vendored
+from . import tid_imports, tid_sums, tid_vendored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def every_finding(
     yield from tid_imports.unprovided_imports(imports, sites, versions)
     if strict:
         yield from tid_imports.unprovided_tools(imports)
+        from . import tid_requirements
+
         found = tid_requirements.problems(imports, uses, sites, list(uses))
         yield from tid_requirements.findings(imports, found)
     yield from tid_sums.findings(imports, sites, tid_sums.without_hash(imports))
@@ -107,11 +109,14 @@ def _findings(
             path for path, use in uses.items() if use.site is not None and required[path].indirect
         )
         problems = list(imports.requirement_problems(uses, sorted(paths)))
-        if any(problem.kind in (UNUSED, TOOL_ONLY) for problem in problems):
-            every = imports.every_site()  # before something is called unused, all is read
-            used = imports.uses(every)
-            problems = tid_requirements.problems(imports, used, every, sorted(paths))
-        yield from tid_requirements.findings(imports, problems)
+        if problems:
+            from . import tid_requirements  # few changes make one
+
+            if any(problem.kind in (UNUSED, TOOL_ONLY) for problem in problems):
+                every = imports.every_site()  # before something is called unused, all is read
+                used = imports.uses(every)
+                problems = tid_requirements.problems(imports, used, every, sorted(paths))
+            yield from tid_requirements.findings(imports, problems)
     yield from _unhashed(imports, sites, unhashed)
     yield from tid_vendored.unlisted(imports, sites, sorted(judged.paths), lost)
     if leftovers and tid_vendored.folder_of(imports) is not None:
@@ -132,6 +137,8 @@ def _unhashed(
 def mended(tree: Tree, folder: str) -> bytes | None:
     """The go.mod of the module in a folder as `go mod tidy` would leave it, as far as the files
     decide that; None where they decide nothing."""
+    from . import tid_requirements  # only where something is mended
+
     imports = imports_of(tree, folder)
     if imports is None:
         return None

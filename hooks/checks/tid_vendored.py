@@ -7,7 +7,6 @@ imports. A vendored build looks at nothing but the vendor folder
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..tree.paths import join, modules_txt, parent
 from ..verdicts.providers import ONE, SEVERAL, is_external
 
@@ -15,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from ..rules.finding import Finding
     from ..verdicts.imports import ModuleImports, Site
     from .ven_tree import VendorFolder
 
@@ -59,6 +59,8 @@ def unlisted(
             continue
         if imports.files.named_by(package) is None and site.is_built:
             seen.add(package)
+            from ..rules.finding import Finding  # only where something is wrong
+
             yield Finding(
                 "TID401",
                 site.path,
@@ -120,6 +122,8 @@ def unreached(imports: ModuleImports, sites: Iterable[Site]) -> Iterator[Finding
     for module in vendored.listing.modules:
         for package, line in zip(module.packages, module.package_lines, strict=True):
             if package not in reached:
+                from ..rules.finding import Finding  # only where something is wrong
+
                 yield Finding(
                     "TID402",
                     vendored.list_path,

@@ -13,9 +13,6 @@ Go file does.
 
 from __future__ import annotations
 
-from . import build_constraint
-from .build_constraint import ConstraintError
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +73,11 @@ class GoSource:
     @property
     def counts_for_tidy(self) -> bool:
         """Whether `go mod tidy` looks at the file, as far as its constraints say."""
-        return not self.has_bad_constraint and build_constraint.counts_for_tidy(self.constraint)
+        if self.constraint is None:
+            return not self.has_bad_constraint
+        from . import build_constraint  # few files have one
+
+        return build_constraint.counts_for_tidy(self.constraint)
 
 
 class Embed:
@@ -266,6 +267,8 @@ def _read_constraint(source: GoSource, head: bytes) -> None:
     A `//go:build` line may follow any comment; `// +build` lines count in the first run of
     line comments, above its last blank line.
     """
+    from . import build_constraint  # few files have one
+
     go_build: list[str] = []
     plus_build: list[str] = []
     pending: list[str] = []
@@ -291,9 +294,9 @@ def _read_constraint(source: GoSource, head: bytes) -> None:
     if go_build:
         try:
             if len(go_build) > 1:
-                raise ConstraintError("more than one //go:build line")
+                raise build_constraint.ConstraintError("more than one //go:build line")
             source.constraint = build_constraint.parse_go_build(go_build[0])
-        except ConstraintError:
+        except build_constraint.ConstraintError:
             source.has_bad_constraint = True
     else:
         source.constraint = build_constraint.parse_plus_build(plus_build)

@@ -232,18 +232,14 @@ class Tree:
     def sums(self, path: str) -> GoSum | None:
         """The go.sum or go.work.sum at a path."""
         if path not in self._sums:
-            from ..formats import go_sum
-
-            self._sums[path] = self._read(path, self._parsed.go_sums, go_sum.parse)
+            self._sums[path] = self._read(path, self._parsed.go_sums, _parse_go_sum)
         return self._sums[path]
 
     def modules_txt(self, folder: str) -> ModulesTxt | None:
         """The vendor/modules.txt below `folder`."""
         if folder not in self._modules_txts:
-            from ..formats import modules_txt as reader
-
-            path = modules_txt(folder)
-            self._modules_txts[folder] = self._read(path, self._parsed.modules_txts, reader.parse)
+            path, known = modules_txt(folder), self._parsed.modules_txts
+            self._modules_txts[folder] = self._read(path, known, _parse_modules_txt)
         return self._modules_txts[folder]
 
     def go_sources(self, paths: Iterable[str]) -> Iterator[tuple[str, GoSource | None]]:
@@ -360,3 +356,15 @@ class Tree:
         if nearest is None or folder not in self.workspace_members(nearest):
             return None
         return nearest
+
+
+def _parse_go_sum(data: bytes) -> GoSum:
+    from ..formats import go_sum  # only where there is such a file
+
+    return go_sum.parse(data)
+
+
+def _parse_modules_txt(data: bytes) -> ModulesTxt:
+    from ..formats import modules_txt as reader  # only where there is such a file
+
+    return reader.parse(data)

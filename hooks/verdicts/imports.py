@@ -6,7 +6,6 @@ holds and does not hold, but for the tag "ignore"; the tests of the module count
 
 from __future__ import annotations
 
-from ..formats import build_constraint
 from . import go_files
 from .go_files import FOREIGN, HIDDEN
 from .providers import AMBIGUOUS, LACKING, ONE, SEVERAL, UNREQUIRED, Providers
@@ -38,6 +37,8 @@ class Site:
     @property
     def is_built(self) -> bool:
         """Whether `go build` or `go test` reads the file on some platform, without tags."""
+        from ..formats import build_constraint  # only where an import is in doubt
+
         name = self.path.rpartition("/")[2]
         return self.source.package != "documentation" and build_constraint.holds_somewhere(
             self.source.constraint, name
