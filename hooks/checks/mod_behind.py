@@ -8,7 +8,6 @@ https://go.dev/ref/mod#mvs
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..verdicts import graph
 from ..verdicts.graph_updates import Requirements
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from ..formats.modfile.directives import Requirement
+    from ..rules.finding import Finding
     from ..tree.tree import ModFileRef, Tree
     from ..values.module_version import ModuleVersion
     from ..values.releases import Release
@@ -31,7 +31,8 @@ def requirements_behind(
     loaded = graph.of_folder(tree, at.folder) if asked else None
     if loaded is None:
         return
-    from . import remedies, rep_behind  # only where something is wrong
+    from ..rules.finding import Finding  # only where something is wrong
+    from . import remedies, rep_behind
 
     selected = loaded.selected()
     is_plain = rep_behind.is_read_by_plain_build(tree, at.folder, releases)
@@ -109,7 +110,8 @@ def dropped_requirements(
 
 
 def _dropped(tree: Tree, at: ModFileRef, required: Requirement, module: ModuleVersion) -> Finding:
-    from . import remedies  # only where something is wrong
+    from ..rules.finding import Finding  # only where something is wrong
+    from . import remedies
 
     return Finding(
         "MOD403",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from ..diff import sums
 from ..formats import go_sum
-from ..rules.finding import Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from ..diff.holders import Holders
     from ..formats.go_sum import Checksum, GoSum
+    from ..rules.finding import Finding
 
 NO_FILES = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
@@ -80,9 +80,10 @@ def _finding(
     wanted: str = "",
     target: str = "",
 ) -> Finding:
-    version = line.version.removesuffix("/go.mod")
-    from . import sum_hints  # only where something is wrong
+    from ..rules.finding import Finding  # only where something is wrong
+    from . import sum_hints
 
+    version = line.version.removesuffix("/go.mod")
     return Finding(
         code,
         path,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from ..diff import sums
 from ..formats import conflict_markers, go_sum
-from ..rules.finding import Finding
 from ..tree.paths import parent
 
 TYPE_CHECKING = False
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ..formats.go_sum import Checksum, GoSum
+    from ..rules.finding import Finding
     from ..rules.hint import Hint
 
 
@@ -132,15 +132,16 @@ def _late(hashes: Sequence[str], bases: Sequence[Sequence[str]]) -> list[str]:
 def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
     """Conflict markers, another file's text, a line that is not a checksum: the first reason
     only."""
-    markers = _markers(staged)
+    markers, malformed = _markers(staged), staged.malformed
+    if not markers and not malformed:
+        return
+    from ..rules.finding import Finding  # only where something is wrong
+
     if markers:
         line = go_sum.text(staged.lines[markers[0] - 1].rstrip(b"\r"))
         message = f'conflict marker "{line}"'
         hints = _union(staged, path)
         yield Finding("SUM104", path, markers[0], 1, message, hints=hints, text=line)
-        return
-    malformed = staged.malformed
-    if not malformed:
         return
     if _is_go_mod(staged):
         message = "this is the text of a go.mod, not of a go.sum"
@@ -189,6 +190,8 @@ def _finding(
     wanted: str = "",
 ) -> Finding:
     """A finding at the hash of a line."""
+    from ..rules.finding import Finding  # only where something is wrong
+
     line = go_sum.text(file.lines[checksum.line - 1])
     return Finding(
         code,

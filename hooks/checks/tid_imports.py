@@ -74,13 +74,13 @@ def unprovided_imports(
     for site, provider in unprovided(imports, sites):
         places.setdefault(site.imported.path, []).append((site, provider))
     for import_path, found in places.items():
+        from ..rules.finding import Finding  # only where something is wrong
+
         site, provider = next((each for each in found if each[0].is_built), found[0])
         others = len({other.path for other, _ in found}) - 1
         message = f"{import_path} is imported, but {_reason(imports, site, provider)}"
         if others:
             message += f" (and in {others} more {'file' if others == 1 else 'files'})"
-        from ..rules.finding import Finding  # only where something is wrong
-
         yield Finding(
             _code(imports, site, provider),
             site.path,
@@ -238,8 +238,8 @@ def unprovided_tools(imports: ModuleImports) -> Iterator[Finding]:
     for tool in imports.files.file.tools:
         provider = imports.providers.of(tool.path)
         if provider.kind == UNREQUIRED:
-            from ..rules.finding import Finding
-            from ..rules.hint import otherwise, run, say  # only where something is wrong
+            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.hint import otherwise, run, say
 
             yield Finding(
                 "TID106",

@@ -58,9 +58,9 @@ def unlisted(
         if package in vendored.listed or package in seen or not is_external(package):
             continue
         if imports.files.named_by(package) is None and site.is_built:
-            seen.add(package)
             from ..rules.finding import Finding  # only where something is wrong
 
+            seen.add(package)
             yield Finding(
                 "TID401",
                 site.path,

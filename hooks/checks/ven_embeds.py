@@ -6,7 +6,6 @@ file matches means that files were lost: the package does not build.
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..tree.paths import parent
 from .ven_edits import by_folder
 
@@ -14,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ..rules.finding import Finding
     from ..rules.hint import Hint
     from ..tree.files import Worktree, WorktreeFolders
     from ..tree.tree import Tree
@@ -49,6 +49,8 @@ def findings(
             at_hand = folders[folder]
             left -= 0 if at_hand is None else len(at_hand)
             if at_hand is not None and left > 0 and not at_hand.has(embed.pattern):
+                from ..rules.finding import Finding  # only where something is wrong
+
                 if folder not in unknown:
                     unknown[folder] = worktree.unstaged_below(folder) if worktree else ()
                 message = f"embeds {embed.pattern}, but no staged file matches"

@@ -7,7 +7,6 @@ repository builds another program, or none.
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..tree.paths import parent
 from .ven_edits import COMPILED, source
 
@@ -15,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from ..rules.finding import Finding
     from ..tree.files import WorktreeFolders
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
@@ -38,7 +38,8 @@ def findings(
         code = "VEN310" if path.endswith(COMPILED) else "VEN311"
         rule = worktree.ignored_by(path)
         message = "vendored file that is on disk, but not staged"
-        from ..rules.hint import quoted, run  # only where something is wrong
+        from ..rules.finding import Finding  # only where something is wrong
+        from ..rules.hint import quoted, run
 
         hint = run(f"git add {quoted(path)}")
         if rule:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from ..formats import modules_txt, modules_txt_layout
 from ..formats.modules_txt import VendoredModule
-from ..rules.finding import Finding
 from ..tree.paths import directory, is_absolute
 from ..tree.paths import modules_txt as list_path
 from ..values.module_version import ModuleVersion
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from ..formats.modfile.file import GoMod
     from ..formats.modules_txt import ModulesTxt
+    from ..rules.finding import Finding
     from ..tree.tree import Tree
 
 
@@ -68,7 +68,8 @@ def not_in_form(tree: Tree, folder: str) -> Iterator[Finding]:
         return
     line, message = difference(listing.data, form.data)
     path = list_path(folder)
-    from ..rules.hint import mend, otherwise  # only where something is wrong
+    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.hint import mend, otherwise
     from . import remedies
 
     hints = [

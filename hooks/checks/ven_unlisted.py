@@ -9,7 +9,6 @@ line of modules.txt says where it is from.
 
 from __future__ import annotations
 
-from ..rules.finding import Finding
 from ..tree.paths import parent
 from .ven_edits import COMPILED, by_folder, older_listings
 
@@ -17,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from ..rules.finding import Finding
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
@@ -36,6 +36,8 @@ def findings(
     for package in sorted(vendored.packages - vendored.listed):
         path = vendored.start + package
         if path not in told:
+            from ..rules.finding import Finding  # only where something is wrong
+
             message = f"{path} holds Go files, but modules.txt does not list it"
             yield Finding("VEN302", path, 0, 0, message, hints=[vendored.revendor])
 
@@ -99,6 +101,8 @@ def _twins(
     for package in places:
         twin = twins.of(package) if twins else ""
         if twin:
+            from ..rules.finding import Finding  # only where something is wrong
+
             message = f"{start}{package} is new or changed, not listed in modules.txt, and the "
             message += f"same as {twin} where case does not count"
             hints = [vendored.revendor]
@@ -121,11 +125,12 @@ def _takes_all(tree: Tree, folder: str, is_workspace: bool) -> bool:
 
 
 def _taken(vendored: VendorFolder, package: str) -> Finding:
+    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.hint import say
+
     path = vendored.start + package
     message = f"{path} is new or changed, and not listed in modules.txt"
     note = f"below go {FIRST_LISTED} a build takes what is not listed"
-    from ..rules.hint import say  # only where something is wrong
-
     hints = [vendored.revendor, say(note)]
     return Finding("VEN313", path, 0, 0, message, hints=hints, target=package)
 
