@@ -95,11 +95,13 @@ def _twins(
             oid = vendored.tree.files.oid(path)
             if oid and all(base.files.oid(path) != oid for base in bases):
                 places[package] = None
-    from . import unstaged  # only where something is wrong
+    if not places:
+        return
+    from . import unstaged  # only where packages came that are not listed
 
-    twins = unstaged.Twins(sorted(listed)) if places else None
+    twins = unstaged.Twins(sorted(listed))
     for package in places:
-        twin = twins.of(package) if twins else ""
+        twin = twins.of(package)
         if twin:
             from ..rules.finding import Finding  # only where something is wrong
 
