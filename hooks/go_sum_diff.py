@@ -61,6 +61,8 @@ def _lines(context: Context, path: str) -> Iterator[Finding]:
         return
     bases = [before for base in context.bases for before in _before(context, base, path)]
     if staged not in bases:  # equal content is one object, and nothing in it is new
+        from .checks import sum_impossible  # only where a .sum file is in the change
+
         holders, walked_past = context.sums.holders(path, staged), context.walked_past
         for finding in (
             *sum_lines.changed_hashes(path, staged, bases),
@@ -69,8 +71,6 @@ def _lines(context: Context, path: str) -> Iterator[Finding]:
             if (path, finding.line) not in context.rewritten:
                 context.rewritten.add((path, finding.line))
                 yield finding
-        from .checks import sum_impossible  # only where a .sum file is in the change
-
         for finding in sum_impossible.impossible_hashes(path, staged, bases, holders):
             if (path, finding.line) not in context.rewritten:
                 yield finding

@@ -70,7 +70,7 @@ def _too_low(
     releases: Sequence[Release] = (),
 ) -> Finding:
     """A finding at a go line that has to be raised; `note` tells what to."""
-    from . import remedies  # only where something is wrong
+    from . import remedies
     from .dir_lines import on_go_line
 
     return on_go_line(

@@ -81,6 +81,7 @@ def releases_too_old(
     A matter for those who say which releases they mean, or that none may switch.
     """
     from ..verdicts import matrix  # on request
+    from . import remedies
 
     cells = matrix.cells(tree, at, asked, toolchain=toolchain)
     old = [cell for cell in cells if cell.state == matrix.TOO_OLD]
@@ -91,8 +92,6 @@ def releases_too_old(
     does = f"hand over to Go {targets[-1]}" if targets else "refuse the file"
     line = at.file.toolchain
     oldest = min(releases)
-    from . import remedies  # only where something is wrong
-
     if at.go and go_version.order(at.go) > go_version.order(oldest.version):
         message = f"go {at.go} is newer than {known.in_words(releases)}, which {does}"
         note = "or leave older releases out of --go"
@@ -109,7 +108,7 @@ def odd_lines(at: ModFileRef) -> Iterator[Finding]:
     read and no later release distinguishes; a toolchain line that asks for less."""
     if not at.file.is_readable or not at.file.syntax.statements:
         return
-    from . import remedies  # only where something is wrong
+    from . import remedies
 
     if at.file.go is None:
         message = "go.mod has no go line: releases take it for go 1.16"

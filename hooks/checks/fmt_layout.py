@@ -33,7 +33,7 @@ def not_canonical(at: ModFileRef, *, fold: bool = False) -> Iterator[Finding]:
     wanted = _canonical(at, fold)
     if wanted is None or wanted == data:
         return
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from ..rules.hint import mend
 
     hint = mend("go-mod-format", at.path)  # releases before the newest write other layouts

@@ -31,7 +31,7 @@ def requirements_behind(
     loaded = graph.of_folder(tree, at.folder) if asked else None
     if loaded is None:
         return
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from . import remedies, rep_behind
 
     selected = loaded.selected()
@@ -63,7 +63,7 @@ def go_line_behind(tree: Tree, at: ModFileRef, releases: Sequence[Release]) -> I
     asked = tree.once(_asked_outside, at.folder)
     if not asked:
         return
-    from . import remedies, rep_behind  # only where something is wrong
+    from . import remedies, rep_behind
     from .dir_lines import on_go_line
 
     for update, is_near in asked:
@@ -110,7 +110,7 @@ def dropped_requirements(
 
 
 def _dropped(tree: Tree, at: ModFileRef, required: Requirement, module: ModuleVersion) -> Finding:
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from . import remedies
 
     return Finding(

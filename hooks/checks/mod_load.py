@@ -123,7 +123,7 @@ def _unreadable(tree: Tree, at: ModFileRef) -> Finding | None:
     path, data = at.path, at.file.data
     markers = conflict_markers.lines(data)
     if markers:
-        from ..rules.finding import Finding  # only where something is wrong
+        from ..rules.finding import Finding
         from ..rules.hint import quoted, run, say
         from . import remedies
 
@@ -200,7 +200,7 @@ def finding_of(
     toolchain: str = "auto",
 ) -> Finding:
     """The finding that reports a problem."""
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from .mod_hints import hints  # only when something is wrong
 
     return Finding(
@@ -250,7 +250,7 @@ def repeated(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
         version, line = first.setdefault(required.path, (required.version, required.line))
         if line == required.line:
             continue
-        from . import remedies  # only where something is wrong
+        from . import remedies
         from .on_requirement import on_requirement
 
         is_same = version == required.version
@@ -259,7 +259,5 @@ def repeated(tree: Tree, at: ModFileRef) -> Iterator[Finding]:
             message = f"{required.path} is required at {required.version} here, "
             message += f"at {version} on line {line}"
         code = "MOD105" if is_same else "MOD104"
-
         hints = [remedies.tidy(tree, at.folder, "keeps one of them")]
-
         yield on_requirement(code, at.path, required, message, hints, wanted=version)

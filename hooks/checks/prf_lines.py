@@ -55,10 +55,10 @@ def findings(
 
 
 def _refuted(each: JudgedLine, address: str) -> Finding:
+    from ..rules.hint import run, say
+
     checksum, recorded = each.checksum, each.verdict.recorded
     name = f"{checksum.module} {checksum.version}"
-    from ..rules.hint import run, say  # only where something is wrong
-
     return _finding(
         "PRF101",
         each,
@@ -69,9 +69,9 @@ def _refuted(each: JudgedLine, address: str) -> Finding:
 
 
 def _unproved(each: JudgedLine) -> Finding:
-    checksum = each.checksum
-    from ..rules.hint import say  # only where something is wrong
+    from ..rules.hint import say
 
+    checksum = each.checksum
     return _finding(
         "PRF102",
         each,
@@ -89,7 +89,7 @@ def _corrected(each: JudgedLine, known: GoSum) -> Iterator[Finding]:
     checksum = each.checksum
     for other in sorted(go_sum.usable(known.hashes(checksum.module, checksum.version))):
         if other != checksum.hash:
-            from ..rules.hint import say  # only where something is wrong
+            from ..rules.hint import say
 
             yield _finding(
                 "PRF104",
@@ -120,7 +120,7 @@ def contradictions(path: str, sizes: Iterable[tuple[int, int]], database: str) -
     """Pairs of trees that a database signed though neither is a beginning of the other, given by
     their numbers of records; reported at a .sum file."""
     for small, large in sizes:
-        from ..rules.hint import say  # only where something is wrong
+        from ..rules.hint import say
 
         yield Finding(
             "PRF103",

@@ -145,6 +145,8 @@ def _is_of(vendored: VendorFolder, module: VendoredModule, path: str, files: Zip
 
 
 def _differs(vendored: VendorFolder, module: VendoredModule, path: str, files: ZipFiles) -> Finding:
+    from ..rules.hint import say
+
     within = _within(vendored, module, path)
     source = str(ModuleVersion(*ven_edits.source(module)))
     package = parent(path[len(vendored.start) :])
@@ -152,8 +154,6 @@ def _differs(vendored: VendorFolder, module: VendoredModule, path: str, files: Z
     is_built = is_built or (within in files.oids and path.endswith(ven_edits.INCLUDED))
     what = "differs from the file of" if within in files.oids else "is not a file of"
     message = f"{what} {source}, by its zip, which go.sum pins"
-    from ..rules.hint import say  # only where something is wrong
-
     hints = [vendored.revendor, say("to change a dependency, replace it by a fork")]
     code, oid = "PRF201" if is_built else "PRF202", vendored.tree.files.oid(path)
     return vendored.of_file(code, path, message, module, hints=hints, hash=oid)

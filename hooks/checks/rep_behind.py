@@ -43,7 +43,7 @@ def requirements_behind(
     wanted = {f"{each.module}@{each.version}": None for each in updates if each.module != GO_LINE}
     hints = []
     if wanted:
-        from . import remedies  # only where something is wrong
+        from . import remedies
 
         hints = [remedies.get(tree, at.folder, *wanted), remedies.by_hook(tree, at.folder)]
     for update in updates:

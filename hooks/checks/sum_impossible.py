@@ -80,7 +80,7 @@ def _finding(
     wanted: str = "",
     target: str = "",
 ) -> Finding:
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from . import sum_hints
 
     version = line.version.removesuffix("/go.mod")

@@ -26,7 +26,7 @@ def untidy_lines(path: str, file: GoSum) -> Iterator[Finding]:
     """Lines that stand there twice, and the first thing that is not in canonical form."""
     if go_sum_layout.is_canonical(file) or file.malformed:
         return
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from ..rules.hint import mend
 
     hint = mend("go-sum-sort", path, "writes the canonical form")
@@ -109,7 +109,7 @@ def unrequired_versions(tree: Tree, folder: str) -> Iterator[Finding]:
         if wanted is None or "/" in line.version or line.version in wanted:
             continue
         if ModuleVersion(line.module, line.version) not in targets:
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
             from . import remedies
 
             other = max(wanted)

@@ -135,7 +135,8 @@ def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
     markers, malformed = _markers(staged), staged.malformed
     if not markers and not malformed:
         return
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
+    from . import sum_hints
 
     if markers:
         line = go_sum.text(staged.lines[markers[0] - 1].rstrip(b"\r"))
@@ -152,8 +153,6 @@ def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
     words = "word" if count == 1 else "words"
     line = go_sum.text(staged.lines[number - 1].strip())
     message = f'{count} {words}, not module, version and hash: "{_cut(line)}"{more}'
-    from . import sum_hints  # only where something is wrong
-
     hints = sum_hints.write_anew(path)
     every = "\n".join(go_sum.text(staged.lines[number - 1]) for number, _ in malformed)
     yield Finding("SUM103", path, number, 1, message, hints=hints, text=every)
@@ -166,9 +165,9 @@ def malformed_hashes(path: str, staged: GoSum, bases: Sequence[GoSum]) -> Iterat
     for line in sums.fresh(staged, bases):
         fault = checksum.fault(line.hash)
         if fault:
-            version = line.version.removesuffix("/go.mod")
-            from . import sum_hints  # only where something is wrong
+            from . import sum_hints
 
+            version = line.version.removesuffix("/go.mod")
             yield _finding(
                 "SUM106",
                 path,
@@ -190,7 +189,7 @@ def _finding(
     wanted: str = "",
 ) -> Finding:
     """A finding at the hash of a line."""
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
 
     line = go_sum.text(file.lines[checksum.line - 1])
     return Finding(
@@ -213,13 +212,12 @@ def _how_to_verify(
 ) -> list[Hint]:
     """What to look at before these hashes are believed."""
     from ..rules import allow  # only when something was found
+    from ..rules.hint import otherwise, say
+    from . import sum_hints
 
     escaped = "".join(
         "!" + letter.lower() if letter.isupper() else letter for letter in f"{module}@{version}"
     )
-    from ..rules.hint import otherwise, say  # only where something is wrong
-    from . import sum_hints
-
     return [
         sum_hints.from_base(path),
         otherwise(say("a version never changes: find out who moved it")),
@@ -237,10 +235,9 @@ def _markers(file: GoSum) -> list[int]:
 def _union(file: GoSum, path: str) -> list[Hint]:
     """How to get rid of the markers."""
     from ..formats import go_sum_layout  # only when there are some
+    from ..rules.hint import mend, run, say
 
     merged = go_sum_layout.resolve(bytes(file))
-    from ..rules.hint import mend, run, say  # only where something is wrong
-
     if merged is None:
         both = say("take the lines of both sides, drop the markers, then:")
         return [both, run("go mod tidy", parent(path))]
@@ -257,12 +254,11 @@ def _union(file: GoSum, path: str) -> list[Hint]:
 
 def _another_file(path: str) -> list[Hint]:
     """What to do where go.sum holds the text of another file: all of it can be written anew."""
+    from ..rules.hint import otherwise, quoted, run
+    from . import sum_hints
+
     folder, name = parent(path), path.rpartition("/")[2]
-    from ..rules.hint import otherwise, quoted, run  # only where something is wrong
-
     anew = run(f"git rm -f {quoted(name)} && go mod tidy", folder, "writes it anew")
-    from . import sum_hints  # only where something is wrong
-
     return [sum_hints.from_base(path), otherwise(anew)]
 
 

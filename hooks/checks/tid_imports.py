@@ -48,6 +48,8 @@ class RequiredVersions:
         return None
 
     def _read(self) -> dict[str, tuple[semver.Key, str, str]]:
+        from . import remedies
+
         newest: dict[str, tuple[semver.Key, str, str]] = {}
         for folder in self._folders:
             file = self._tree.go_mod(folder)
@@ -55,8 +57,6 @@ class RequiredVersions:
                 continue
             held = {each.path for each in file.replaces if not each.target_version}
             for module in file.requirements:
-                from . import remedies  # only where something is wrong
-
                 if module.path in held or remedies.is_stand_in(module.version):
                     continue  # where its directory is, not where it is published
                 place = self._tree.go_mod_path(folder)
@@ -74,7 +74,7 @@ def unprovided_imports(
     for site, provider in unprovided(imports, sites):
         places.setdefault(site.imported.path, []).append((site, provider))
     for import_path, found in places.items():
-        from ..rules.finding import Finding  # only where something is wrong
+        from ..rules.finding import Finding
 
         site, provider = next((each for each in found if each[0].is_built), found[0])
         others = len({other.path for other, _ in found}) - 1
@@ -160,7 +160,8 @@ def _workspace_of(imports: ModuleImports) -> _Workspace:
 def _hints(
     imports: ModuleImports, import_path: str, provider: Provider, required: RequiredVersions
 ) -> list[Hint]:
-    from ..rules.hint import otherwise, quoted, say  # only where something is wrong
+    from ..rules.hint import otherwise, quoted, say
+    from . import remedies
 
     if provider.kind == AMBIGUOUS:
         return [say("leave the package in one of them, or require versions that do not overlap")]
@@ -169,8 +170,6 @@ def _hints(
     if provider.kind == LACKING and not member:
         return _lacking(imports, import_path)
     replaced = imports.providers.replaced_only(import_path)
-    from . import remedies  # only where something is wrong
-
     if replaced:
         note = "it is replaced, but not required"
         return [remedies.tidy(tree, folder, note, first=f"go get {quoted(replaced)}")]
@@ -190,11 +189,11 @@ def _hints(
 def _lacking(imports: ModuleImports, import_path: str) -> list[Hint]:
     """What to do about a package that its module lacks; one whose folder is gone altogether was
     deleted, if the base has it."""
+    from ..rules.hint import otherwise, restore, say
+
     below = imports.files.named_by(import_path)
     place = join(imports.files.folder, below or "")
     is_gone = bool(below) and not imports.tree.files.kind(place)
-    from ..rules.hint import otherwise, restore, say  # only where something is wrong
-
     back = [restore(place, "as it was")] if is_gone else []
     return [
         *back,
@@ -206,6 +205,9 @@ def _lacking(imports: ModuleImports, import_path: str) -> list[Hint]:
 def _by_directory(imports: ModuleImports, wanted: str) -> list[Hint]:
     """What requires a module of the workspace, by its directory: whether it is published, no file
     tells. What it needs of the workspace itself is replaced likewise."""
+    from ..rules.hint import quoted
+    from . import remedies
+
     tree, folder = imports.tree, imports.files.folder
     at = tree.module_file(folder)
     if at is None:
@@ -219,11 +221,7 @@ def _by_directory(imports: ModuleImports, wanted: str) -> list[Hint]:
         found += [each.path for each in required if each.path in places and each.path not in found]
     _, suffix, _ = module_path.split_major(wanted)
     version = f"{module_path.major_of(suffix) or 'v0'}.0.0"
-    from ..rules.hint import quoted  # only where something is wrong
-
     flags = [f"-require={quoted(f'{wanted}@{version}')}"]
-    from . import remedies  # only where something is wrong
-
     for path in found:
         if path not in replaced:
             flags.append(remedies.replacement_flag(path, "", relative(folder, places[path])))
@@ -238,7 +236,7 @@ def unprovided_tools(imports: ModuleImports) -> Iterator[Finding]:
     for tool in imports.files.file.tools:
         provider = imports.providers.of(tool.path)
         if provider.kind == UNREQUIRED:
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
             from ..rules.hint import otherwise, run, say
 
             yield Finding(

@@ -90,7 +90,7 @@ def findings(imports: ModuleImports, found: Iterable[RequirementProblem]) -> Ite
     """A finding for each problem, at its requirement."""
     folder = imports.files.folder
     for problem in found:
-        from . import remedies  # only where something is wrong
+        from . import remedies
         from .on_requirement import on_requirement
 
         required = problem.requirement

@@ -46,7 +46,7 @@ def findings(
         path = provider.modules[0] if provider.kind == ONE else ""
         if path not in wanted or not site.is_built:
             continue
-        from . import remedies  # only where something is wrong
+        from . import remedies
         from .on_requirement import on_requirement
 
         wanted.remove(path)

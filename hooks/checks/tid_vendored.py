@@ -58,7 +58,7 @@ def unlisted(
         if package in vendored.listed or package in seen or not is_external(package):
             continue
         if imports.files.named_by(package) is None and site.is_built:
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
 
             seen.add(package)
             yield Finding(
@@ -122,7 +122,7 @@ def unreached(imports: ModuleImports, sites: Iterable[Site]) -> Iterator[Finding
     for module in vendored.listing.modules:
         for package, line in zip(module.packages, module.package_lines, strict=True):
             if package not in reached:
-                from ..rules.finding import Finding  # only where something is wrong
+                from ..rules.finding import Finding
 
                 yield Finding(
                     "TID402",

@@ -359,6 +359,8 @@ def _told(
 ) -> Finding:
     """A file that was "edited", "added" or "deleted" against an older folder, which has its module
     from the same source."""
+    from ..rules.hint import otherwise, restore, say
+
     rest = path[len(vendored.start) :]
     oid, before = vendored.tree.files.oid(path), older.oid(rest)
     code = _code(vendored, path, what, older)
@@ -371,8 +373,6 @@ def _told(
         code, what = "VEN307", "line ends changed"
     message = f"{what} {message}" if is_moved else f"{what}, {message}"
     hints = [vendored.revendor]
-    from ..rules.hint import otherwise, restore, say  # only where something is wrong
-
     if before and not is_moved:
         hints = [restore(path, "as it was"), otherwise(vendored.revendor)]
     if code == "VEN303":

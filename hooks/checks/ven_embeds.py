@@ -49,7 +49,7 @@ def findings(
             at_hand = folders[folder]
             left -= 0 if at_hand is None else len(at_hand)
             if at_hand is not None and left > 0 and not at_hand.has(embed.pattern):
-                from ..rules.finding import Finding  # only where something is wrong
+                from ..rules.finding import Finding
 
                 if folder not in unknown:
                     unknown[folder] = worktree.unstaged_below(folder) if worktree else ()
@@ -73,7 +73,7 @@ def _staging(
     start = folder + "/"
     for path in on_disk:
         if path.startswith(start) and Embeddable(iter([path[len(start) :]])).has(pattern):
-            from . import unstaged  # only where something is wrong
+            from . import unstaged
 
             hint = unstaged.file_hint(worktree, path)
             if hint is not None:
@@ -84,9 +84,9 @@ def _hints(
     vendored: VendorFolder, folder: str, pattern: str, changes: Mapping[str, str]
 ) -> list[Hint]:
     """Files that the change deletes come back; else the folder is made anew."""
-    found = []
-    from ..rules.hint import otherwise, restore  # only where something is wrong
+    from ..rules.hint import otherwise, restore
 
+    found = []
     for path, status in changes.items():
         is_below = status == "D" and path.startswith(folder + "/")
         if is_below and Embeddable(iter([path[len(folder) + 1 :]])).has(pattern):

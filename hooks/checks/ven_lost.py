@@ -32,15 +32,15 @@ def findings(
     if len(touched) <= MANY_PACKAGES and not _has_more(vendored, touched, worktree):
         return
     for path in worktree.unstaged_below(vendored.start[:-1]):
+        from ..rules.finding import Finding
+        from ..rules.hint import quoted, run
+
         package = parent(path)[len(vendored.start) :]
         if package not in touched or path.endswith("_test.go") or vendored.tree.files.kind(path):
             continue
         code = "VEN310" if path.endswith(COMPILED) else "VEN311"
         rule = worktree.ignored_by(path)
         message = "vendored file that is on disk, but not staged"
-        from ..rules.finding import Finding  # only where something is wrong
-        from ..rules.hint import quoted, run
-
         hint = run(f"git add {quoted(path)}")
         if rule:
             message = "vendored file that is not staged, because an ignore rule hides it"

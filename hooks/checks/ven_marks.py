@@ -42,7 +42,7 @@ def findings(
             if module.packages and (block := owners.by_source(module.path).get(source(module)))
         ]
         if source(module)[1] and before and module.go not in before:
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
 
             now, then = (f'"go {go}"' if go else "no go line" for go in (module.go, before[0]))
             message = f"{module.path} {module.version} is marked with {now}, and was with {then}: "

@@ -83,7 +83,7 @@ def _refused(tree: Tree, at: ModFileRef, problems: Sequence[Problem]) -> Iterato
     for problem in problems:
         if problem.kind not in _ABOUT_VENDOR:
             continue
-        from ..rules import codes  # only where something is wrong
+        from ..rules import codes
 
         code = codes.of(problem, at.file, codes.VENDOR)
         key = (code, problem.module, problem.version)
@@ -97,14 +97,13 @@ def _refused(tree: Tree, at: ModFileRef, problems: Sequence[Problem]) -> Iterato
 
 def _remedies(tree: Tree, at: ModFileRef) -> Sequence[Hint]:
     """What to do: rewriting modules.txt is enough where nothing is lacking but its lines."""
+    from ..rules.hint import mend, otherwise
     from . import ven_normal_form  # only when something was found
 
     form = ven_normal_form.of_folder(tree, at.folder)
     if form is None or not form.is_derived:
         return [revendor(tree, at)]
     path = modules_txt(at.folder)
-    from ..rules.hint import mend, otherwise  # only where something is wrong
-
     return [
         mend("go-vendor-modules", path, "only its lines are not as they were written"),
         otherwise(revendor(tree, at)),
@@ -126,7 +125,7 @@ def _is_reported_otherwise(tree: Tree, at: ModFileRef, problems: Sequence[Proble
 
 def _missing_list(tree: Tree, at: ModFileRef, path: str) -> Finding:
     """modules.txt is not there, and Go says so of every requirement."""
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from ..rules.hint import otherwise, quoted, restore, run
 
     folder = join(at.folder, "vendor")
@@ -181,10 +180,10 @@ def _finding(
     at: ModFileRef,
     hints: Sequence[Hint],
 ) -> Finding:
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
 
     if code in (UPDATES, SHOULD_BE_REQUIRED):
-        from . import remedies  # only where something is wrong
+        from . import remedies
 
         hints = [remedies.tidy_and_vendor(tree, at.folder)]
     return Finding(
@@ -208,6 +207,6 @@ def _elsewhere(problem: Problem) -> str:
 
 def revendor(tree: Tree, at: ModFileRef) -> Hint:
     """What makes the vendor folder anew."""
-    from . import remedies  # only where something is wrong
+    from . import remedies
 
     return remedies.vendor(tree, at.folder, workspace=at.is_workspace)

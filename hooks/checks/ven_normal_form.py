@@ -66,12 +66,12 @@ def not_in_form(tree: Tree, folder: str) -> Iterator[Finding]:
     form = of_folder(tree, folder)
     if form is None or form.data == listing.data:
         return
-    line, message = difference(listing.data, form.data)
-    path = list_path(folder)
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from ..rules.hint import mend, otherwise
     from . import remedies
 
+    line, message = difference(listing.data, form.data)
+    path = list_path(folder)
     hints = [
         mend("go-vendor-modules", path, "puts it in form"),
         otherwise(remedies.vendor(tree, folder, workspace=listing.workspace)),

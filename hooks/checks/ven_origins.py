@@ -49,7 +49,7 @@ def findings(vendored: VendorFolder, changes: Iterable[str]) -> Iterator[Finding
                 message = f"deleted, but {origin}, which it is a copy of, is still there"
             else:
                 continue
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
 
             yield Finding(
                 code,

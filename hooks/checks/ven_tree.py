@@ -48,7 +48,7 @@ class VendorFolder:
     @property
     def revendor(self) -> Hint:
         """What makes it anew."""
-        from . import remedies  # only where something is wrong
+        from . import remedies
 
         return remedies.vendor(self.tree, self.folder, workspace=self.listing.workspace)
 
@@ -72,7 +72,7 @@ class VendorFolder:
         hash: str = "",
     ) -> Finding:
         """A finding about a file of a vendored module; without hints the cure is to vendor anew."""
-        from ..rules.finding import Finding  # only where something is wrong
+        from ..rules.finding import Finding
 
         return Finding(
             code,
@@ -148,7 +148,7 @@ def packages_without_source(
     staged = vendored.packages
     if vendored.listed <= staged:
         return
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from . import unstaged
 
     deletions, twins = unstaged.Deletions(changes or {}), unstaged.Twins(staged)
@@ -256,7 +256,7 @@ def module_files(vendored: VendorFolder) -> Iterator[Finding]:
     """go.mod and go.sum of vendored modules, which `go mod vendor` leaves out since go 1.17."""
     for path in vendored.tree.files.names():
         if path.startswith(vendored.start) and path.endswith(("/go.mod", "/go.sum")):
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
 
             name = path.rpartition("/")[2]
             message = f"{name} of a vendored module, which go 1.17 leaves out"
@@ -267,7 +267,7 @@ def symbolic_links(vendored: VendorFolder, paths: Iterable[str]) -> Iterator[Fin
     """Symbolic links among these paths that lie in the vendor folder."""
     for path in paths:
         if path.startswith(vendored.start) and vendored.tree.files.kind(path) == "link":
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
 
             message = "symbolic link below vendor, where go mod vendor only writes files"
             yield Finding("VEN306", path, 0, 0, message, hints=[vendored.revendor])
@@ -281,13 +281,13 @@ def colliding_paths(
     paths = vendored.tree.files.below(vendored.start[:-1])
     first: dict[str, str] = {}
     for path in paths:
-        from . import unstaged  # only where something is wrong
+        from . import unstaged
 
         other = first.setdefault(unstaged.folded(path), path)
         if other == path:
             continue
         if changes is None or path in changes or other in changes:
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
 
             message = f"differs from {other} in nothing but case"
             hints = [vendored.revendor]
@@ -321,16 +321,16 @@ def _why_absent(
     twins: Twins,
 ) -> list[Hint]:
     """What the work tree and the change tell about a folder of which nothing is staged."""
+    from ..rules.hint import otherwise, quoted, restore, run
+
     path = (vendored.start + package).rstrip("/")
     twin = twins.of(package) if package else ""
-    from ..rules.hint import otherwise, quoted, restore, run  # only where something is wrong
-
     if twin:
         other = vendored.start + twin
         command = f"git rm -r --quiet --cached {quoted(other)} && git add {quoted(path)}"
         note = f"it is staged as {twin}: the file system takes the two for one"
         return [vendored.revendor, run(command, note=note)]
-    from . import unstaged  # only where something is wrong
+    from . import unstaged
 
     staging = unstaged.folder_hint(worktree, path)
     has_source = not package or (worktree is not None and worktree.has_go_file(path))

@@ -36,7 +36,7 @@ def findings(
     for package in sorted(vendored.packages - vendored.listed):
         path = vendored.start + package
         if path not in told:
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
 
             message = f"{path} holds Go files, but modules.txt does not list it"
             yield Finding("VEN302", path, 0, 0, message, hints=[vendored.revendor])
@@ -103,7 +103,7 @@ def _twins(
     for package in places:
         twin = twins.of(package)
         if twin:
-            from ..rules.finding import Finding  # only where something is wrong
+            from ..rules.finding import Finding
 
             message = f"{start}{package} is new or changed, not listed in modules.txt, and the "
             message += f"same as {twin} where case does not count"
@@ -127,7 +127,7 @@ def _takes_all(tree: Tree, folder: str, is_workspace: bool) -> bool:
 
 
 def _taken(vendored: VendorFolder, package: str) -> Finding:
-    from ..rules.finding import Finding  # only where something is wrong
+    from ..rules.finding import Finding
     from ..rules.hint import say
 
     path = vendored.start + package

@@ -349,7 +349,7 @@ class Context:
     def unreadable(self, at: ModFileRef) -> Iterator[Finding]:
         """What keeps a hook from reading the go.mod, or the go.work, that it needs."""
         if at.file.problems:
-            from ..checks import mod_load  # only where something is wrong
+            from ..checks import mod_load
 
             yield from mod_load.unreadable(at, self.refused(at))
 
