@@ -422,6 +422,11 @@ NO_REPAIRS = [
         id="what one of two other files holds",
     ),
     pytest.param(
+        [{**module("a"), **module("b", EVIL)}, {**module("a", EVIL), **module("b", EVIL)}],
+        "SUM101",
+        id="what the only other file holds",
+    ),
+    pytest.param(
         [
             {**module("a"), **module("b", EVIL), **module("c", EVIL), **module("d")},
             {**module("a", EVIL), **module("b", EVIL), **module("c", EVIL), **module("d")},

@@ -156,6 +156,11 @@ def test_what_the_newest_release_refuses(line: str, said: tuple[str, int, int]) 
     assert _said(line) == [said]
 
 
+def test_a_file_of_more_than_16_mebibytes_is_not_read() -> None:
+    said = [_said("//".ljust(size - len(HEAD) - 1, "x")) for size in (16 << 20, (16 << 20) + 1)]
+    assert said == [[], [("too-large", 1, 1)]]
+
+
 @pytest.mark.parametrize(
     ("line", "kind", "minors"),
     [
