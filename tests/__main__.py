@@ -1,11 +1,13 @@
 """`python3 -m tests [pytest options]`: make .venv if missing or stale, run the suite in it.
 
-It uses as many processors as there are, four at most; `-n 0` keeps it to one process. `--quick`
-takes less than a minute. Why a test was skipped stands at the end.
+It runs in a process more than there are processors, as many tests wait for others, and in four
+at most; `-n 0` keeps it to one. `--quick` takes less than a minute. Why a test was skipped stands
+at the end.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -19,7 +21,8 @@ def main() -> int:
     except UnavailableError as error:
         print(f"tests: {error}", file=sys.stderr)
         return 2
-    options = ["-r", "fEs", "-n", "auto", "--maxprocesses", "4"]
+    processes = min((os.cpu_count() or 1) + 1, 4)
+    options = ["-r", "fEs", "-n", str(processes), "--dist", "worksteal"]
     command = [python, "-m", "pytest", *options, *sys.argv[1:]]
     return subprocess.run(command, cwd=CHECKOUT).returncode
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from cryptography import x509
@@ -24,6 +26,16 @@ from tests.database import Database
 
 Answer = tuple[int, bytes]
 Respond = Callable[[str], Answer]
+
+
+class _Loopback(ThreadingHTTPServer):
+    """Says nothing of a client that went away: it may be another test that is disturbed."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], (ConnectionError, ssl.SSLError)):
+            super().handle_error(request, client_address)
 
 
 class Server:
@@ -60,8 +72,7 @@ class Server:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Loopback(("127.0.0.1", 0), Handler)
         scheme = "http"
         if certificate is not None:
             scheme, tls = "https", ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
