@@ -24,6 +24,8 @@ def join(folder: str, path: str) -> str:
 
     A path that leaves the tree begins with "../" or is "..".
     """
+    if "/" not in path and path not in ("", ".", ".."):  # most often the name of a file
+        return f"{folder}/{path}" if folder else path
     parts = folder.split("/") if folder else []
     for part in path.split("/"):
         if part == "..":
@@ -42,8 +44,8 @@ def parent(path: str) -> str:
 
 
 def relative(folder: str, other: str) -> str:
-    """`other` as `folder` names it: "..", "../lib", "./lib", ".".
-    What lies above the tree begins with ".."."""
+    """`other` as `folder` names it: "..", "../lib", "./lib", ".". What lies above the tree begins
+    with ".." from everywhere."""
     here, there = folder.split("/") if folder else [], other.split("/") if other else []
     while here and there and here[0] == there[0]:
         del here[0], there[0]
