@@ -25,7 +25,7 @@ print(status, *sorted(set({names}).intersection(sys.modules)))
 """
 
 
-def files(version: str) -> dict[str, str]:
+def files(version: str) -> dict[str, str | bytes]:
     """A vendored module that requires another one at a version."""
     hashes = f"example.com/b {version} h1:{version[-1] * 43}=\n"
     hashes += f"example.com/b {version}/go.mod h1:{version[-1] * 42}A=\n"
