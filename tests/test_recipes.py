@@ -178,7 +178,6 @@ def test_a_rule_is_four_files_and_a_case(copy: Copy, repository: Repository) -> 
         "hooks/checks/sum_layout.py",
         "\n\ndef long_files(path: str, file: GoSum) -> Iterator[Finding]:\n"
         "    if len(file.lines) > 3:\n"
-        "        from ..rules.finding import Finding\n\n"
         '        yield Finding("SUM299", path, 1, 1, "a long file", hints=[])\n',
     )
     copy.replace(

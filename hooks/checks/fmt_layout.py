@@ -6,6 +6,7 @@ https://go.dev/ref/mod#go-mod-file-format
 from __future__ import annotations
 
 from ..formats.modfile.table import meaning
+from ..rules.finding import Finding
 from ..tree.tree import ModFileRef
 from ..verdicts.load_module import conflicting_replacements
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..formats.modfile.file import ModFile
-    from ..rules.finding import Finding
     from ..tree.tree import Tree
 
 
@@ -33,7 +33,6 @@ def not_canonical(at: ModFileRef, *, fold: bool = False) -> Iterator[Finding]:
     wanted = _canonical(at, fold)
     if wanted is None or wanted == data:
         return
-    from ..rules.finding import Finding
     from ..rules.hint import mend
 
     hint = mend("go-mod-format", at.path)  # releases before the newest write other layouts

@@ -8,6 +8,7 @@ https://go.dev/ref/mod#mvs
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from ..verdicts import graph
 from ..verdicts.graph_updates import Requirements
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from ..formats.modfile.directives import Requirement
-    from ..rules.finding import Finding
     from ..tree.tree import ModFileRef, Tree
     from ..values.module_version import ModuleVersion
     from ..values.releases import Release
@@ -31,7 +31,6 @@ def requirements_behind(
     loaded = graph.of_folder(tree, at.folder) if asked else None
     if loaded is None:
         return
-    from ..rules.finding import Finding
     from . import remedies, rep_behind
 
     selected = loaded.selected()
@@ -110,7 +109,6 @@ def dropped_requirements(
 
 
 def _dropped(tree: Tree, at: ModFileRef, required: Requirement, module: ModuleVersion) -> Finding:
-    from ..rules.finding import Finding
     from . import remedies
 
     return Finding(

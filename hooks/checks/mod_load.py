@@ -11,6 +11,7 @@ from __future__ import annotations
 from ..formats import conflict_markers, kinds
 from ..formats.modfile.syntax import Comments
 from ..formats.problem import EDIT, LOAD
+from ..rules.finding import Finding
 from ..tree.paths import parent
 from ..values import releases as known
 from ..verdicts import load, matrix
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..formats.problem import Problem
-    from ..rules.finding import Finding
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
 
@@ -123,7 +123,6 @@ def _unreadable(tree: Tree, at: ModFileRef) -> Finding | None:
     path, data = at.path, at.file.data
     markers = conflict_markers.lines(data)
     if markers:
-        from ..rules.finding import Finding
         from ..rules.hint import quoted, run, say
         from . import remedies
 
@@ -136,7 +135,6 @@ def _unreadable(tree: Tree, at: ModFileRef) -> Finding | None:
         message = f'conflict marker "{text}"'
         return Finding("MOD102", path, markers[0], 1, message, hints=hints, text=text)
     if b"\0" in data and at.file.read_by(LOAD):  # in a comment the go command does not mind it
-        from ..rules.finding import Finding
         from ..rules.hint import otherwise, restore, say
 
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
@@ -144,7 +142,6 @@ def _unreadable(tree: Tree, at: ModFileRef) -> Finding | None:
         return Finding("MOD108", path, line, 1, "this is not text but binary data", hints=hints)
     says_nothing = all(isinstance(each, Comments) for each in at.file.syntax.statements)
     if says_nothing and not at.file.read_by(LOAD) and path.endswith(".mod"):
-        from ..rules.finding import Finding
         from ..rules.hint import say
         from .mod_hints import name_module
 
@@ -200,7 +197,6 @@ def finding_of(
     toolchain: str = "auto",
 ) -> Finding:
     """The finding that reports a problem."""
-    from ..rules.finding import Finding
     from .mod_hints import hints  # only when something is wrong
 
     return Finding(

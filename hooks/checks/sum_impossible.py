@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ..diff import sums
 from ..formats import go_sum
+from ..rules.finding import Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from ..diff.holders import Holders
     from ..formats.go_sum import Checksum, GoSum
-    from ..rules.finding import Finding
 
 NO_FILES = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
@@ -80,7 +80,6 @@ def _finding(
     wanted: str = "",
     target: str = "",
 ) -> Finding:
-    from ..rules.finding import Finding
     from . import sum_hints
 
     version = line.version.removesuffix("/go.mod")

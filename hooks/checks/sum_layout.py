@@ -7,6 +7,7 @@ SUM204, another order or form than tidy writes. https://go.dev/ref/mod#go-sum-fi
 from __future__ import annotations
 
 from ..formats import go_sum, go_sum_layout
+from ..rules.finding import Finding
 from ..values import go_version
 from ..values.module_version import ModuleVersion
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..formats.go_sum import GoSum
-    from ..rules.finding import Finding
     from ..tree.tree import Tree
 
 # From this go line on tidy keeps no hashes for the module graph of older releases
@@ -26,7 +26,6 @@ def untidy_lines(path: str, file: GoSum) -> Iterator[Finding]:
     """Lines that stand there twice, and the first thing that is not in canonical form."""
     if go_sum_layout.is_canonical(file) or file.malformed:
         return
-    from ..rules.finding import Finding
     from ..rules.hint import mend
 
     hint = mend("go-sum-sort", path, "writes the canonical form")
@@ -109,7 +108,6 @@ def unrequired_versions(tree: Tree, folder: str) -> Iterator[Finding]:
         if wanted is None or "/" in line.version or line.version in wanted:
             continue
         if ModuleVersion(line.module, line.version) not in targets:
-            from ..rules.finding import Finding
             from . import remedies
 
             other = max(wanted)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ..diff import sums
 from ..formats import conflict_markers, go_sum
+from ..rules.finding import Finding
 from ..tree.paths import parent
 
 TYPE_CHECKING = False
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ..formats.go_sum import Checksum, GoSum
-    from ..rules.finding import Finding
     from ..rules.hint import Hint
 
 
@@ -135,7 +135,6 @@ def unreadable_lines(path: str, staged: GoSum) -> Iterator[Finding]:
     markers, malformed = _markers(staged), staged.malformed
     if not markers and not malformed:
         return
-    from ..rules.finding import Finding
     from . import sum_hints
 
     if markers:
@@ -189,8 +188,6 @@ def _finding(
     wanted: str = "",
 ) -> Finding:
     """A finding at the hash of a line."""
-    from ..rules.finding import Finding
-
     line = go_sum.text(file.lines[checksum.line - 1])
     return Finding(
         code,

@@ -8,6 +8,7 @@ requirement provides (https://go.dev/ref/mod#resolve-pkg-mod).
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from ..tree.paths import join, relative
 from ..values import module_path, semver
 from ..verdicts import go_files
@@ -18,7 +19,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..rules.finding import Finding
     from ..rules.hint import Hint
     from ..tree.tree import Tree
     from ..verdicts.imports import ModuleImports, Site
@@ -74,8 +74,6 @@ def unprovided_imports(
     for site, provider in unprovided(imports, sites):
         places.setdefault(site.imported.path, []).append((site, provider))
     for import_path, found in places.items():
-        from ..rules.finding import Finding
-
         site, provider = next((each for each in found if each[0].is_built), found[0])
         others = len({other.path for other, _ in found}) - 1
         message = f"{import_path} is imported, but {_reason(imports, site, provider)}"
@@ -236,7 +234,6 @@ def unprovided_tools(imports: ModuleImports) -> Iterator[Finding]:
     for tool in imports.files.file.tools:
         provider = imports.providers.of(tool.path)
         if provider.kind == UNREQUIRED:
-            from ..rules.finding import Finding
             from ..rules.hint import otherwise, run, say
 
             yield Finding(

@@ -7,6 +7,7 @@ imports. A vendored build looks at nothing but the vendor folder
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from ..tree.paths import join, modules_txt, parent
 from ..verdicts.providers import ONE, SEVERAL, is_external
 
@@ -14,7 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from ..rules.finding import Finding
     from ..verdicts.imports import ModuleImports, Site
     from .ven_tree import VendorFolder
 
@@ -58,8 +58,6 @@ def unlisted(
         if package in vendored.listed or package in seen or not is_external(package):
             continue
         if imports.files.named_by(package) is None and site.is_built:
-            from ..rules.finding import Finding
-
             seen.add(package)
             yield Finding(
                 "TID401",
@@ -122,8 +120,6 @@ def unreached(imports: ModuleImports, sites: Iterable[Site]) -> Iterator[Finding
     for module in vendored.listing.modules:
         for package, line in zip(module.packages, module.package_lines, strict=True):
             if package not in reached:
-                from ..rules.finding import Finding
-
                 yield Finding(
                     "TID402",
                     vendored.list_path,

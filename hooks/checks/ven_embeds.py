@@ -6,6 +6,7 @@ file matches means that files were lost: the package does not build.
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from ..tree.paths import parent
 from .ven_edits import by_folder
 
@@ -13,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..rules.finding import Finding
     from ..rules.hint import Hint
     from ..tree.files import Worktree, WorktreeFolders
     from ..tree.tree import Tree
@@ -49,8 +49,6 @@ def findings(
             at_hand = folders[folder]
             left -= 0 if at_hand is None else len(at_hand)
             if at_hand is not None and left > 0 and not at_hand.has(embed.pattern):
-                from ..rules.finding import Finding
-
                 if folder not in unknown:
                     unknown[folder] = worktree.unstaged_below(folder) if worktree else ()
                 message = f"embeds {embed.pattern}, but no staged file matches"

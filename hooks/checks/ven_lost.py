@@ -7,6 +7,7 @@ repository builds another program, or none.
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from ..tree.paths import parent
 from .ven_edits import COMPILED, source
 
@@ -14,7 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from ..rules.finding import Finding
     from ..tree.files import WorktreeFolders
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
@@ -32,7 +32,6 @@ def findings(
     if len(touched) <= MANY_PACKAGES and not _has_more(vendored, touched, worktree):
         return
     for path in worktree.unstaged_below(vendored.start[:-1]):
-        from ..rules.finding import Finding
         from ..rules.hint import quoted, run
 
         package = parent(path)[len(vendored.start) :]

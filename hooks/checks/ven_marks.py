@@ -7,6 +7,7 @@ another mark makes another program of the same source.
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from .ven_edits import older_listings, owners_of, source
 
 TYPE_CHECKING = False
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ..formats.modules_txt import ModulesTxt
-    from ..rules.finding import Finding
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
@@ -42,8 +42,6 @@ def findings(
             if module.packages and (block := owners.by_source(module.path).get(source(module)))
         ]
         if source(module)[1] and before and module.go not in before:
-            from ..rules.finding import Finding
-
             now, then = (f'"go {go}"' if go else "no go line" for go in (module.go, before[0]))
             message = f"{module.path} {module.version} is marked with {now}, and was with {then}: "
             message += "the same source is compiled as another version of the language"

@@ -6,6 +6,7 @@ https://go.dev/ref/mod#vendoring
 from __future__ import annotations
 
 from ..formats import kinds
+from ..rules.finding import Finding
 from ..tree.paths import join, modules_txt
 from ..verdicts import load, vendor
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..formats.problem import Problem
-    from ..rules.finding import Finding
     from ..rules.hint import Hint
     from ..tree.tree import ModFileRef, Tree
     from ..values.releases import Release
@@ -125,7 +125,6 @@ def _is_reported_otherwise(tree: Tree, at: ModFileRef, problems: Sequence[Proble
 
 def _missing_list(tree: Tree, at: ModFileRef, path: str) -> Finding:
     """modules.txt is not there, and Go says so of every requirement."""
-    from ..rules.finding import Finding
     from ..rules.hint import otherwise, quoted, restore, run
 
     folder = join(at.folder, "vendor")
@@ -180,7 +179,6 @@ def _finding(
     at: ModFileRef,
     hints: Sequence[Hint],
 ) -> Finding:
-    from ..rules.finding import Finding
 
     if code in (UPDATES, SHOULD_BE_REQUIRED):
         from . import remedies

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from ..formats import modules_txt, modules_txt_layout
 from ..formats.modules_txt import VendoredModule
+from ..rules.finding import Finding
 from ..tree.paths import directory, is_absolute
 from ..tree.paths import modules_txt as list_path
 from ..values.module_version import ModuleVersion
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from ..formats.modfile.file import GoMod
     from ..formats.modules_txt import ModulesTxt
-    from ..rules.finding import Finding
     from ..tree.tree import Tree
 
 
@@ -66,7 +66,6 @@ def not_in_form(tree: Tree, folder: str) -> Iterator[Finding]:
     form = of_folder(tree, folder)
     if form is None or form.data == listing.data:
         return
-    from ..rules.finding import Finding
     from ..rules.hint import mend, otherwise
     from . import remedies
 

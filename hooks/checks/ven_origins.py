@@ -5,6 +5,7 @@ VEN308, a file that the directory lacks; VEN304, one that it has and that was de
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from ..tree.paths import directory, is_outside, join, parent
 from .ven_edits import COMPILED
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..formats.modules_txt import VendoredModule
-    from ..rules.finding import Finding
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
@@ -49,7 +49,6 @@ def findings(vendored: VendorFolder, changes: Iterable[str]) -> Iterator[Finding
                 message = f"deleted, but {origin}, which it is a copy of, is still there"
             else:
                 continue
-            from ..rules.finding import Finding
 
             yield Finding(
                 code,

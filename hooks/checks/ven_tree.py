@@ -11,6 +11,7 @@ Paths, object ids and what changed are enough to judge; no file is read.
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from ..tree.paths import directory, is_outside, join, parent
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..formats.modules_txt import ModulesTxt, VendoredModule
-    from ..rules.finding import Finding
     from ..rules.hint import Hint
     from ..tree.files import Worktree
     from ..tree.tree import Tree
@@ -72,8 +72,6 @@ class VendorFolder:
         hash: str = "",
     ) -> Finding:
         """A finding about a file of a vendored module; without hints the cure is to vendor anew."""
-        from ..rules.finding import Finding
-
         return Finding(
             code,
             path,
@@ -148,7 +146,6 @@ def packages_without_source(
     staged = vendored.packages
     if vendored.listed <= staged:
         return
-    from ..rules.finding import Finding
     from . import unstaged
 
     deletions, twins = unstaged.Deletions(changes or {}), unstaged.Twins(staged)
@@ -256,8 +253,6 @@ def module_files(vendored: VendorFolder) -> Iterator[Finding]:
     """go.mod and go.sum of vendored modules, which `go mod vendor` leaves out since go 1.17."""
     for path in vendored.tree.files.names():
         if path.startswith(vendored.start) and path.endswith(("/go.mod", "/go.sum")):
-            from ..rules.finding import Finding
-
             name = path.rpartition("/")[2]
             message = f"{name} of a vendored module, which go 1.17 leaves out"
             yield Finding("VEN305", path, 0, 0, message, hints=[vendored.revendor])
@@ -267,8 +262,6 @@ def symbolic_links(vendored: VendorFolder, paths: Iterable[str]) -> Iterator[Fin
     """Symbolic links among these paths that lie in the vendor folder."""
     for path in paths:
         if path.startswith(vendored.start) and vendored.tree.files.kind(path) == "link":
-            from ..rules.finding import Finding
-
             message = "symbolic link below vendor, where go mod vendor only writes files"
             yield Finding("VEN306", path, 0, 0, message, hints=[vendored.revendor])
 
@@ -287,8 +280,6 @@ def colliding_paths(
         if other == path:
             continue
         if changes is None or path in changes or other in changes:
-            from ..rules.finding import Finding
-
             message = f"differs from {other} in nothing but case"
             hints = [vendored.revendor]
             yield Finding("VEN316", path, 0, 0, message, hints=hints, target=other)

@@ -9,6 +9,7 @@ line of modules.txt says where it is from.
 
 from __future__ import annotations
 
+from ..rules.finding import Finding
 from ..tree.paths import parent
 from .ven_edits import COMPILED, by_folder, older_listings
 
@@ -16,7 +17,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ..rules.finding import Finding
     from ..tree.tree import Tree
     from .ven_tree import VendorFolder
 
@@ -36,8 +36,6 @@ def findings(
     for package in sorted(vendored.packages - vendored.listed):
         path = vendored.start + package
         if path not in told:
-            from ..rules.finding import Finding
-
             message = f"{path} holds Go files, but modules.txt does not list it"
             yield Finding("VEN302", path, 0, 0, message, hints=[vendored.revendor])
 
@@ -103,8 +101,6 @@ def _twins(
     for package in places:
         twin = twins.of(package)
         if twin:
-            from ..rules.finding import Finding
-
             message = f"{start}{package} is new or changed, not listed in modules.txt, and the "
             message += f"same as {twin} where case does not count"
             hints = [vendored.revendor]
@@ -127,7 +123,6 @@ def _takes_all(tree: Tree, folder: str, is_workspace: bool) -> bool:
 
 
 def _taken(vendored: VendorFolder, package: str) -> Finding:
-    from ..rules.finding import Finding
     from ..rules.hint import say
 
     path = vendored.start + package

@@ -14,7 +14,7 @@ HOOKS = (
     *("go_sum_diff", "go_sum_sort", "go_vendor_modules", "go_vendor_tree", "go_version_drift"),
 )
 OF_FINDINGS = (
-    *("rules.finding", "rules.hint", "rules.codes", "checks.remedies", "checks.unstaged"),
+    *("rules.hint", "rules.codes", "checks.remedies", "checks.unstaged"),
     *("checks.on_requirement", "checks.sum_hints", "checks.sum_missing", "command.errors"),
 )
 PROGRAM = """
