@@ -142,7 +142,7 @@ def browser(*, scripts: bool = True) -> Iterator[Browser]:
     """A browser, with JavaScript or without; the test is skipped where there is none."""
     driver = shutil.which("chromedriver")
     if driver is None or not (shutil.which("chromium") or shutil.which("google-chrome")):
-        pytest.skip("no chromium with chromedriver on PATH: the page is not looked at")
+        pytest.skip("install chromium and chromedriver (Debian: chromium-driver) for this")
     with (
         tempfile.TemporaryDirectory() as profile,
         subprocess.Popen([driver, "--port=0"], stdout=subprocess.PIPE, text=True) as server,

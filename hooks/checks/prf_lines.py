@@ -119,9 +119,9 @@ def _finding(code: str, each: JudgedLine, message: str, *hints: Hint) -> Finding
 def contradictions(path: str, sizes: Iterable[tuple[int, int]], database: str) -> Iterator[Finding]:
     """Pairs of trees that a database signed though neither is a beginning of the other, given by
     their numbers of records; reported at a .sum file."""
-    for small, large in sizes:
-        from ..rules.hint import say
+    from ..rules.hint import say
 
+    for small, large in sizes:
         yield Finding(
             "PRF103",
             path,

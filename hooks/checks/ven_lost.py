@@ -31,9 +31,9 @@ def findings(
     touched = _touched_packages(vendored, base, changes)
     if len(touched) <= MANY_PACKAGES and not _has_more(vendored, touched, worktree):
         return
-    for path in worktree.unstaged_below(vendored.start[:-1]):
-        from ..rules.hint import quoted, run
+    from ..rules.hint import quoted, run
 
+    for path in worktree.unstaged_below(vendored.start[:-1]):
         package = parent(path)[len(vendored.start) :]
         if package not in touched or path.endswith("_test.go") or vendored.tree.files.kind(path):
             continue

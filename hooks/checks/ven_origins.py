@@ -49,7 +49,6 @@ def findings(vendored: VendorFolder, changes: Iterable[str]) -> Iterator[Finding
                 message = f"deleted, but {origin}, which it is a copy of, is still there"
             else:
                 continue
-
             yield Finding(
                 code,
                 path,

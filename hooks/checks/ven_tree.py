@@ -271,11 +271,11 @@ def colliding_paths(
 ) -> Iterator[Finding]:
     """Paths in the vendor folder that are one and the same where case, or the Unicode form, does
     not count. With `changes`, only those of which one changed."""
+    from . import unstaged
+
     paths = vendored.tree.files.below(vendored.start[:-1])
     first: dict[str, str] = {}
     for path in paths:
-        from . import unstaged
-
         other = first.setdefault(unstaged.folded(path), path)
         if other == path:
             continue

@@ -340,7 +340,7 @@ class Context:
             return parent.refused(at)
         key = (at.folder, at.is_workspace)
         if key not in self._refused:
-            from ..checks import mod_load
+            from ..checks import mod_load  # only where something is wrong
 
             found = mod_load.refused(self.tree, at, self.asked(at), toolchain=self.toolchain)
             self._refused[key] = list(found)

@@ -42,7 +42,7 @@ def test_a_pattern_of_no_file(repository: Repository, capfd: pytest.CaptureFixtu
 def test_a_file_that_the_change_takes_away(
     repository: Repository, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("yaml")
+    pytest.importorskip("yaml", reason="pip install -e .[dev]")
     repository.commit("both")
     repository.remove("ci.yml")
     repository.add({"go.mod": "module example.com/a\n\ngo 1.25\n"})
@@ -153,7 +153,7 @@ def test_a_file_of_any_name(two_modules: Repository, capfd: pytest.CaptureFixtur
 def test_a_version_that_another_file_names(
     two_modules: Repository, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("yaml")
+    pytest.importorskip("yaml", reason="pip install -e .[dev]")
     two_modules.commit("by a file", {"ci.yml": WORKFLOW.replace("go-version: '1.23'", BY_FILE)})
     two_modules.add({".go-version": "1.23.1\n"})
     assert go_directive.main(["--match-file", "ci.yml"]) == 1

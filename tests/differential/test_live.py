@@ -104,11 +104,13 @@ def test_made_up_repairs(releases: Mapping[Release, Path], pytestconfig: pytest.
 def test_lowered_requirements(name: str, tmp_path: Path) -> None:
     """The same for requirements of a real monorepo, lowered one at a time; few of them."""
     if shutil.which("go") is None:
-        pytest.skip("a go command on the search path is asked")
+        pytest.skip("go is not on PATH: install Go to have it asked")
     scratch = Path(os.environ.get("GOMOD_HOOKS_MONOREPOS") or tmp_path)
     top = live_lowered.clone(name, scratch)
     if top is None:
-        pytest.skip(f"{name} cannot be cloned here")
+        pytest.skip(
+            f"{name} cannot be cloned: it takes the network, or clones in GOMOD_HOOKS_MONOREPOS"
+        )
     counts, faults = live_lowered.compare(top, scratch / "mod", 8, seed=1)
     print(dict(counts))
     assert not faults, "\n\n".join(faults)

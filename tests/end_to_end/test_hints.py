@@ -160,7 +160,7 @@ def test_who_requires_a_module_is_asked_by_who_can(
 
 
 def test_the_framework_runs_what_a_hint_names(tmp_path: Path) -> None:
-    pytest.importorskip("pre_commit")
+    pytest.importorskip("pre_commit", reason="pip install -e .[dev]")
     repository = Repository(tmp_path / "r")
     entry = f"env PYTHONPATH={CHECKOUT} {sys.executable} -m hooks.go_sum_sort"
     config = configured("go-sum-sort", entry=entry)

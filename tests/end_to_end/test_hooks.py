@@ -141,7 +141,9 @@ def test_the_first_configuration_of_the_readme(tmp_path: Path, framework: Framew
     revision = re.findall(r"^    rev: (\S+)", config, re.M)[0]
     known = ["git", "-C", str(CHECKOUT), "cat-file", "-e", f"{revision}^{{commit}}"]
     if subprocess.run(known, check=False, capture_output=True).returncode:
-        pytest.skip("the history of this checkout is not there")
+        pytest.skip(
+            "the pinned commit is not here: git fetch --unshallow, or a clone instead of an archive"
+        )
     url = "https://github.com/gomod-hooks/gomod-hooks"
     assert url in config
     shop = Gated(tmp_path / "shop", framework)

@@ -167,7 +167,7 @@ def witness(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """What the standard library of a release at hand reads of its own files."""
     go = shutil.which("go")
     if go is None:
-        pytest.skip("no go command at hand to ask")
+        pytest.skip("go is not on PATH: install Go to have its reading compared")
     folder = tmp_path_factory.mktemp("witness")
     (folder / "main.go").write_text(WITNESS)
     (folder / "go.mod").write_text("module witness\n\ngo 1.20\n")
@@ -179,7 +179,7 @@ def witness(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
         check=False,
     )
     if ran.returncode:
-        pytest.skip("the go command at hand cannot build")
+        pytest.skip("the go command on PATH cannot build: install a whole Go release")
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 

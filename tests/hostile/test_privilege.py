@@ -136,7 +136,7 @@ def strace(tmp_path_factory: pytest.TempPathFactory) -> str:
     """strace, where it is installed and may trace."""
     found = shutil.which("strace")
     if found is None:
-        pytest.skip("strace is not installed: what git does has not been watched")
+        pytest.skip("install strace to have watched what git does")
     log = tmp_path_factory.mktemp("strace") / "log"
     done = subprocess.run([found, "-f", "-o", str(log), "true"], capture_output=True, text=True)
     if done.returncode:

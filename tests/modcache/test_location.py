@@ -79,7 +79,7 @@ def test_the_go_command_agrees(
 ) -> None:
     go = shutil.which("go")
     if go is None:
-        pytest.skip("there is no go command on this machine")
+        pytest.skip("go is not on PATH: install Go to have it asked")
     values = {**settled(tmp_path, written, environment), "GOTOOLCHAIN": "local"}
     telemetry = tmp_path / ".config" / "go" / "telemetry"
     telemetry.mkdir()

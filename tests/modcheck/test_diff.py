@@ -233,7 +233,7 @@ def test_every_format_goes_to_a_file(
     form: str, repository: Repository, tmp_path: Path, capfd: Capture
 ) -> None:
     if form == "html":
-        pytest.importorskip("jinja2", reason="jinja2 is not installed")
+        pytest.importorskip("jinja2", reason="pip install -e .[dev]")
     path = tmp_path / "out"
     assert main(["diff", "first", "--format", form, "--output", str(path)]) == 0
     assert "a.b/c" in path.read_text(encoding="utf-8")
@@ -248,7 +248,7 @@ def test_output_takes_the_name_of_a_format(
     form: str, repository: Repository, capfd: Capture
 ) -> None:
     if form == "html":
-        pytest.importorskip("jinja2", reason="jinja2 is not installed")
+        pytest.importorskip("jinja2", reason="pip install -e .[dev]")
     assert main(["diff", "first", f"--output={form}"]) == 0
     assert capfd.readouterr().out.startswith(STARTS[form])
     assert not (repository.top / form).exists()
@@ -349,7 +349,7 @@ def test_by_dependency(repository: Repository, capfd: Capture) -> None:
 )
 def test_command_lines_that_people_type(line: str, repository: Repository, capfd: Capture) -> None:
     if "html" in line:
-        pytest.importorskip("jinja2", reason="jinja2 is not installed")
+        pytest.importorskip("jinja2", reason="pip install -e .[dev]")
     assert main(line.split()) == 0
     shown = capfd.readouterr().out
     for name in ("Module", "Version", "Old hash", "New hash", "Status"):

@@ -241,7 +241,7 @@ def test_a_lock_in_which_a_value_is_of_another_kind(asking: Asking) -> None:
 
 
 def test_a_bill_of_materials(asking: Asking) -> None:
-    pytest.importorskip("cyclonedx")
+    pytest.importorskip("cyclonedx", reason="pip install -e .[dev]")
     from cyclonedx.schema import SchemaVersion
     from cyclonedx.validation.json import JsonStrictValidator
 
@@ -265,7 +265,7 @@ def test_a_bill_of_materials(asking: Asking) -> None:
 def test_a_bill_of_materials_with_a_name_that_is_not_utf_8_of_a_commit_far_ahead(
     asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("cyclonedx")
+    pytest.importorskip("cyclonedx", reason="pip install -e .[dev]")
     monkeypatch.setenv("GIT_COMMITTER_DATE", "@999999999999 +0000")
     asking.repository.add(
         {"go.mod": b"module m.x\n\nrequire x.y/a v1.0.0\n\nreplace x.y/a => ./\xff\n"}

@@ -12,7 +12,7 @@ import pytest
 from hooks.diff.rows import DiffRow
 from tests.browser import Browser, browser
 
-pytest.importorskip("jinja2", reason="the page needs jinja2, which is not installed")
+pytest.importorskip("jinja2", reason="the page needs jinja2: pip install -e .[dev]")
 
 from hooks.report.diff_page import diff_page
 
