@@ -179,7 +179,6 @@ def _finding(
     at: ModFileRef,
     hints: Sequence[Hint],
 ) -> Finding:
-
     if code in (UPDATES, SHOULD_BE_REQUIRED):
         from . import remedies
 
